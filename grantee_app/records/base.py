@@ -1,0 +1,60 @@
+"""What every record shares: an id, strict fields, texts in two languages.
+
+Knows nothing of storage, forms or screens.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import uuid6
+from pydantic import BaseModel, ConfigDict, Field
+
+LanguageCode = Literal["kk", "ru"]
+
+# A whole number stays whole on its way through a file and the database; a rate may be 84.5.
+Number = int | float
+
+Tenge = Annotated[int, Field(ge=0, le=10**15)]
+Heads = Annotated[int, Field(ge=0, le=10**9)]
+
+
+def new_id() -> str:
+    """Return a fresh UUIDv7 as text: rows of two devices never collide and sort by age."""
+    return str(uuid6.uuid7())
+
+
+RecordId = Annotated[str, Field(min_length=1, max_length=64, default_factory=new_id)]
+
+
+class Entry(BaseModel):
+    """A strict group of fields: an unknown key is a mistake, never silently dropped."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Record(Entry):
+    """An entry with an identity of its own, one row of one table."""
+
+    id: RecordId
+
+
+class Bilingual(Entry):
+    """One text told in Kazakh and in Russian; either may still be missing."""
+
+    kk: str = ""
+    ru: str = ""
+
+    def spoken_in(self, language: LanguageCode) -> str:
+        """Return the text in `language`, or in the other one where that is all there is."""
+        return self.written_in(language) or self.written_in("ru" if language == "kk" else "kk")
+
+    def written_in(self, language: LanguageCode) -> str:
+        """Return the text in exactly `language`, "" when it has not been written."""
+        return self.kk if language == "kk" else self.ru
+
+    def __bool__(self) -> bool:
+        return bool(self.kk or self.ru)
+
+
+NO_TEXT = Bilingual()

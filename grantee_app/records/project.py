@@ -1,0 +1,106 @@
+"""A project with everything that is kept of it, as one tree."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from grantee_app.records.base import NO_TEXT, Bilingual, Entry, Record, Tenge
+from grantee_app.records.plan import Task
+
+GrantKind = Literal["short", "medium", "long", "small", "private"]
+Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+# Chosen once: people counts a person once, visits adds up the activities.
+CountingBasis = Literal["people", "visits"]
+AnswerLanguage = Literal["", "kk", "ru"]
+
+
+class ReportDate(Record):
+    """A day on which a report is due."""
+
+    kind: Literal["interim", "final"]
+    due_on: date
+
+
+class Grant(Record):
+    """The money and the contract it came by; `amount` in whole units of `currency`."""
+
+    kind: GrantKind = "short"
+    funder: Bilingual = NO_TEXT
+    contract_number: str = ""
+    contract_on: date | None = None
+    amount: Tenge = 0
+    currency: Currency = "KZT"
+    starts_on: date | None = None
+    ends_on: date | None = None
+    report_dates: list[ReportDate] = []
+
+
+class Partner(Record):
+    """Who took part in the project itself (a supplier is no partner)."""
+
+    name: Bilingual
+    is_organization: bool = True
+    role: Bilingual = NO_TEXT
+    contacts: Bilingual = NO_TEXT
+    note: Bilingual = NO_TEXT
+
+
+class StaffMember(Record):
+    """Someone the project pays: on the staff, or a specialist invited for a time."""
+
+    name: Bilingual
+    role: Bilingual = NO_TEXT
+    is_on_staff: bool = True
+
+
+class Expense(Record):
+    """Money spent; `kind` is the row of the socio-economic table it feeds."""
+
+    kind: Literal["payroll", "tax", "purchase"]
+    paid_on: date | None = None
+    title: Bilingual = NO_TEXT
+    payee: Bilingual = NO_TEXT
+    document_number: str = ""
+    amount_tenge: Tenge = 0
+
+
+class Winner(Record):
+    """A winner of the project's own small-grants contest."""
+
+    name: Bilingual
+    settlement: Bilingual = NO_TEXT
+    is_organization: bool = False
+    amount_tenge: Tenge = 0
+
+
+class Answer(Entry):
+    """What was written into one place of one form; `language` "" for a value without words.
+
+    The value stays text: what does not parse yet is kept as it was typed.
+    """
+
+    form: str
+    version: str
+    path: str
+    language: AnswerLanguage = ""
+    value: str = ""
+
+
+class Project(Record):
+    """One project, from its goal to the last expense."""
+
+    title: Bilingual
+    goal: Bilingual = NO_TEXT
+    starts_on: date | None = None
+    ends_on: date | None = None
+    counting_basis: CountingBasis = "visits"
+    grant: Grant = Field(default_factory=Grant)
+    tasks: list[Task] = []
+    partners: list[Partner] = []
+    staff: list[StaffMember] = []
+    expenses: list[Expense] = []
+    winners: list[Winner] = []
+    answers: list[Answer] = []

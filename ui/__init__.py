@@ -1,0 +1,1 @@
+"""Bastama's window: the only room that knows Qt."""
