@@ -7,20 +7,19 @@ must not know screens, nor what the messages are about.
 from __future__ import annotations
 
 import logging
+from datetime import date
+from decimal import Decimal
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from grantee_app.folders import locale_folder
 
 from .dates import format_date
 from .message import LanguageCode, Message, MessageValue, SpokenIn, fill_placeholders
 from .numbers import group_digits
-
-if TYPE_CHECKING:
-    from datetime import date
 
 _DOMAIN: Final = "bastama"
 _log = logging.getLogger(__name__)
@@ -73,9 +72,6 @@ class Language:
         return fill_placeholders(sentence, message.values, self._write_value)
 
     def _write_value(self, value: MessageValue) -> str:
-        from datetime import date
-        from decimal import Decimal
-
         if isinstance(value, str | bool):
             return str(value)
         if isinstance(value, int | Decimal):
