@@ -1,0 +1,300 @@
+"""What a form is: its sections, blocks, labels and the words its pages need.
+
+The classes mirror the TOML of `forms/`. Every word that a form prints stands there, in both
+languages with its provenance; Python holds only the closed list of block kinds. The room knows
+nothing of records, figures or paper.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from grantee_app.records.base import NO_TEXT, Bilingual
+
+Provenance = Literal["official", "working", "ours"]
+
+
+class Part(BaseModel):
+    """A strict piece of a form file: a misspelt key is an error, not a silent default."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ProvenanceByLanguage(Part):
+    """Whose words these are: official, a working translation, or ours."""
+
+    kk: Provenance
+    ru: Provenance
+
+
+CoverSource = Literal[
+    "organization_name",
+    "organization_head",
+    "organization_address_phone",
+    "project_title",
+    "project_period",
+    "grant_sum",
+    "funder",
+    "contract",
+    "project_goal",
+    "answer",
+]
+IndicatorColumnKey = Literal[
+    "task",
+    "activity",
+    "date",
+    "place",
+    "participants",
+    "short_term_result",
+    "indicator",
+    "plan",
+    "fact",
+    "long_term_result",
+]
+SocioFigure = Literal[
+    "direct_beneficiaries",
+    "indirect_beneficiaries",
+    "staff",
+    "specialists",
+    "ngos",
+    "payroll",
+    "taxes",
+    "purchases",
+    "partners",
+]
+Dimension = Literal["gender", "category", "age"]
+
+
+class Column(Part):
+    """A column of a plain table; `width` is its share of the page."""
+
+    key: str
+    label: Bilingual
+    width: float = 1.0
+
+
+class CoverItem(Part):
+    """One line of the cover: a label and where its value comes from."""
+
+    key: str
+    label: Bilingual
+    source: CoverSource
+    required: bool = True
+
+
+class CoverBlock(Part):
+    """The numbered list that opens a report."""
+
+    kind: Literal["cover"]
+    items: list[CoverItem]
+
+
+class TextField(Part):
+    """One long text to be written; `path` is its place among the answers.
+
+    `label` is printed above it unless `is_printed` is false, when it names the field on screen
+    only. `is_personal` texts stay out of the PDF unless asked for.
+    """
+
+    kind: Literal["text"] = "text"
+    path: str
+    label: Bilingual = NO_TEXT
+    number: str = ""
+    is_printed: bool = True
+    help: Bilingual = NO_TEXT
+    required: bool = True
+    is_personal: bool = False
+    min_words: int = 0
+    max_words: int = 0
+    min_sentences: int = 0
+    max_sentences: int = 0
+
+
+class TextGroup(Part):
+    """Several short fields that are read as one text (the success story)."""
+
+    kind: Literal["text_group"]
+    path: str
+    label: Bilingual
+    help: Bilingual = NO_TEXT
+    min_sentences: int = 0
+    max_sentences: int = 0
+    fields: list[TextField]
+
+
+class ActivityNarrativeBlock(Part):
+    """Tasks and activities told one by one."""
+
+    kind: Literal["activity_narrative"]
+
+
+class IndicatorColumn(Part):
+    """A column of the indicator table, with its share of the page."""
+
+    key: IndicatorColumnKey
+    label: Bilingual
+    width: float
+
+
+class IndicatorTableBlock(Part):
+    """Plan against fact, with spans: a task over its activities, an activity over its rows."""
+
+    kind: Literal["indicator_table"]
+    goal_label: Bilingual
+    result_label: Bilingual
+    result_path: str
+    title: Bilingual
+    columns: list[IndicatorColumn]
+
+
+class SocioEconomicRow(Part):
+    """A numbered row whose fact is a figure and whose plan is an answer."""
+
+    figure: SocioFigure
+    label: Bilingual
+    unit: Bilingual
+
+
+class SocioEconomicBlock(Part):
+    """The socio-economic table; columns: number, indicator, unit, plan, fact."""
+
+    kind: Literal["socio_economic_table"]
+    columns: list[Column]
+    rows: list[SocioEconomicRow]
+
+
+class DemographicGroup(Part):
+    """A group people are counted in; an age group says its first and last year of age."""
+
+    key: str
+    label: Bilingual
+    from_age: int | None = None
+    to_age: int | None = None
+
+
+class DemographicTable(Part):
+    """One independent split of everyone who took part."""
+
+    dimension: Dimension
+    title: Bilingual
+    total_label: Bilingual
+    groups: list[DemographicGroup]
+
+
+class DemographicsBlock(Part):
+    """The tables of participants."""
+
+    kind: Literal["demographics"]
+    tables: list[DemographicTable]
+
+
+class WinnersBlock(Part):
+    """The winners of a small-grants contest, printed when there are any."""
+
+    kind: Literal["winners"]
+    columns: list[Column]
+
+
+class PartnersBlock(Part):
+    """The table of partners."""
+
+    kind: Literal["partners"]
+    title: Bilingual
+    help: Bilingual = NO_TEXT
+    columns: list[Column]
+
+
+class SignatureBlock(Part):
+    """Who signs, when, and the place of the seal."""
+
+    kind: Literal["signature"]
+    provenance: Provenance = "ours"
+    head: Bilingual
+    date: Bilingual
+    seal: Bilingual
+
+
+Block = Annotated[
+    CoverBlock
+    | TextField
+    | TextGroup
+    | ActivityNarrativeBlock
+    | IndicatorTableBlock
+    | SocioEconomicBlock
+    | DemographicsBlock
+    | WinnersBlock
+    | PartnersBlock
+    | SignatureBlock,
+    Field(discriminator="kind"),
+]
+
+
+class Section(Part):
+    """A section of the form; `name` is its short name on screen, `title` is printed."""
+
+    id: str
+    number: str = ""
+    name: Bilingual
+    title: Bilingual = NO_TEXT
+    help: Bilingual = NO_TEXT
+    level: int = 1
+    blocks: list[Block] = []
+
+
+class Page(Part):
+    """The paper."""
+
+    size: Literal["A4"] = "A4"
+    orientation: Literal["landscape", "portrait"] = "landscape"
+
+
+class Words(Part):
+    """The words a page needs beside the labels; `{…}` are filled in.
+
+    `task` and `activity` number the headings, `continued` marks a group that runs on to the next
+    page, `written_in_*` marks a text that exists in one language only.
+    """
+
+    task: Bilingual
+    activity: Bilingual
+    continued: Bilingual
+    page: Bilingual
+    written_in_kk: Bilingual
+    written_in_ru: Bilingual
+    nothing: Bilingual
+    plan_at_least: Bilingual
+    plan_at_most: Bilingual
+    plan_percent_at_least: Bilingual
+    plan_percent_at_most: Bilingual
+    plan_per_event: Bilingual
+    plan_per_event_at_least: Bilingual
+    annex: Bilingual
+    annex_photos: Bilingual
+    annex_links: Bilingual
+    unofficial_layout: Bilingual = NO_TEXT
+
+
+class ContractTask(Part):
+    """A task that stands in every contract of this form."""
+
+    key: str
+    title: Bilingual
+
+
+class FormDefinition(Part):
+    """One version of one form."""
+
+    id: str
+    version: str
+    name: Bilingual
+    edition: Bilingual
+    title: Bilingual
+    header: Bilingual
+    source: str
+    provenance: ProvenanceByLanguage
+    page: Page = Page()
+    words: Words
+    contract_tasks: list[ContractTask] = []
+    sections: list[Section]
