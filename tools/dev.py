@@ -1,0 +1,236 @@
+"""From a fresh clone to the running app or its tests: `dev.py run` and `dev.py test`.
+
+Runs on the system's Python with nothing installed, so it may import the standard library only,
+and nothing of Bastama.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import importlib.util
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+STAMP = VENV / "bastama-stamp"
+OLDEST_PYTHON = (3, 11)
+NO_SETUP = 3
+
+# What Qt's core, its offscreen plugin and its xcb plugin link to outside the wheel, by Debian
+# package. What these packages themselves depend on is apt's business.
+SYSTEM_LIBRARIES = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libwayland-egl.so.1": "libwayland-egl1",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-xfixes.so.0": "libxcb-xfixes0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxkbcommon.so.0": "libxkbcommon0",
+}
+
+USAGE = """\
+python3 tools/dev.py run             set everything up, open the app on the sample project
+python3 tools/dev.py test [ARGS...]  set everything up, run the tests (ARGS go to pytest)
+"""
+OLD_PYTHON = """\
+Bastama needs Python 3.11 or newer; this is {version}.
+Bastama үшін Python 3.11 не одан жаңасы керек; мұнда {version}.
+Нужен Python 3.11 или новее; здесь {version}."""
+SETTING_UP = """\
+Setting up in .venv: some minutes and about 250 MB, the first time only.
+.venv қалтасында дайындалып жатыр: тек бірінші жолы, бірнеше минут, 250 МБ шамасында.
+Подготовка в .venv: только в первый раз, несколько минут, около 250 МБ."""
+INSTALLING = """\
+Installing from the system's packages / Жүйе пакеттері орнатылуда / Ставятся системные пакеты:
+  {packages}"""
+NO_VENV = """\
+This Python cannot make a virtual environment. Run this, then try again:
+Бұл Python виртуалды орта жасай алмайды. Мына пәрменді орындап, қайта көріңіз:
+Этот Python не умеет создавать виртуальное окружение. Выполните и повторите:
+  {command}"""
+NO_LIBRARIES = """\
+Qt's window will lack some of the system's libraries. To install them:
+Терезеге жүйенің кейбір кітапханалары жетіспейді. Орнату пәрмені:
+Окну не хватает системных библиотек. Чтобы установить их:
+  {command}"""
+NO_PACKAGES = """\
+The Python packages could not be installed; pip's words are above. Is there a network?
+Python пакеттері орнатылмады; pip хабары жоғарыда. Желі бар ма?
+Пакеты Python не установились; сообщение pip выше. Есть ли сеть?"""
+NO_WINDOW = """\
+The window could not be opened on this screen.
+Бұл экранда терезе ашылмады.
+На этом экране окно не открылось."""
+
+
+class SetupError(Exception):
+    """Set-up cannot go on; the message says what the user may do."""
+
+
+def main(arguments: list[str]) -> int:
+    """Do the named task and return its exit code."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="replace")
+    if arguments[:1] not in (["run"], ["test"]):
+        print(USAGE, end="")
+        return 0 if arguments in (["-h"], ["--help"]) else 2
+    try:
+        set_up()
+    except SetupError as error:
+        say(str(error))
+        return NO_SETUP
+    try:
+        return run_app() if arguments[0] == "run" else run_tests(arguments[1:])
+    except KeyboardInterrupt:
+        return 130
+
+
+def say(text: str) -> None:
+    """Print at once, before the output of any child."""
+    print(text, flush=True)
+
+
+# --- tasks ---------------------------------------------------------------------------------------
+
+
+def run_app() -> int:
+    """Open the app on the sample project, or write the sample's reports where no window opens."""
+    command = [str(venv_python()), str(ROOT / "main.py"), "--sample"]
+    code = subprocess.call(command)
+    # Qt aborts when the screen that DISPLAY names does not answer.
+    if os.name == "posix" and code == -signal.SIGABRT:
+        say(NO_WINDOW)
+        screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+        code = subprocess.call(
+            command, env={name: value for name, value in os.environ.items() if name not in screens}
+        )
+    return code
+
+
+def run_tests(arguments: list[str]) -> int:
+    """Run pytest in the checkout."""
+    return subprocess.call([str(venv_python()), "-m", "pytest", *arguments], cwd=ROOT)
+
+
+# --- set-up --------------------------------------------------------------------------------------
+
+
+def set_up() -> None:
+    """Make .venv with everything in it, unless it is there already."""
+    if sys.version_info < OLDEST_PYTHON:
+        raise SetupError(OLD_PYTHON.format(version=sys.version.split()[0]))
+    add_system_libraries()
+    stamp = describe_setup()
+    if STAMP.is_file() and STAMP.read_text(encoding="utf-8") == stamp:
+        return
+    say(SETTING_UP)
+    STAMP.unlink(missing_ok=True)
+    make_venv()
+    pip = [str(venv_python()), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    if subprocess.call([*pip, "--editable", f"{ROOT}[dev]"]):
+        raise SetupError(NO_PACKAGES)
+    STAMP.write_text(stamp, encoding="utf-8")
+
+
+def describe_setup() -> str:
+    """Return a line that changes when .venv has to be made anew."""
+    wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
+    return f"{wanted} {sys.version.split()[0]} {ROOT}\n"
+
+
+def venv_python() -> Path:
+    """Return the Python of .venv."""
+    return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def make_venv() -> None:
+    """Create .venv, asking the system for the venv package where Debian left it out."""
+    if importlib.util.find_spec("ensurepip") is None:
+        package = f"python3.{sys.version_info.minor}-venv"
+        if not apt_install([package]):
+            raise SetupError(NO_VENV.format(command=f"sudo apt-get install {package}"))
+    command = [sys.executable, "-m", "venv"]
+    if not _is_usable(venv_python()):
+        command.append("--clear")
+    if subprocess.call([*command, str(VENV)]):
+        raise SetupError(NO_VENV.format(command=" ".join([*command, str(VENV)])))
+
+
+def _is_usable(python: Path) -> bool:
+    if not python.exists():
+        return False
+    ask = "import pip, sys; print(sys.version.split()[0])"
+    answer = subprocess.run([str(python), "-c", ask], capture_output=True, text=True, check=False)
+    return answer.stdout.strip() == sys.version.split()[0]
+
+
+def add_system_libraries() -> None:
+    """Install the libraries that Qt needs, or name them and go on: the tests will tell."""
+    if not sys.platform.startswith("linux"):
+        return
+    missing = find_missing_packages()
+    if missing and not apt_install(missing):
+        say(NO_LIBRARIES.format(command="sudo apt-get install " + " ".join(missing)))
+
+
+def find_missing_packages() -> list[str]:
+    """Return the Debian packages of the libraries that the loader does not find, sorted."""
+    return sorted(package for name, package in SYSTEM_LIBRARIES.items() if not can_load(name))
+
+
+def can_load(name: str) -> bool:
+    """Tell whether the system's loader finds a library."""
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
+
+
+def apt_install(packages: list[str]) -> bool:
+    """Install Debian packages if that is allowed without asking; tell whether they are there."""
+    prefix = find_root_prefix()
+    if prefix is None or shutil.which("apt-get") is None:
+        return False
+    say(INSTALLING.format(packages=" ".join(packages)))
+    apt_get = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+    install = [*apt_get, "install", "--yes", "--no-install-recommends", *packages]
+    # The lists may be fresh, old or absent; asking for them costs more than one failed try.
+    quiet = subprocess.DEVNULL
+    if subprocess.call(install, stdout=quiet, stderr=quiet) == 0:
+        return True
+    subprocess.call([*apt_get, "update"], stdout=quiet)
+    return subprocess.call(install, stdout=quiet) == 0
+
+
+def find_root_prefix() -> list[str] | None:
+    """Return the words that make a command run as root, or None where that is not allowed."""
+    if os.geteuid() == 0:
+        return []
+    sudo = shutil.which("sudo")
+    if sudo and subprocess.call([sudo, "-n", "true"], stderr=subprocess.DEVNULL) == 0:
+        return [sudo, "-n"]
+    return None
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
