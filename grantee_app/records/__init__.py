@@ -6,7 +6,7 @@ the two texts of a `Bilingual`.
 """
 
 from grantee_app.records.activity import Activity, Evidence, ParticipantCounts
-from grantee_app.records.base import NO_TEXT, Bilingual, LanguageCode, new_id
+from grantee_app.records.base import NO_TEXT, Bilingual, new_id
 from grantee_app.records.organization import Organization
 from grantee_app.records.plan import Indicator, PlannedActivity, PlannedValue, Task, TypedFact
 from grantee_app.records.project import (
@@ -32,7 +32,6 @@ __all__ = [
     "Expense",
     "Grant",
     "Indicator",
-    "LanguageCode",
     "Organization",
     "ParticipantCounts",
     "Partner",

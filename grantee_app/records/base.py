@@ -5,12 +5,12 @@ Knows nothing of storage, forms or screens.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import uuid6
 from pydantic import BaseModel, ConfigDict, Field
 
-LanguageCode = Literal["kk", "ru"]
+from grantee_app.language.message import LanguageCode
 
 # A whole number stays whole on its way through a file and the database; a rate may be 84.5.
 Number = int | float
@@ -24,7 +24,7 @@ def new_id() -> str:
     return str(uuid6.uuid7())
 
 
-RecordId = Annotated[str, Field(min_length=1, max_length=64, default_factory=new_id)]
+RecordId = Annotated[str, Field(min_length=1, max_length=64)]
 
 
 class Entry(BaseModel):
@@ -36,7 +36,7 @@ class Entry(BaseModel):
 class Record(Entry):
     """An entry with an identity of its own, one row of one table."""
 
-    id: RecordId
+    id: RecordId = Field(default_factory=new_id)
 
 
 class Bilingual(Entry):

@@ -1,0 +1,66 @@
+"""What a person chose once: the screen language and the folder of the workspace.
+
+Kept as one small JSON file in the system's place for settings. A missing, damaged or foreign file
+means the defaults, never an error: settings are worth less than a start.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import platformdirs
+
+from grantee_app.language.message import LanguageCode
+
+FILE_NAME = "settings.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`workspace` is a folder, "" for the default one."""
+
+    language: LanguageCode = "kk"
+    workspace: str = ""
+
+    def with_language(self, language: LanguageCode) -> Settings:
+        """Return the same settings with another screen language."""
+        return replace(self, language=language)
+
+
+def settings_path() -> Path:
+    """Return the settings file; `BASTAMA_SETTINGS` names another one (tests use it)."""
+    named = os.environ.get("BASTAMA_SETTINGS")
+    return Path(named) if named else platformdirs.user_config_path("bastama", False) / FILE_NAME
+
+
+def default_workspace() -> Path:
+    """Return the folder a workspace lives in unless another one is chosen."""
+    return platformdirs.user_documents_path() / "Bastama"
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """Return the settings at `path`, the defaults for whatever is missing or unusable."""
+    try:
+        stored = json.loads((path or settings_path()).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    if not isinstance(stored, dict):
+        return Settings()
+    language: LanguageCode = "ru" if stored.get("language") == "ru" else "kk"
+    workspace = stored.get("workspace")
+    return Settings(language, workspace if isinstance(workspace, str) else "")
+
+
+def save_settings(settings: Settings, path: Path | None = None) -> None:
+    """Write the settings; a place that cannot be written to is no reason to stop."""
+    target = path or settings_path()
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = target.with_suffix(".part")
+        part.write_text(json.dumps(asdict(settings), indent=2), encoding="utf-8")
+        part.replace(target)
+    except OSError:
+        return

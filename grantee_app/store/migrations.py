@@ -1,0 +1,141 @@
+"""The database's history, one function a released step; a released step never changes.
+
+Columns of texts end in `_kk` and `_ru`. Dates are ISO text, flags 0 or 1, ids UUIDv7 text. Rows
+that hang on another row go with it. Nothing here reads the models: they move on, a step does not.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("bastama")
+
+# ANY keeps a whole number whole in a STRICT table, REAL would turn 80 into 80.0.
+_FIRST_TABLES = """
+CREATE TABLE organization (
+    id TEXT PRIMARY KEY, name_kk TEXT NOT NULL, name_ru TEXT NOT NULL,
+    short_name_kk TEXT NOT NULL, short_name_ru TEXT NOT NULL, legal_form TEXT NOT NULL,
+    bin TEXT NOT NULL, head_kk TEXT NOT NULL, head_ru TEXT NOT NULL,
+    address_kk TEXT NOT NULL, address_ru TEXT NOT NULL, phone TEXT NOT NULL, email TEXT NOT NULL
+) STRICT;
+CREATE TABLE project (
+    id TEXT PRIMARY KEY,
+    organization_id TEXT NOT NULL REFERENCES organization(id),
+    title_kk TEXT NOT NULL, title_ru TEXT NOT NULL, goal_kk TEXT NOT NULL, goal_ru TEXT NOT NULL,
+    starts_on TEXT, ends_on TEXT, counting_basis TEXT NOT NULL
+) STRICT;
+CREATE INDEX project_organization ON project(organization_id);
+CREATE TABLE "grant" (
+    id TEXT PRIMARY KEY,
+    project_id TEXT NOT NULL UNIQUE REFERENCES project(id) ON DELETE CASCADE,
+    kind TEXT NOT NULL, funder_kk TEXT NOT NULL, funder_ru TEXT NOT NULL,
+    contract_number TEXT NOT NULL, contract_on TEXT, amount INTEGER NOT NULL,
+    currency TEXT NOT NULL, starts_on TEXT, ends_on TEXT
+) STRICT;
+CREATE TABLE report_date (
+    id TEXT PRIMARY KEY, grant_id TEXT NOT NULL REFERENCES "grant"(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, kind TEXT NOT NULL, due_on TEXT NOT NULL
+) STRICT;
+CREATE INDEX report_date_grant ON report_date(grant_id, position);
+CREATE TABLE task (
+    id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES project(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, title_kk TEXT NOT NULL, title_ru TEXT NOT NULL,
+    is_contractual INTEGER NOT NULL,
+    long_term_result_kk TEXT NOT NULL, long_term_result_ru TEXT NOT NULL
+) STRICT;
+CREATE INDEX task_project ON task(project_id, position);
+CREATE TABLE planned_activity (
+    id TEXT PRIMARY KEY, task_id TEXT NOT NULL REFERENCES task(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, title_kk TEXT NOT NULL, title_ru TEXT NOT NULL,
+    place_kk TEXT NOT NULL, place_ru TEXT NOT NULL, starts_on TEXT, ends_on TEXT,
+    dates_as TEXT NOT NULL, narrative_kk TEXT NOT NULL, narrative_ru TEXT NOT NULL,
+    short_term_result_kk TEXT NOT NULL, short_term_result_ru TEXT NOT NULL
+) STRICT;
+CREATE INDEX planned_activity_task ON planned_activity(task_id, position);
+CREATE TABLE indicator (
+    id TEXT PRIMARY KEY,
+    planned_activity_id TEXT NOT NULL REFERENCES planned_activity(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, title_kk TEXT NOT NULL, title_ru TEXT NOT NULL,
+    plan_text_kk TEXT NOT NULL, plan_text_ru TEXT NOT NULL,
+    plan_target ANY, plan_second_target ANY, plan_unit TEXT NOT NULL,
+    plan_comparison TEXT NOT NULL, plan_per_event INTEGER NOT NULL, plan_events INTEGER,
+    counted_from TEXT NOT NULL, evidence_kind TEXT, second_evidence_kind TEXT,
+    fact_value ANY, fact_second_value ANY,
+    fact_reason_kk TEXT NOT NULL, fact_reason_ru TEXT NOT NULL,
+    note_kk TEXT NOT NULL, note_ru TEXT NOT NULL,
+    deviation_kk TEXT NOT NULL, deviation_ru TEXT NOT NULL
+) STRICT;
+CREATE INDEX indicator_planned_activity ON indicator(planned_activity_id, position);
+CREATE TABLE activity (
+    id TEXT PRIMARY KEY,
+    planned_activity_id TEXT NOT NULL REFERENCES planned_activity(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, title_kk TEXT NOT NULL, title_ru TEXT NOT NULL,
+    starts_on TEXT NOT NULL, ends_on TEXT, place_kk TEXT NOT NULL, place_ru TEXT NOT NULL,
+    kind TEXT NOT NULL, format TEXT NOT NULL,
+    narrative_kk TEXT NOT NULL, narrative_ru TEXT NOT NULL,
+    result_kk TEXT NOT NULL, result_ru TEXT NOT NULL,
+    counts_towards_beneficiaries INTEGER NOT NULL, surveyed INTEGER, satisfied INTEGER,
+    participants_total INTEGER
+) STRICT;
+CREATE INDEX activity_planned_activity ON activity(planned_activity_id, position);
+CREATE TABLE participant_count (
+    id TEXT PRIMARY KEY, activity_id TEXT NOT NULL REFERENCES activity(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, dimension TEXT NOT NULL, group_key TEXT NOT NULL,
+    heads INTEGER NOT NULL,
+    UNIQUE (activity_id, dimension, group_key)
+) STRICT;
+CREATE TABLE evidence (
+    id TEXT PRIMARY KEY,
+    planned_activity_id TEXT REFERENCES planned_activity(id) ON DELETE CASCADE,
+    activity_id TEXT REFERENCES activity(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, kind TEXT NOT NULL, title_kk TEXT NOT NULL, title_ru TEXT NOT NULL,
+    link TEXT NOT NULL, file TEXT NOT NULL, dated_on TEXT, quantity INTEGER NOT NULL,
+    CHECK ((planned_activity_id IS NULL) <> (activity_id IS NULL))
+) STRICT;
+CREATE INDEX evidence_planned_activity ON evidence(planned_activity_id, position);
+CREATE INDEX evidence_activity ON evidence(activity_id, position);
+CREATE TABLE partner (
+    id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES project(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, name_kk TEXT NOT NULL, name_ru TEXT NOT NULL,
+    is_organization INTEGER NOT NULL, role_kk TEXT NOT NULL, role_ru TEXT NOT NULL,
+    contacts_kk TEXT NOT NULL, contacts_ru TEXT NOT NULL,
+    note_kk TEXT NOT NULL, note_ru TEXT NOT NULL
+) STRICT;
+CREATE INDEX partner_project ON partner(project_id, position);
+CREATE TABLE staff_member (
+    id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES project(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, name_kk TEXT NOT NULL, name_ru TEXT NOT NULL,
+    role_kk TEXT NOT NULL, role_ru TEXT NOT NULL, is_on_staff INTEGER NOT NULL
+) STRICT;
+CREATE INDEX staff_member_project ON staff_member(project_id, position);
+CREATE TABLE expense (
+    id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES project(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, kind TEXT NOT NULL, paid_on TEXT,
+    title_kk TEXT NOT NULL, title_ru TEXT NOT NULL,
+    payee_kk TEXT NOT NULL, payee_ru TEXT NOT NULL,
+    document_number TEXT NOT NULL, amount_tenge INTEGER NOT NULL
+) STRICT;
+CREATE INDEX expense_project ON expense(project_id, position);
+CREATE TABLE winner (
+    id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES project(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, name_kk TEXT NOT NULL, name_ru TEXT NOT NULL,
+    settlement_kk TEXT NOT NULL, settlement_ru TEXT NOT NULL,
+    is_organization INTEGER NOT NULL, amount_tenge INTEGER NOT NULL
+) STRICT;
+CREATE INDEX winner_project ON winner(project_id, position);
+CREATE TABLE answer (
+    id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES project(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, form TEXT NOT NULL, version TEXT NOT NULL, path TEXT NOT NULL,
+    language TEXT NOT NULL CHECK (language IN ('', 'kk', 'ru')), value TEXT NOT NULL,
+    UNIQUE (project_id, form, version, path, language)
+) STRICT;
+"""
+
+
+@migrations()
+def m0001_first_tables(db: Database) -> None:
+    """Create the tables of the first release."""
+    # executescript would commit the migration's transaction.
+    for statement in _FIRST_TABLES.split(";"):
+        if statement.strip():
+            db.execute(statement)

@@ -1,0 +1,281 @@
+"""Whole projects in and out of the database.
+
+A project is written in one transaction and read as one tree; single fields are written by
+`texts`. Rows are told apart by ids, lists keep their order by `position`.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlite_utils import Database
+
+from grantee_app.errors import DataProblem
+from grantee_app.language.message import message
+from grantee_app.records import Bilingual, Organization, Project, ProjectFile, new_id
+from grantee_app.records.activity import Activity, Evidence, ParticipantCounts
+from grantee_app.records.base import Entry
+from grantee_app.records.plan import Indicator, PlannedActivity, Task
+from grantee_app.records.project import (
+    Answer,
+    Expense,
+    Grant,
+    Partner,
+    ReportDate,
+    StaffMember,
+    Winner,
+)
+from grantee_app.store.rows import Row, flatten_entry, gather_fields
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A list of records in a table of its own: where it hangs and by which column."""
+
+    field: str
+    table: str
+    model: type[Entry]
+    parent_column: str
+
+
+# The tree of a project; the order of `CHILDREN[table]` is the order of writing.
+CHILDREN: dict[str, tuple[Child, ...]] = {
+    "project": (
+        Child("grant", "grant", Grant, "project_id"),
+        Child("tasks", "task", Task, "project_id"),
+        Child("partners", "partner", Partner, "project_id"),
+        Child("staff", "staff_member", StaffMember, "project_id"),
+        Child("expenses", "expense", Expense, "project_id"),
+        Child("winners", "winner", Winner, "project_id"),
+        Child("answers", "answer", Answer, "project_id"),
+    ),
+    "grant": (Child("report_dates", "report_date", ReportDate, "grant_id"),),
+    "task": (Child("activities", "planned_activity", PlannedActivity, "task_id"),),
+    "planned_activity": (
+        Child("indicators", "indicator", Indicator, "planned_activity_id"),
+        Child("held", "activity", Activity, "planned_activity_id"),
+        Child("evidence", "evidence", Evidence, "planned_activity_id"),
+    ),
+    "activity": (Child("evidence", "evidence", Evidence, "activity_id"),),
+}
+DIMENSIONS = ("gender", "category", "age")
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectSummary:
+    """What a list of projects shows."""
+
+    id: str
+    title: Bilingual
+    organization: Bilingual
+    starts_on: date | None
+    ends_on: date | None
+
+
+def list_projects(db: Database) -> list[ProjectSummary]:
+    """Return every project, the newest first."""
+    rows = db.query(
+        """
+        SELECT project.id, title_kk, title_ru, starts_on, ends_on,
+               coalesce(nullif(short_name_kk, ''), name_kk) AS organization_kk,
+               coalesce(nullif(short_name_ru, ''), name_ru) AS organization_ru
+        FROM project JOIN organization ON organization.id = organization_id
+        ORDER BY starts_on DESC, project.id
+        """
+    )
+    return [
+        ProjectSummary(
+            row["id"],
+            Bilingual(kk=row["title_kk"], ru=row["title_ru"]),
+            Bilingual(kk=row["organization_kk"], ru=row["organization_ru"]),
+            _read_date(row["starts_on"]),
+            _read_date(row["ends_on"]),
+        )
+        for row in rows
+    ]
+
+
+def has_project(db: Database, project_id: str) -> bool:
+    """Tell whether the project is in the database."""
+    return bool(db.execute("SELECT 1 FROM project WHERE id = ?", [project_id]).fetchone())
+
+
+def save_project(db: Database, content: ProjectFile, *, replace: bool = False) -> None:
+    """Write a project and its organisation in one transaction, or nothing at all.
+
+    `replace` puts it in the place of the project with the same id. DataProblem when that project
+    exists and may not be replaced, or when an id of the content belongs to something else.
+    """
+    organization, project = content.organization, content.project
+    try:
+        with db.atomic():
+            if has_project(db, project.id):
+                if not replace:
+                    raise DataProblem(
+                        message("This project is already in the workspace."), "project.id"
+                    )
+                db.execute("DELETE FROM project WHERE id = ?", [project.id])
+            _write_organization(db, organization)
+            rows = _gather_rows(project, organization.id)
+            for table, table_rows in rows.items():
+                _insert_rows(db, table, table_rows)
+    except sqlite3.IntegrityError as error:
+        raise DataProblem(
+            message(
+                "An id in the file is used twice, or belongs to another project of this workspace."
+            ),
+            "id",
+        ) from error
+
+
+def delete_project(db: Database, project_id: str) -> None:
+    """Remove a project with all its rows; its organisation stays."""
+    with db.atomic():
+        db.execute("DELETE FROM project WHERE id = ?", [project_id])
+
+
+def load_project(db: Database, project_id: str) -> ProjectFile:
+    """Return a project and its organisation as one tree; KeyError when there is none such."""
+    row = _fetch_one(db, "SELECT * FROM project WHERE id = ?", project_id)
+    organization = _fetch_one(db, "SELECT * FROM organization WHERE id = ?", row["organization_id"])
+    fields = gather_fields(Project, row)
+    fields |= _gather_children(db, "project", [row["id"]]).get(row["id"], {})
+    fields["grant"] = fields["grant"][0] if fields.get("grant") else {}
+    return ProjectFile.model_validate(
+        {
+            "format": "bastama-project",
+            "schema_version": 1,
+            "organization": gather_fields(Organization, organization),
+            "project": fields,
+        }
+    )
+
+
+def _fetch_one(db: Database, sql: str, key: str) -> Row:
+    row = next(iter(db.query(sql, [key])), None)
+    if row is None:
+        raise KeyError(key)
+    return row
+
+
+def _write_organization(db: Database, organization: Organization) -> None:
+    row = flatten_entry(organization)
+    assignments = ", ".join(f"{column} = excluded.{column}" for column in row if column != "id")
+    columns = ", ".join(row)
+    marks = ", ".join("?" for _ in row)
+    db.execute(
+        f"INSERT INTO organization ({columns}) VALUES ({marks}) "
+        f"ON CONFLICT (id) DO UPDATE SET {assignments}",
+        list(row.values()),
+    )
+
+
+def _gather_rows(project: Project, organization_id: str) -> dict[str, list[Row]]:
+    rows: dict[str, list[Row]] = {"project": []}
+    rows["project"].append(flatten_entry(project) | {"organization_id": organization_id})
+    for child, parent_id, position, entry in _walk("project", project):
+        row = flatten_entry(entry)
+        row.setdefault("id", new_id())
+        row[child.parent_column] = parent_id
+        if child.table != "grant":
+            row["position"] = position
+        if child.table == "evidence":
+            row = {"planned_activity_id": None, "activity_id": None} | row
+        if isinstance(entry, Activity):
+            row["participants_total"] = entry.participants.total
+            rows.setdefault("activity", []).append(row)
+            rows.setdefault("participant_count", []).extend(_count_rows(entry))
+            continue
+        rows.setdefault(child.table, []).append(row)
+    return rows
+
+
+def _walk(table: str, entry: Any) -> Iterator[tuple[Child, str, int, Entry]]:
+    for child in CHILDREN.get(table, ()):
+        value = getattr(entry, child.field)
+        for position, item in enumerate(value if isinstance(value, list) else [value]):
+            yield child, entry.id, position, item
+            yield from _walk(child.table, item)
+
+
+def _count_rows(activity: Activity) -> Iterator[Row]:
+    for dimension in DIMENSIONS:
+        groups: dict[str, int] = getattr(activity.participants, dimension)
+        for position, (key, heads) in enumerate(groups.items()):
+            yield {
+                "id": new_id(),
+                "activity_id": activity.id,
+                "position": position,
+                "dimension": dimension,
+                "group_key": key,
+                "heads": heads,
+            }
+
+
+def _insert_rows(db: Database, table: str, rows: list[Row]) -> None:
+    if not rows:
+        return
+    columns = list(rows[0])
+    marks = ", ".join("?" for _ in columns)
+    db.conn.executemany(
+        f'INSERT INTO "{table}" ({", ".join(columns)}) VALUES ({marks})',
+        [[row[column] for column in columns] for row in rows],
+    )
+
+
+def _gather_children(db: Database, table: str, ids: list[str]) -> dict[str, dict[str, Any]]:
+    """Return, by parent id, the field name and list of every kind of child."""
+    found: dict[str, dict[str, Any]] = defaultdict(dict)
+    for child in CHILDREN.get(table, ()):
+        rows = _fetch_children(db, child, ids)
+        grandchildren = _gather_children(db, child.table, [row["id"] for row in rows])
+        counts = (
+            _gather_counts(db, [row["id"] for row in rows]) if child.model is Activity else None
+        )
+        for row in rows:
+            fields = gather_fields(child.model, row) | grandchildren.get(row["id"], {})
+            if counts is not None:
+                total = {"total": row["participants_total"]}
+                fields["participants"] = ParticipantCounts.model_validate(
+                    total | counts.get(row["id"], {})
+                )
+            found[row[child.parent_column]].setdefault(child.field, []).append(fields)
+    return found
+
+
+def _fetch_children(db: Database, child: Child, ids: list[str]) -> list[Row]:
+    order = "" if child.table == "grant" else " ORDER BY position, id"
+    return list(
+        db.query(
+            f'SELECT * FROM "{child.table}" WHERE {child.parent_column} IN '
+            f"(SELECT value FROM json_each(?)){order}",
+            [_as_json(ids)],
+        )
+    )
+
+
+def _gather_counts(db: Database, ids: list[str]) -> dict[str, dict[str, dict[str, int]]]:
+    counts: dict[str, dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+    rows = db.query(
+        "SELECT activity_id, dimension, group_key, heads FROM participant_count "
+        "WHERE activity_id IN (SELECT value FROM json_each(?)) ORDER BY position",
+        [_as_json(ids)],
+    )
+    for row in rows:
+        counts[row["activity_id"]][row["dimension"]][row["group_key"]] = row["heads"]
+    return counts
+
+
+def _as_json(ids: list[str]) -> str:
+    # One parameter for any number of ids: SQLite limits the number of parameters.
+    return json.dumps(ids)
+
+
+def _read_date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
