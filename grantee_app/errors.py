@@ -21,11 +21,11 @@ class BastamaError(Exception):
         return str(self.message)
 
 
-class FileProblem(BastamaError):
+class FileProblem(BastamaError):  # noqa: N818 (a problem to solve, not a failure of ours)
     """A file or a folder cannot be read, written, found or understood."""
 
 
-class DataProblem(BastamaError):
+class DataProblem(BastamaError):  # noqa: N818
     """What was typed or imported cannot be taken as it is.
 
     `place` says where, in the words of the one who raises it: a field's key, a row, a line of a
@@ -42,5 +42,5 @@ class DataProblem(BastamaError):
         return f"{self.place}: {said}" if self.place else said
 
 
-class StoreProblem(BastamaError):
+class StoreProblem(BastamaError):  # noqa: N818
     """The project's database cannot be opened, trusted or written."""

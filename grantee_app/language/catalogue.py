@@ -7,6 +7,7 @@ must not know screens, nor what the messages are about.
 from __future__ import annotations
 
 import logging
+import struct
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -16,10 +17,15 @@ from pathlib import Path
 from typing import Final
 
 from grantee_app.folders import locale_folder
-
-from .dates import format_date
-from .message import LanguageCode, Message, MessageValue, SpokenIn, fill_placeholders
-from .numbers import group_digits
+from grantee_app.language.dates import format_date
+from grantee_app.language.message import (
+    LanguageCode,
+    Message,
+    MessageValue,
+    SpokenIn,
+    fill_placeholders,
+)
+from grantee_app.language.numbers import group_digits
 
 _DOMAIN: Final = "bastama"
 _log = logging.getLogger(__name__)
@@ -102,7 +108,7 @@ def read_translations(code: LanguageCode, folder: Path) -> NullTranslations:
         try:
             with compiled.open("rb") as file:
                 return GNUTranslations(file)
-        except (OSError, ValueError, EOFError) as error:
+        except (OSError, ValueError, struct.error) as error:
             _log.warning("%s cannot be read: %s", compiled, error)
     try:
         return _compile_source(source, code)
@@ -122,8 +128,9 @@ def _is_fresh(compiled: Path, source: Path) -> bool:
 
 
 def _compile_source(source: Path, code: LanguageCode) -> GNUTranslations:
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
+    # A shipped app has its .mo and must start without loading Babel.
+    from babel.messages.mofile import write_mo  # noqa: PLC0415
+    from babel.messages.pofile import read_po  # noqa: PLC0415
 
     with source.open("rb") as file:
         catalogue = read_po(file, locale=code, domain=_DOMAIN)

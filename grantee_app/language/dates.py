@@ -1,15 +1,90 @@
 """Dates, ranges and months as a Kazakh or a Russian document writes them.
 
-Every function takes plain dates and gives text; none knows which form asks.
+Takes plain dates and gives text; which form or screen asks is unknown here. A range is written
+as it was given: that its end precedes its start is for a check to say.
 """
 
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
+from typing import Final
 
-from .message import LanguageCode
+from grantee_app.language.message import LanguageCode
+from grantee_app.language.numbers import NBSP
+
+# Plain `ru` and `ru_KZ` share their months; the territory is the one used everywhere else.
+_LOCALES: Final[dict[LanguageCode, str]] = {"kk": "kk", "ru": "ru_KZ"}
 
 
-def format_date(day: date, code: LanguageCode) -> str:
+def format_date(day: date, code: LanguageCode) -> str:  # noqa: ARG001 (all formats take a code)
     """«27.05.2024», the same in both languages."""
-    return f"{day:%d.%m.}{day.year:04d}"
+    return f"{day.day:02}.{day.month:02}.{day.year:04}"
+
+
+def format_short_date(day: date) -> str:
+    """«10.07.24», for narrow columns."""
+    return f"{day.day:02}.{day.month:02}.{day.year % 100:02}"
+
+
+def format_short_range(first: date, last: date) -> str:
+    """«11.07-09.09.24»; one date for a single day, both years if they differ."""
+    if first == last:
+        return format_short_date(first)
+    if first.year != last.year:
+        return f"{format_short_date(first)}-{format_short_date(last)}"
+    return f"{first.day:02}.{first.month:02}-{format_short_date(last)}"
+
+
+def format_period(first: date, last: date, code: LanguageCode) -> str:
+    """«27.05.2024-30.11.2024 ж.» / «… г.», the abbreviation tied by a no-break space."""
+    days = format_date(first, code)
+    if last != first:
+        days += f"-{format_date(last, code)}"
+    return f"{days}{NBSP}{'ж.' if code == 'kk' else 'г.'}"
+
+
+def format_months(first: date, last: date, code: LanguageCode) -> str:
+    """«Маусым-қазан, 2024», «Маусым, 2024», «Желтоқсан, 2024-ақпан, 2025»; days do not matter."""
+    start = _name_month(first.month, code).capitalize()
+    end = _name_month(last.month, code)
+    if first.year != last.year:
+        return f"{start}, {first.year}-{end}, {last.year}"
+    if first.month != last.month:
+        return f"{start}-{end}, {first.year}"
+    return f"{start}, {first.year}"
+
+
+def format_contract_date(day: date, code: LanguageCode) -> str:
+    """«2024 жылғы «28» мамыр», ««28» мая 2024 года»: the day fills a form's two blanks."""
+    return _format_worded_date(f"«{day.day:02}»", day, code)
+
+
+def format_long_date(day: date, code: LanguageCode) -> str:
+    """«2024 жылғы 28 мамыр», «28 мая 2024 года»."""
+    return _format_worded_date(f"{day.day}", day, code)
+
+
+def _format_worded_date(day_written: str, day: date, code: LanguageCode) -> str:
+    month = _name_month_of_date(day.month, code)
+    if code == "kk":
+        return f"{day.year} жылғы {day_written} {month}"
+    return f"{day_written} {month} {day.year} года"
+
+
+def _name_month(month: int, code: LanguageCode) -> str:
+    return _read_months(code, "stand-alone")[month]
+
+
+def _name_month_of_date(month: int, code: LanguageCode) -> str:
+    return _read_months(code, "format")[month]
+
+
+@cache
+def _read_months(code: LanguageCode, use: str) -> dict[int, str]:
+    # Babel reads its locale data on import of a locale; a start that prints no month needs none.
+    from babel import Locale  # noqa: PLC0415
+
+    # CLDR writes the Kazakh stand-alone months with a capital; inside a range they have none.
+    names = Locale.parse(_LOCALES[code]).months[use]["wide"]
+    return {month: str(name).lower() for month, name in names.items()}
