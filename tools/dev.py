@@ -56,22 +56,22 @@ Bastama needs Python 3.11 or newer; this is {version}.
 Bastama үшін Python 3.11 не одан жаңасы керек; мұнда {version}.
 Нужен Python 3.11 или новее; здесь {version}."""
 SETTING_UP = """\
-Setting up in .venv: some minutes and about 250 MB, the first time only.
-.venv қалтасында дайындалып жатыр: тек бірінші жолы, бірнеше минут, 250 МБ шамасында.
-Подготовка в .venv: только в первый раз, несколько минут, около 250 МБ."""
+Setting up in .venv: some minutes and about 500 MB, the first time only.
+.venv қалтасында дайындалып жатыр: тек бірінші жолы, бірнеше минут, 500 МБ шамасында.
+Подготовка в .venv: только в первый раз, несколько минут, около 500 МБ."""
 INSTALLING = """\
 Installing from the system's packages / Жүйе пакеттері орнатылуда / Ставятся системные пакеты:
   {packages}"""
 NO_VENV = """\
-This Python cannot make a virtual environment. Run this, then try again:
-Бұл Python виртуалды орта жасай алмайды. Мына пәрменді орындап, қайта көріңіз:
-Этот Python не умеет создавать виртуальное окружение. Выполните и повторите:
-  {command}"""
+This Python cannot make a virtual environment. Install this, then try again:
+Бұл Python виртуалды орта жасай алмайды. Мынаны орнатып, қайта көріңіз:
+Этот Python не умеет создавать виртуальное окружение. Установите и повторите:
+  {remedy}"""
 NO_LIBRARIES = """\
-Qt's window will lack some of the system's libraries. To install them:
-Терезеге жүйенің кейбір кітапханалары жетіспейді. Орнату пәрмені:
-Окну не хватает системных библиотек. Чтобы установить их:
-  {command}"""
+The window and its tests lack some of the system's libraries. Install them:
+Терезе мен оның сынақтарына жүйенің кейбір кітапханалары жетіспейді. Орнатыңыз:
+Окну и его тестам не хватает системных библиотек. Установите их:
+  {remedy}"""
 NO_PACKAGES = """\
 The Python packages could not be installed; pip's words are above. Is there a network?
 Python пакеттері орнатылмады; pip хабары жоғарыда. Желі бар ма?
@@ -138,7 +138,7 @@ def set_up() -> None:
     """Make .venv with everything in it, unless it is there already."""
     if sys.version_info < OLDEST_PYTHON:
         raise SetupError(OLD_PYTHON.format(version=sys.version.split()[0]))
-    add_system_libraries()
+    add_system_packages()
     stamp = describe_setup()
     if STAMP.is_file() and STAMP.read_text(encoding="utf-8") == stamp:
         return
@@ -163,16 +163,13 @@ def venv_python() -> Path:
 
 
 def make_venv() -> None:
-    """Create .venv, asking the system for the venv package where Debian left it out."""
-    if importlib.util.find_spec("ensurepip") is None:
-        package = f"python3.{sys.version_info.minor}-venv"
-        if not apt_install([package]):
-            raise SetupError(NO_VENV.format(command=f"sudo apt-get install {package}"))
+    """Create .venv, anew when it is broken or of another Python."""
     command = [sys.executable, "-m", "venv"]
     if not _is_usable(venv_python()):
         command.append("--clear")
-    if subprocess.call([*command, str(VENV)]):
-        raise SetupError(NO_VENV.format(command=" ".join([*command, str(VENV)])))
+    command.append(str(VENV))
+    if subprocess.call(command):
+        raise SetupError(NO_VENV.format(remedy=" ".join(command)))
 
 
 def _is_usable(python: Path) -> bool:
@@ -183,18 +180,23 @@ def _is_usable(python: Path) -> bool:
     return answer.stdout.strip() == sys.version.split()[0]
 
 
-def add_system_libraries() -> None:
-    """Install the libraries that Qt needs, or name them and go on: the tests will tell."""
+def add_system_packages() -> None:
+    """Install what Debian leaves out, or name it: without venv we stop, without libraries not."""
     if not sys.platform.startswith("linux"):
         return
-    missing = find_missing_packages()
-    if missing and not apt_install(missing):
-        say(NO_LIBRARIES.format(command="sudo apt-get install " + " ".join(missing)))
-
-
-def find_missing_packages() -> list[str]:
-    """Return the Debian packages of the libraries that the loader does not find, sorted."""
-    return sorted(package for name, package in SYSTEM_LIBRARIES.items() if not can_load(name))
+    missing = {name: pkg for name, pkg in SYSTEM_LIBRARIES.items() if not can_load(name)}
+    # Debian's Python has no ensurepip until its venv package is there.
+    has_venv = importlib.util.find_spec("ensurepip") is not None
+    if not has_venv:
+        missing["venv"] = f"python3.{sys.version_info.minor}-venv"
+    if not missing or apt_install(sorted(missing.values())):
+        return
+    remedy = " ".join(sorted(missing))
+    if shutil.which("apt-get"):
+        remedy = "sudo apt-get install " + " ".join(sorted(missing.values()))
+    if not has_venv:
+        raise SetupError(NO_VENV.format(remedy=remedy))
+    say(NO_LIBRARIES.format(remedy=remedy))
 
 
 def can_load(name: str) -> bool:
