@@ -1,0 +1,17 @@
+"""Figures counted from the records by SQL; totals are never stored.
+
+Knows the store and forms' answers, nothing of findings, sentences or paper.
+"""
+
+from grantee_app.figures.indicators import IndicatorFact, planned_whole
+from grantee_app.figures.project import ProjectFigures, count_figures
+from grantee_app.figures.socio_economic import SocioLevels, socio_levels
+
+__all__ = [
+    "IndicatorFact",
+    "ProjectFigures",
+    "SocioLevels",
+    "count_figures",
+    "planned_whole",
+    "socio_levels",
+]

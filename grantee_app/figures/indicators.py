@@ -1,0 +1,123 @@
+"""The fact of an indicator: counted from records where it can be, typed where it cannot.
+
+A typed fact beside a countable one keeps both; the typed one is reported, since a person answers
+for it with a reason.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from grantee_app.records.base import Number
+from grantee_app.records.plan import PlannedValue
+
+# One row an indicator. Evidence counts by its quantity, whether it hangs on the planned activity
+# or on one of the events held for it; satisfaction is the share of content answers in percent.
+_FACTS = """
+WITH of_project AS (
+    SELECT planned_activity.id FROM planned_activity
+    JOIN task ON task.id = task_id WHERE project_id = :project
+),
+events AS (
+    SELECT planned_activity_id AS id, count(*) AS held,
+           sum(participants_total) AS heads,
+           sum(CASE WHEN satisfied IS NOT NULL THEN surveyed END) AS surveyed,
+           sum(CASE WHEN surveyed IS NOT NULL THEN satisfied END) AS satisfied
+    FROM activity WHERE planned_activity_id IN of_project GROUP BY 1
+),
+proofs AS (
+    SELECT coalesce(evidence.planned_activity_id, activity.planned_activity_id) AS id,
+           evidence.kind AS kind, sum(quantity) AS quantity
+    FROM evidence LEFT JOIN activity ON activity.id = activity_id
+    WHERE coalesce(evidence.planned_activity_id, activity.planned_activity_id) IN of_project
+    GROUP BY 1, 2
+)
+SELECT indicator.id, counted_from, fact_value, fact_second_value,
+       coalesce(held, 0) AS held, heads, surveyed, satisfied,
+       coalesce(first.quantity, 0) AS quantity,
+       CASE WHEN second_evidence_kind IS NULL THEN NULL ELSE coalesce(second.quantity, 0) END
+           AS second_quantity,
+       (SELECT count(*) FROM winner WHERE project_id = :project) AS winners
+FROM indicator
+LEFT JOIN events ON events.id = planned_activity_id
+LEFT JOIN proofs AS first ON first.id = planned_activity_id AND first.kind = evidence_kind
+LEFT JOIN proofs AS second
+    ON second.id = planned_activity_id AND second.kind = second_evidence_kind
+WHERE planned_activity_id IN of_project
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorFact:
+    """What was counted and what was typed; None where there is neither."""
+
+    counted: Number | None = None
+    counted_second: Number | None = None
+    typed: Number | None = None
+    typed_second: Number | None = None
+
+    @property
+    def value(self) -> Number | None:
+        """The fact that is reported."""
+        return self.counted if self.typed is None else self.typed
+
+    @property
+    def second_value(self) -> Number | None:
+        """The second half of a reported pair."""
+        return self.counted_second if self.typed is None else self.typed_second
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether a typed fact says something else than the records."""
+        return (
+            self.typed is not None
+            and self.counted is not None
+            and (self.typed, self.typed_second) != (self.counted, self.counted_second)
+        )
+
+
+def count_facts(db: Database, project_id: str) -> dict[str, IndicatorFact]:
+    """Return the fact of every indicator of a project by the indicator's id."""
+    return {
+        row["id"]: IndicatorFact(
+            *_count(row), typed=row["fact_value"], typed_second=row["fact_second_value"]
+        )
+        for row in db.query(_FACTS, {"project": project_id})
+    }
+
+
+def planned_whole(plan: PlannedValue) -> tuple[Number | None, Number | None]:
+    """Return the plan over all its events: 4/1 at each of ten events is 40/10."""
+    factor = plan.events if plan.per_event and plan.events and plan.unit != "percent" else 1
+    first = None if plan.target is None else plan.target * factor
+    second = None if plan.second_target is None else plan.second_target * factor
+    return first, second
+
+
+def _count(row: dict[str, Number | str | None]) -> tuple[Number | None, Number | None]:
+    match row["counted_from"]:
+        case "events":
+            return _number(row["held"]), None
+        case "people":
+            return _number(row["heads"]), None
+        case "evidence":
+            return _number(row["quantity"]), _number(row["second_quantity"])
+        case "satisfaction":
+            return _share(_number(row["satisfied"]), _number(row["surveyed"])), None
+        case "winners":
+            return _number(row["winners"]), None
+    return None, None
+
+
+def _number(value: Number | str | None) -> Number | None:
+    return None if value is None or isinstance(value, str) else value
+
+
+def _share(part: Number | None, whole: Number | None) -> Number | None:
+    """Return `part` of `whole` in percent, to one decimal, whole where it is."""
+    if part is None or not whole:
+        return None
+    percent = round(100 * part / whole, 1)
+    return int(percent) if percent == int(percent) else percent
