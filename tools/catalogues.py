@@ -11,6 +11,7 @@ import argparse
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -81,8 +82,22 @@ def read_catalogue(path: Path, language: str) -> Catalog:
     if path.exists():
         with path.open("rb") as file:
             return read_po(file, locale=language, domain="bastama")
+    return _empty_catalogue(language, datetime.now(UTC))
+
+
+def _empty_catalogue(language: str, created_at: datetime | str) -> Catalog:
+    # The same head at every update: dates and names there would differ in every branch.
     return Catalog(
-        locale=language, domain="bastama", project="Bastama", charset="utf-8", fuzzy=False
+        locale=language,
+        domain="bastama",
+        header_comment="# The words of Bastama. A sentence here is a sentence in the code.",
+        project="Bastama",
+        creation_date=created_at,
+        revision_date=created_at,
+        last_translator="Bastama contributors",
+        language_team=language,
+        charset="utf-8",
+        fuzzy=False,
     )
 
 
@@ -100,18 +115,7 @@ def merge_catalogue(template: Catalog, translated: Catalog) -> Catalog:
 
     A sentence that was reworded starts untranslated: a guessed translation is a wrong one.
     """
-    merged = Catalog(
-        locale=translated.locale,
-        domain="bastama",
-        header_comment=translated.header_comment,
-        project="Bastama",
-        charset="utf-8",
-        creation_date=translated.creation_date,
-        revision_date=translated.revision_date,
-        last_translator=translated.last_translator,
-        language_team=translated.language_team,
-        fuzzy=False,
-    )
+    merged = _empty_catalogue(str(translated.locale), translated.creation_date)
     for sentence in _sentences(template):
         known = translated.get(_key(sentence), sentence.context)
         same_kind = known is not None and known.pluralizable == sentence.pluralizable
