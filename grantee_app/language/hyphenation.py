@@ -67,7 +67,8 @@ def _hyphenate_russian(word: str) -> str:
         return _hyphenate_kazakh(word)
     if not is_plain_word(word):
         return word
-    return _insert_hyphens(word, _load_patterns().positions(word))
+    # The patterns know no ё; е breaks alike.
+    return _insert_hyphens(word, _load_patterns().positions(word.lower().replace("ё", "е")))
 
 
 _HYPHENATORS: Final[dict[LanguageCode, Callable[[str], str]]] = {

@@ -17,8 +17,9 @@ repeat in §§ 99-107 (numbers below). In short:
 Ours, where the chapter is silent:
 - ң starts no Kazakh word, so it starts no line and no syllable; between vowels it has no break
   on either side: жаңа-лық.
-- In a cluster of three or more a stop keeps its р or л: элек-трон, кон-тракт. Only loans have
-  such clusters, since the л of a suffix turns to т after a stop.
+- In a cluster of three or more a stop keeps its р or л, and д its ж: элек-трон, кон-тракт,
+  дай-джест. Only loans have such clusters, since the л of a suffix turns to т after a stop.
+- The -стан of a country keeps its с: Қа-зақ-стан.
 - ь and ъ stay with the letter before them; ъ ends its syllable: объ-ект, ком-пью-тер.
 """
 
@@ -99,6 +100,13 @@ def _find_boundary(letters: str, start: int, vowel: int) -> int:
     onset = vowel - 1
     if letters[onset] == "ь":
         onset -= 1
-    if onset - start >= 2 and letters[onset] in _LIQUIDS and letters[onset - 1] in _STOPS:
+    if onset - start >= 2 and _belongs_to_next(letters, onset):
         onset -= 1
     return onset
+
+
+def _belongs_to_next(letters: str, place: int) -> bool:
+    pair = letters[place - 1 : place + 1]
+    if pair == "ст":
+        return letters[place - 2] in "кқз" and letters.startswith("ан", place + 1)
+    return pair == "дж" or (pair[0] in _STOPS and pair[1] in _LIQUIDS)
