@@ -36,6 +36,7 @@ _VOWELS: Final = frozenset("аәеёиоөұүыіэюяəi")
 _VOWELS_AND_U: Final = _VOWELS | {"у"}
 _STOPS: Final = frozenset("бгдкптф")
 _LIQUIDS: Final = frozenset("лр")
+_NEVER_FIRST: Final = frozenset("ңьъ")
 _SHORTEST_PART: Final = 2
 
 _ALPHABET: Final = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
@@ -95,11 +96,13 @@ def _is_vowel(letters: str, place: int) -> bool:
 
 def _find_boundary(letters: str, start: int, vowel: int) -> int:
     """Where the syllable of `vowel` begins, given that consonants fill `start` to `vowel`."""
-    if start == vowel or letters[vowel - 1] in "ңъ":
+    if start == vowel:
         return vowel
     onset = vowel - 1
-    if letters[onset] == "ь":
+    while onset > start and letters[onset] == "ь":
         onset -= 1
+    if letters[onset] in _NEVER_FIRST:
+        return vowel
     if onset - start >= 2 and _belongs_to_next(letters, onset):
         onset -= 1
     return onset
