@@ -121,10 +121,8 @@ def test_language_says_a_message(kazakh: Language, russian: Language) -> None:
 def test_values_are_written_as_the_language_writes_them(kazakh: Language) -> None:
     said = message("{who}: {what}", who=7_000_000, what=date(2024, 5, 27))
     assert kazakh.say(said) == f"27.05.2024 – 7{NBSP}000{NBSP}000"
-    said = message(
-    day = datetime(2024, 5, 27, 14, 2, tzinfo=UTC)
-    said = message("{who}: {what}", who=Decimal("84.5"), what=day)
-    )
+    moment = datetime(2024, 5, 27, 14, 2, tzinfo=UTC)
+    said = message("{who}: {what}", who=Decimal("84.5"), what=moment)
     assert kazakh.say(said) == "27.05.2024 – 84,5"
     said = message("{who}: {what}", who=Name("ұйым", "организация"), what=message(SAVED, time="1"))
     assert kazakh.say(said) == "Сақталды: 1 – ұйым"
