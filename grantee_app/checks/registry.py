@@ -1,0 +1,13 @@
+"""All rules in one tuple: a new rule is a function in its theme's module and a line there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final, TypeAlias
+
+from grantee_app.checks.finding import Finding
+from grantee_app.checks.subject import Subject
+
+Rule: TypeAlias = Callable[[Subject], Iterable[Finding]]
+
+RULES: Final[tuple[Rule, ...]] = ()

@@ -1,0 +1,116 @@
+"""What every rule looks at: one project, its figures, the form it is reported in, and the day.
+
+Gathers once what the rules share. Knows no rule and writes no sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from grantee_app.figures import ProjectFigures
+from grantee_app.form.answers import Answers, gather_answers
+from grantee_app.form.definition import DemographicTable, FormDefinition
+from grantee_app.records import Activity, Indicator, PlannedActivity, Project, ProjectFile, Task
+
+
+class Held(NamedTuple):
+    """An activity with the planned one it was held for."""
+
+    activity: Activity
+    planned: PlannedActivity
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One project at one moment; `today` decides what is due."""
+
+    content: ProjectFile
+    figures: ProjectFigures
+    form: FormDefinition
+    today: date
+
+    @property
+    def project(self) -> Project:
+        """The project itself."""
+        return self.content.project
+
+    @cached_property
+    def answers(self) -> Answers:
+        """What was written into this version of the form."""
+        return gather_answers(self.project.answers, self.form)
+
+    @cached_property
+    def is_report_due(self) -> bool:
+        """Whether the project is over or its final report has to be handed in.
+
+        Before that day an empty text is work to come, not a mistake.
+        """
+        days = [day.due_on for day in self.project.grant.report_dates if day.kind == "final"]
+        if self.project.ends_on:
+            days.append(self.project.ends_on)
+        return bool(days) and min(days) < self.today
+
+    def is_planned_due(self, planned: PlannedActivity) -> bool:
+        """Whether the days of a planned activity are over; without any, the project's decide."""
+        last = planned.ends_on or planned.starts_on
+        return self.is_report_due if last is None else last < self.today
+
+    # ------------------------------------------------------------------ records in order
+
+    @property
+    def planned(self) -> Iterator[PlannedActivity]:
+        """Every planned activity, in the order of the plan."""
+        for task in self.project.tasks:
+            yield from task.activities
+
+    @property
+    def held(self) -> Iterator[Held]:
+        """Every activity that was held."""
+        for planned in self.planned:
+            for activity in planned.held:
+                yield Held(activity, planned)
+
+    @property
+    def indicators(self) -> Iterator[tuple[Indicator, PlannedActivity, Task]]:
+        """Every indicator with what it belongs to."""
+        for task in self.project.tasks:
+            for planned in task.activities:
+                for indicator in planned.indicators:
+                    yield indicator, planned, task
+
+    # ------------------------------------------------------------------ places in the form
+
+    @cached_property
+    def _sections(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for section in self.form.sections:
+            for block in section.blocks:
+                found.setdefault(block.kind, section.id)
+        return found
+
+    def has_block(self, kind: str) -> bool:
+        """Whether the form prints a block of this kind."""
+        return kind in self._sections
+
+    def place(self, kind: str, about: str = "") -> str:
+        """The place of `about` in the section that holds a block of this kind.
+
+        A form without such a block leads to its first section.
+        """
+        section = self._sections.get(kind) or self.form.sections[0].id
+        return f"{section}/{about}" if about else section
+
+    @cached_property
+    def demographic_tables(self) -> list[DemographicTable]:
+        """The tables of participants that the form prints."""
+        return [
+            table
+            for section in self.form.sections
+            for block in section.blocks
+            if block.kind == "demographics"
+            for table in block.tables
+        ]
