@@ -140,7 +140,8 @@ def _format_runs(runs: tuple[Run, ...]) -> str:
 
 
 def _format_run(run: Run) -> str:
-    if not run.link or run.link in (run.text, f"https://{run.text}"):
+    # An address may stand bare only where it would be read back as the same link.
+    if not run.link or parse_runs(run.text) == (run,):
         return run.text
     return f"[{run.text}]({run.link})"
 
