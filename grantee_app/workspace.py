@@ -6,8 +6,8 @@ on, other threads read through `open_reader`. Whoever shows data subscribes to i
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -84,6 +84,18 @@ class Workspace(AbstractContextManager["Workspace"]):
         if self.path is None:
             return self
         return Workspace(connection.open_reader(self.path), self.path)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let everything read inside belong to one moment, whatever is written meanwhile."""
+        if self.db.conn.in_transaction:
+            yield
+            return
+        self.db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.db.execute("COMMIT")
 
     def close(self) -> None:
         """Close the database; nothing may be asked of the workspace afterwards."""

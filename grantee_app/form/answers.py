@@ -25,9 +25,7 @@ class Answers:
 
     def text(self, path: str) -> Bilingual:
         """Return the text at `path` in both languages, "" where nothing was written."""
-        return Bilingual(
-            kk=self.values.get((path, "kk"), ""), ru=self.values.get((path, "ru"), "")
-        )
+        return Bilingual(kk=self.values.get((path, "kk"), ""), ru=self.values.get((path, "ru"), ""))
 
     def value(self, path: str) -> str:
         """Return the wordless value at `path` as typed."""

@@ -19,8 +19,9 @@ STATE_FINAL_REPORT = "kz-state-grant/final-report"
 def list_forms(folder: Path | None = None) -> list[tuple[str, str]]:
     """Return (form id, version) of every form file under `folder`, sorted."""
     root = folder or forms_folder()
+    # Exactly three levels: what lies higher, such as `rules/`, is no form.
     return sorted(
-        (path.parent.relative_to(root).as_posix(), path.stem) for path in root.rglob("*.toml")
+        (path.parent.relative_to(root).as_posix(), path.stem) for path in root.glob("*/*/*.toml")
     )
 
 

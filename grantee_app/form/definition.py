@@ -254,7 +254,8 @@ class Words(Part):
     """The words a page needs beside the labels; `{…}` are filled in.
 
     `task` and `activity` number the headings, `continued` marks a group that runs on to the next
-    page, `written_in_*` marks a text that exists in one language only.
+    page, `written_in_*` marks a text that exists in one language only, `blank_*` stand where the
+    contract's date or number is not known yet.
     """
 
     task: Bilingual
@@ -270,6 +271,9 @@ class Words(Part):
     plan_percent_at_most: Bilingual
     plan_per_event: Bilingual
     plan_per_event_at_least: Bilingual
+    blank_date: Bilingual
+    blank_number: Bilingual
+    heads: Bilingual
     annex: Bilingual
     annex_photos: Bilingual
     annex_links: Bilingual

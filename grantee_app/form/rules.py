@@ -1,0 +1,110 @@
+"""Rules of a funder as data: `forms/rules/<name>.toml`, every one with its source and year.
+
+Reads and looks up; comparing a project with a rule is the business of checks.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from pydantic import Field, ValidationError
+
+from grantee_app.errors import DataProblem, FileProblem
+from grantee_app.folders import forms_folder
+from grantee_app.form.definition import Part
+from grantee_app.language.message import message
+from grantee_app.records.base import Bilingual
+
+STATE_GRANTS: Final = "kz-state-grants"
+
+
+class Sourced(Part):
+    """A rule that says where it was read; unverified until somebody has read it there."""
+
+    source: str
+    year: int
+    is_verified: bool = True
+
+
+class CalculationIndex(Sourced):
+    """The monthly calculation index (АЕК / МРП) of one year, in tenge."""
+
+    tenge: int = Field(gt=0)
+
+
+class GrantBand(Sourced):
+    """What a kind of grant may last (months) and cost (MCI); None is an open end."""
+
+    key: str
+    name: Bilingual
+    min_months: int | None = None
+    max_months: int | None = None
+    min_mci: int | None = None
+    max_mci: int | None = None
+
+
+class CategoryAges(Sourced):
+    """The ages a category of participants can hold, both ends included; None is an open end."""
+
+    key: str
+    from_age: int = 0
+    to_age: int | None = None
+
+
+class GrantRules(Part):
+    """All rules of one file."""
+
+    id: str
+    name: Bilingual
+    mci: list[CalculationIndex]
+    kinds: list[GrantBand]
+    category_ages: list[CategoryAges]
+
+    def find_index(self, year: int) -> CalculationIndex | None:
+        """Return the calculation index of `year`, None for a year the file does not know."""
+        return next((index for index in self.mci if index.year == year), None)
+
+    def find_kind(self, key: str) -> GrantBand | None:
+        """Return the band of a kind of grant, None for a kind without one."""
+        return next((kind for kind in self.kinds if kind.key == key), None)
+
+
+def count_indexes(amount_tenge: int, index: CalculationIndex) -> Decimal:
+    """Return a sum in calculation indexes, to one decimal."""
+    return round(Decimal(amount_tenge) / index.tenge, 1)
+
+
+@lru_cache(maxsize=4)
+def load_rules(name: str = STATE_GRANTS) -> GrantRules:
+    """Return the rules called `name`; FileProblem when there are none such."""
+    return read_rules(forms_folder() / "rules" / f"{name}.toml")
+
+
+def read_rules(path: Path) -> GrantRules:
+    """Return the rules in the TOML file `path`.
+
+    FileProblem when it cannot be read, DataProblem naming the place when it holds no rules.
+    """
+    try:
+        with path.open("rb") as file:
+            content = tomllib.load(file)
+    except OSError as error:
+        raise FileProblem(
+            message("The rules file {name} cannot be read.", name=path.name)
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DataProblem(
+            message("The rules file {name} is not valid TOML.", name=path.name)
+        ) from error
+    try:
+        return GrantRules.model_validate(content)
+    except ValidationError as error:
+        place = ".".join(str(step) for step in error.errors()[0]["loc"])
+        raise DataProblem(
+            message("The rules file {name} is wrong at {place}.", name=path.name, place=place),
+            place,
+        ) from error

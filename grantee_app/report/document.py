@@ -1,0 +1,156 @@
+"""A report as plain blocks, the same for every kind of paper.
+
+Composing knows forms and figures but no paper; rendering knows paper but no form. This is all
+they share. Every text carries the language it is written in, since a report may quote the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from grantee_app.language.message import LanguageCode
+
+Align = Literal["left", "center", "right", "justify"]
+Style = Literal["title", "header", "section", "subsection", "task", "activity", "body", "cell"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text of one look; `link` is the address it leads to."""
+
+    text: str
+    is_bold: bool = False
+    is_italic: bool = False
+    link: str = ""
+
+
+Spans = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; it never stands alone at the foot of a page.
+
+    `outline` is its entry in the reader's outline ("" for none) at `level`; `section` names the
+    section of the form that begins here.
+    """
+
+    spans: Spans
+    language: LanguageCode
+    style: Style = "section"
+    outline: str = ""
+    level: int = 0
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; `mark` is the number or bullet of a list item, `indent` its nesting."""
+
+    spans: Spans
+    language: LanguageCode
+    style: Style = "body"
+    align: Align = "justify"
+    mark: str = ""
+    indent: int = 0
+    keeps_with_next: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Empty space of so many lines of body text."""
+
+    lines: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The paragraphs of one table cell.
+
+    A cell that `repeats` is told again, marked as continued, on every page its group runs on to.
+    """
+
+    paragraphs: tuple[Paragraph, ...]
+    align: Align = "left"
+    repeats: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row, or a group of rows: its cells span all the rows of `rows`.
+
+    `cells` maps the index of a column to what stands there; the columns of a row and of its inner
+    rows never overlap.
+    """
+
+    cells: dict[int, Cell]
+    rows: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; `widths` are shares of the page, `continued` marks repeated cells."""
+
+    widths: tuple[float, ...]
+    head: tuple[Cell, ...]
+    rows: tuple[Row, ...]
+    continued: str = ""
+    language: LanguageCode = "kk"
+    size: float = 9.5
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo with its caption, scaled into the page."""
+
+    path: Path
+    caption: Spans
+    language: LanguageCode
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Lines to be signed by hand: what is asked, and who is to sign."""
+
+    rows: tuple[tuple[str, str], ...]
+    seal: str
+    language: LanguageCode
+
+
+Block = Heading | Paragraph | Gap | Table | Picture | Signature
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole report; `page_label` holds {page} and {pages}."""
+
+    title: str
+    author: str
+    language: LanguageCode
+    is_landscape: bool
+    page_label: str
+    printed_on: date
+    blocks: tuple[Block, ...] = field(default=())
+
+
+def iter_paragraphs(document: Document) -> Iterator[Paragraph | Heading]:
+    """Yield every paragraph and heading in reading order, those of tables included."""
+    for block in document.blocks:
+        if isinstance(block, (Paragraph, Heading)):
+            yield block
+        elif isinstance(block, Table):
+            for cell in block.head:
+                yield from cell.paragraphs
+            for row in block.rows:
+                yield from _row_paragraphs(row)
+
+
+def _row_paragraphs(row: Row) -> Iterator[Paragraph]:
+    for index in sorted(row.cells):
+        yield from row.cells[index].paragraphs
+    for inner in row.rows:
+        yield from _row_paragraphs(inner)

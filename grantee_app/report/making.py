@@ -1,0 +1,119 @@
+"""The way from a workspace to a PDF, and from a PDF to a file."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from grantee_app.errors import FileProblem
+from grantee_app.figures import count_figures
+from grantee_app.form import STATE_FINAL_REPORT, load_form
+from grantee_app.form.answers import gather_answers
+from grantee_app.form.catalogue import latest_version
+from grantee_app.form.definition import FormDefinition
+from grantee_app.language.message import LanguageCode, Message, message
+from grantee_app.report.compose import Source, compose_report
+from grantee_app.report.document import Document
+from grantee_app.report.pdf.render import IsCancelled, PdfReport, Progress, render_pdf
+from grantee_app.workspace import Workspace
+
+# On Windows a virus scanner or a viewer may hold a file for a moment.
+RENAME_TRIES = 6
+RENAME_WAIT_SECONDS = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOptions:
+    """What to print: `form_version` "" is the newest, `printed_on` None is today.
+
+    The day is written into the PDF's description only, so that the same day gives the same bytes.
+    """
+
+    form_id: str = STATE_FINAL_REPORT
+    form_version: str = ""
+    printed_on: date | None = None
+    with_annex: bool = False
+
+
+def make_report(
+    workspace: Workspace,
+    project_id: str,
+    language: LanguageCode,
+    options: ReportOptions = ReportOptions(),  # noqa: B008 (frozen)
+    progress: Progress | None = None,
+    is_cancelled: IsCancelled | None = None,
+) -> PdfReport:
+    """Return the report of a project as a PDF.
+
+    DataProblem when there is no such project, FileProblem when there is no such form, Cancelled
+    when `is_cancelled` said so.
+    """
+    document = make_document(workspace, project_id, language, options)
+    return render_pdf(document, progress, is_cancelled)
+
+
+def make_document(
+    workspace: Workspace,
+    project_id: str,
+    language: LanguageCode,
+    options: ReportOptions = ReportOptions(),  # noqa: B008 (frozen)
+    form: FormDefinition | None = None,
+) -> Document:
+    """Return the composed report of a project; `form` overrides the form of the options."""
+    version = options.form_version or latest_version(options.form_id)
+    chosen = form or load_form(options.form_id, version)
+    with workspace.snapshot():
+        content = workspace.load_project(project_id)
+        figures = count_figures(workspace.db, project_id)
+    answers = gather_answers(content.project.answers, chosen)
+    source = Source(chosen, content, figures, answers, language)
+    files = workspace.path.parent if workspace.path else None
+    printed_on = options.printed_on or date.today()  # noqa: DTZ011 (the user's own calendar)
+    return compose_report(source, printed_on, with_annex=options.with_annex, files=files)
+
+
+def write_pdf(data: bytes, target: Path) -> None:
+    """Put a finished PDF at `target` in one step: it is there whole, or not at all.
+
+    FileProblem when the place cannot be written to, or another program holds the file.
+    """
+    part = target.with_name(f"{target.name}.part")
+    try:
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        _replace_file(part, target)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise FileProblem(_explain(error, target)) from error
+
+
+def _replace_file(part: Path, target: Path) -> None:
+    for attempt in range(RENAME_TRIES):
+        try:
+            part.replace(target)
+        except PermissionError:
+            if attempt == RENAME_TRIES - 1:
+                raise
+            time.sleep(RENAME_WAIT_SECONDS)
+        else:
+            return
+
+
+def _explain(error: OSError, target: Path) -> Message:
+    if isinstance(error, PermissionError):
+        return message(
+            "{name} cannot be written. Close the file if another program has it open, or choose "
+            "another folder.",
+            name=target.name,
+        )
+    return message(
+        "{name} cannot be written. Check that the folder exists and the disk is not full.",
+        name=target.name,
+    )

@@ -1,0 +1,130 @@
+"""What fills a page from top to bottom: anything that can be placed, and split over pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from grantee_app.report.pdf.pen import Pen
+from grantee_app.report.pdf.text import SetLine
+
+
+class Placed(Protocol):
+    """Something that has its place; `top` is its upper edge, counted up from the page's foot."""
+
+    height: float
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        """Draw it with its upper left corner at (`left`, `top`)."""
+        ...
+
+
+class Flow(Protocol):
+    """Something still to be placed. Heights are points."""
+
+    gap_above: float
+    keeps_with_next: bool
+
+    def least_height(self) -> float:
+        """Return the room without which it cannot even begin."""
+        ...
+
+    def take(self, room: float, *, is_fresh: bool) -> tuple[Placed | None, Flow | None]:
+        """Return what fits into `room` and what is left.
+
+        Nothing is placed where a fresh page would serve better; on a fresh page something always
+        is.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLines:
+    """Lines one under another."""
+
+    lines: tuple[SetLine, ...]
+    height: float
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        """Draw the lines."""
+        y = top
+        for index, line in enumerate(self.lines):
+            y -= line.height + (line.gap if index else 0)
+            pen.write(line, left, y)
+
+
+@dataclass(slots=True)
+class TextFlow:
+    """Lines of one paragraph; never one line alone on either side of a page break."""
+
+    lines: list[SetLine]
+    gap_above: float = 0.0
+    keeps_with_next: bool = False
+    is_unbreakable: bool = False
+
+    def least_height(self) -> float:
+        """Return the height of what stays together at the start."""
+        count = len(self.lines) if self._stays_whole() else 2
+        return lines_height(self.lines[:count])
+
+    def take(self, room: float, *, is_fresh: bool) -> tuple[Placed | None, Flow | None]:
+        """Return the lines that fit, and the rest."""
+        total = lines_height(self.lines)
+        if total <= room:
+            return PlacedLines(tuple(self.lines), total), None
+        count = count_fitting(self.lines, room)
+        if self._stays_whole() and not is_fresh:
+            return None, self
+        if len(self.lines) - count == 1 and count > 2:
+            count -= 1
+        if count < 2 and not is_fresh:
+            return None, self
+        count = max(count, 1)
+        head = self.lines[:count]
+        rest = TextFlow(self.lines[count:], 0.0, self.keeps_with_next)
+        return PlacedLines(tuple(head), lines_height(head)), rest
+
+    def _stays_whole(self) -> bool:
+        return self.is_unbreakable or len(self.lines) <= 3
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedSpace:
+    """Empty space."""
+
+    height: float
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        """Draw nothing."""
+
+
+@dataclass(slots=True)
+class SpaceFlow:
+    """Empty space; it falls away at a page break."""
+
+    height: float
+    gap_above: float = 0.0
+    keeps_with_next: bool = False
+
+    def least_height(self) -> float:
+        """Return 0: space never asks for a page."""
+        return 0.0
+
+    def take(self, room: float, *, is_fresh: bool) -> tuple[Placed | None, Flow | None]:
+        """Return the space, or as much of it as the page has."""
+        return PlacedSpace(0.0 if is_fresh else min(self.height, room)), None
+
+
+def lines_height(lines: list[SetLine]) -> float:
+    """Return the height of lines one under another, without the gap above the first."""
+    return sum(line.height for line in lines) + sum(line.gap for line in lines[1:])
+
+
+def count_fitting(lines: list[SetLine], room: float) -> int:
+    """Return how many of `lines` fit into `room` points."""
+    height = 0.0
+    for index, line in enumerate(lines):
+        height += line.height + (line.gap if index else 0)
+        if height > room + 1e-6:
+            return index
+    return len(lines)

@@ -1,0 +1,104 @@
+"""Fills pages from top to bottom and remembers where every section begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from grantee_app.report.pdf.flow import Flow, Placed
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The part of a page that is written on; lengths in points."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An entry of the outline, a section, or both, at the height where it begins."""
+
+    outline: str
+    level: int
+    section: str
+    top: float
+
+
+@dataclass(slots=True)
+class PageContent:
+    """What stands on one page: (what, its upper edge) and marks."""
+
+    placed: list[tuple[Placed, float]] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A flow, and the mark it sets where it begins."""
+
+    flow: Flow
+    outline: str = ""
+    level: int = 0
+    section: str = ""
+
+
+class PageFiller:
+    """Places flows one after another, opening pages as they are needed."""
+
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+        self.pages = [PageContent()]
+        self._y = 0.0
+
+    def fill(self, items: list[Item]) -> list[PageContent]:
+        """Place every item and return the pages."""
+        for index, item in enumerate(items):
+            if not self._is_fresh and self._needed_height(items[index:]) > self._room:
+                self._open_page()
+            self._place(item)
+        return self.pages
+
+    @property
+    def _is_fresh(self) -> bool:
+        return self._y == 0.0
+
+    @property
+    def _room(self) -> float:
+        return self.frame.height - self._y
+
+    def _needed_height(self, items: Iterable[Item]) -> float:
+        """Return the height of a chain of headings and the least of what follows them."""
+        height = 0.0
+        for item in items:
+            height += item.flow.gap_above + item.flow.least_height()
+            if not item.flow.keeps_with_next:
+                break
+        # A chain that no page can hold must not push itself on for ever.
+        return min(height, self.frame.height)
+
+    def _place(self, item: Item) -> None:
+        flow: Flow | None = item.flow
+        is_marked = False
+        if not self._is_fresh:
+            self._y += item.flow.gap_above
+        while flow is not None:
+            placed, flow = flow.take(self._room, is_fresh=self._is_fresh)
+            if placed is None:
+                self._open_page()
+                continue
+            top = self.frame.top - self._y
+            if not is_marked and (item.outline or item.section):
+                self.pages[-1].marks.append(Mark(item.outline, item.level, item.section, top))
+            is_marked = True
+            self.pages[-1].placed.append((placed, top))
+            self._y += placed.height
+            if flow is not None:
+                self._open_page()
+
+    def _open_page(self) -> None:
+        self.pages.append(PageContent())
+        self._y = 0.0

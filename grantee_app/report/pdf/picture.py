@@ -1,0 +1,118 @@
+"""Photos and the lines of signatures: blocks that are drawn rather than set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+
+from grantee_app.report.document import Paragraph, Picture, Signature, Span
+from grantee_app.report.pdf.flow import Flow, Placed, lines_height
+from grantee_app.report.pdf.lines import break_lines
+from grantee_app.report.pdf.pen import Pen
+from grantee_app.report.pdf.text import SetLine, set_paragraph
+
+MAX_PICTURE_HEIGHT = 300.0
+# Enough for print at this size, and keeps a phone's photo from weighing megabytes.
+MAX_PIXELS = 1400
+CAPTION_SIZE = 10.0
+SIGNATURE_SIZE = 12.0
+SIGNATURE_LEADING = 30.0
+
+
+@dataclass(slots=True)
+class PictureFlow:
+    """A photo over its caption, never split."""
+
+    image: Image.Image
+    width: float
+    height_of_image: float
+    caption: list[SetLine]
+    gap_above: float = 8.0
+    keeps_with_next: bool = False
+
+    @property
+    def height(self) -> float:
+        """The height of photo and caption."""
+        return self.height_of_image + 4 + lines_height(self.caption)
+
+    def least_height(self) -> float:
+        """Return its whole height."""
+        return self.height
+
+    def take(self, room: float, *, is_fresh: bool) -> tuple[Placed | None, Flow | None]:
+        """Return the photo where it fits."""
+        if self.height > room and not is_fresh:
+            return None, self
+        return self, None
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        """Draw the photo and its caption."""
+        bottom = top - self.height_of_image
+        pen.canvas.drawImage(
+            ImageReader(self.image), left, bottom, self.width, self.height_of_image
+        )
+        y = bottom - 4
+        for line in self.caption:
+            y -= line.height
+            pen.write(line, left, y)
+
+
+def load_picture(picture: Picture, width: float) -> PictureFlow | None:
+    """Return the photo scaled into the page, None when the file is no readable photo."""
+    try:
+        with Image.open(picture.path) as opened:
+            opened.thumbnail((MAX_PIXELS, MAX_PIXELS))
+            image = opened.convert("RGB")
+    except (OSError, ValueError, Image.DecompressionBombError):
+        return None
+    scale = min(width / image.width, MAX_PICTURE_HEIGHT / image.height)
+    words = Paragraph(picture.caption, picture.language, "cell", "left")
+    return PictureFlow(
+        image, image.width * scale, image.height * scale, set_paragraph(words, width, CAPTION_SIZE)
+    )
+
+
+@dataclass(slots=True)
+class SignatureFlow:
+    """Lines to sign on, with the place of the seal; never split."""
+
+    signature: Signature
+    width: float
+    gap_above: float = 24.0
+    keeps_with_next: bool = False
+
+    @property
+    def height(self) -> float:
+        """The height of all its lines."""
+        return SIGNATURE_LEADING * (len(self.signature.rows) + 1)
+
+    def least_height(self) -> float:
+        """Return its whole height."""
+        return self.height
+
+    def take(self, room: float, *, is_fresh: bool) -> tuple[Placed | None, Flow | None]:
+        """Return it where it fits."""
+        if self.height > room and not is_fresh:
+            return None, self
+        return self, None
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        """Draw a rule beside every label, the signer's name after it, the seal below."""
+        y = top
+        rules: list[tuple[float, float, float, float]] = []
+        for label, name in self.signature.rows:
+            y -= SIGNATURE_LEADING
+            self._write(pen, label, left, y)
+            rules.append((left + 170, y + 2, left + 350, y + 2))
+            self._write(pen, name, left + 360, y)
+        pen.rule(rules)
+        y -= SIGNATURE_LEADING
+        self._write(pen, self.signature.seal, left, y)
+
+    def _write(self, pen: Pen, words: str, left: float, y: float) -> None:
+        lines = break_lines(
+            (Span(words),), self.signature.language, SIGNATURE_SIZE, self.width, hyphen_gap=1e9
+        )
+        pen.write(SetLine(lines[0], 0, self.width, "left", SIGNATURE_SIZE), left, y)

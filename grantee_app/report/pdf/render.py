@@ -1,0 +1,224 @@
+"""Turns a Document into the bytes of a PDF.
+
+All pages are laid out before the first is drawn, so that every page can say how many there are.
+The same document gives the same bytes: the only date inside is the document's own.
+"""
+
+from __future__ import annotations
+
+import calendar
+import io
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
+
+from grantee_app.report.document import (
+    Block,
+    Document,
+    Gap,
+    Heading,
+    Paragraph,
+    Picture,
+    Signature,
+    Span,
+    Table,
+)
+from grantee_app.report.pdf.flow import Flow, SpaceFlow, TextFlow
+from grantee_app.report.pdf.lines import break_lines
+from grantee_app.report.pdf.pages import Frame, Item, PageContent, PageFiller
+from grantee_app.report.pdf.pen import Pen
+from grantee_app.report.pdf.picture import SignatureFlow, load_picture
+from grantee_app.report.pdf.table import TableFlow
+from grantee_app.report.pdf.text import (
+    LEADING,
+    STYLES,
+    SetLine,
+    set_heading,
+    set_paragraph,
+)
+
+# Margins in points: 20 mm where the sheets are stitched, 15 mm elsewhere.
+MARGIN_STITCHED = 57.0
+MARGIN = 42.5
+MARGIN_FOOT = 48.0
+PAGE_LABEL_SIZE = 9.0
+PAGE_LABEL_Y = 24.0
+PROGRESS_SECONDS = 0.1
+
+Progress = Callable[[int, int], None]
+IsCancelled = Callable[[], bool]
+
+
+class Cancelled(Exception):  # noqa: N818 (nothing went wrong: somebody asked to stop)
+    """The work was stopped because nobody wants it any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfReport:
+    """A finished PDF; `section_pages` gives the first page of each section, counted from 0."""
+
+    data: bytes
+    page_count: int
+    section_pages: dict[str, int]
+
+
+class Ticker:
+    """Counts work done; passes it on at most ten times a second and stops when asked to."""
+
+    def __init__(
+        self, total: int, progress: Progress | None, is_cancelled: IsCancelled | None
+    ) -> None:
+        self._total = max(total, 1)
+        self._progress = progress
+        self._is_cancelled = is_cancelled
+        self._done = 0
+        self._told_at = 0.0
+
+    def tick(self) -> None:
+        """Count one step; Cancelled when the caller wants no more."""
+        self._done += 1
+        if self._progress is None and self._is_cancelled is None:
+            return
+        now = time.monotonic()
+        if now - self._told_at < PROGRESS_SECONDS:
+            return
+        self._told_at = now
+        if self._is_cancelled is not None and self._is_cancelled():
+            raise Cancelled
+        if self._progress is not None:
+            self._progress(min(self._done, self._total), self._total)
+
+    def finish(self) -> None:
+        """Say that everything is done."""
+        if self._progress is not None:
+            self._progress(self._total, self._total)
+
+
+def render_pdf(
+    document: Document,
+    progress: Progress | None = None,
+    is_cancelled: IsCancelled | None = None,
+) -> PdfReport:
+    """Return `document` as a PDF; Cancelled when `is_cancelled` says so along the way.
+
+    `progress` is told (done, total) in steps of work, at most ten times a second.
+    """
+    # Setting a cell or a paragraph costs about as much as drawing it.
+    ticker = Ticker(2 * _count_steps(document), progress, is_cancelled)
+    frame = _find_frame(document)
+    items = [item for block in document.blocks for item in _make_items(block, frame, ticker)]
+    pages = PageFiller(frame).fill(items)
+    report = _draw_pages(document, frame, pages, ticker)
+    ticker.finish()
+    return report
+
+
+def _count_steps(document: Document) -> int:
+    return sum(
+        len(block.head) + sum(map(_count_cells, block.rows)) if isinstance(block, Table) else 1
+        for block in document.blocks
+    )
+
+
+def _count_cells(row: object) -> int:
+    return len(row.cells) + sum(map(_count_cells, row.rows))  # type: ignore[attr-defined]
+
+
+def _page_size(document: Document) -> tuple[float, float]:
+    size = landscape(A4) if document.is_landscape else A4
+    return float(size[0]), float(size[1])
+
+
+def _find_frame(document: Document) -> Frame:
+    width, height = _page_size(document)
+    left, top = (MARGIN, MARGIN_STITCHED) if document.is_landscape else (MARGIN_STITCHED, MARGIN)
+    return Frame(left, height - top, width - left - MARGIN, height - top - MARGIN_FOOT)
+
+
+def _make_items(block: Block, frame: Frame, ticker: Ticker) -> list[Item]:
+    ticker.tick()
+    match block:
+        case Heading():
+            return [Item(_set_heading(block, frame), block.outline, block.level, block.section)]
+        case Paragraph():
+            return [Item(_set_paragraph(block, frame))]
+        case Gap():
+            return [Item(SpaceFlow(block.lines * STYLES["body"].size * LEADING))]
+        case Table():
+            return [Item(TableFlow(block, frame.width, ticker.tick))]
+        case Signature():
+            return [Item(SignatureFlow(block, frame.width))]
+        case Picture():
+            picture = load_picture(block, frame.width)
+            return [Item(picture)] if picture else []
+
+
+def _set_heading(block: Heading, frame: Frame) -> Flow:
+    style = STYLES[block.style]
+    return TextFlow(
+        set_heading(block, frame.width), style.above, keeps_with_next=True, is_unbreakable=True
+    )
+
+
+def _set_paragraph(block: Paragraph, frame: Frame) -> Flow:
+    style = STYLES[block.style]
+    return TextFlow(
+        set_paragraph(block, frame.width), style.above + style.below, block.keeps_with_next
+    )
+
+
+def _draw_pages(
+    document: Document, frame: Frame, pages: list[PageContent], ticker: Ticker
+) -> PdfReport:
+    target = io.BytesIO()
+    canvas = Canvas(
+        target,
+        pagesize=_page_size(document),
+        pageCompression=1,
+        invariant=1,
+        lang="kk-KZ" if document.language == "kk" else "ru-KZ",
+    )
+    _describe(canvas, document)
+    pen = Pen(canvas)
+    section_pages: dict[str, int] = {}
+    for number, page in enumerate(pages):
+        for placed, top in page.placed:
+            placed.draw(pen, frame.left, top)
+            ticker.tick()
+        for index, mark in enumerate(page.marks):
+            if mark.section:
+                section_pages.setdefault(mark.section, number)
+            if mark.outline:
+                key = f"p{number}m{index}"
+                canvas.bookmarkPage(key, fit="XYZ", left=0, top=mark.top + 6, zoom=0)
+                canvas.addOutlineEntry(mark.outline, key, mark.level, closed=mark.level > 0)
+        _label_page(pen, document, frame, number + 1, len(pages))
+        canvas.showPage()
+    canvas.save()
+    return PdfReport(target.getvalue(), len(pages), section_pages)
+
+
+def _describe(canvas: Canvas, document: Document) -> None:
+    canvas.setTitle(document.title)
+    canvas.setAuthor(document.author)
+    canvas.setCreator("Bastama")
+    canvas.setProducer("Bastama, reportlab")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    canvas.showOutline()
+    # The date of the document instead of the moment of printing: the same report, the same bytes.
+    stamp = pdfdoc.TimeStamp(1)
+    stamp.t = calendar.timegm(document.printed_on.timetuple())
+    stamp.lt = document.printed_on.timetuple()
+    stamp.YMDhms = tuple(document.printed_on.timetuple())[:6]
+    canvas._doc._timeStamp = stamp
+
+
+def _label_page(pen: Pen, document: Document, frame: Frame, page: int, pages: int) -> None:
+    words = document.page_label.format(page=page, pages=pages)
+    line = break_lines((Span(words),), document.language, PAGE_LABEL_SIZE, frame.width)[0]
+    label = SetLine(line, 0, frame.width, "center", PAGE_LABEL_SIZE)
+    pen.write(label, frame.left, PAGE_LABEL_Y)
