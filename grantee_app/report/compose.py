@@ -168,7 +168,7 @@ def _compose_cover(source: Source, block: CoverBlock) -> Iterator[Block]:
         told = _tell_cover_value(source, item)
         spans = (
             Span(f"{source.say(item.label)}: "),
-            *(told if told else (Span(source.nothing),)),
+            *(told or (Span(source.nothing),)),
         )
         yield Paragraph(spans, source.language, align="left", mark=f"{number}.")
 
@@ -280,7 +280,7 @@ def _task_number(source: Source, number: int | None) -> str:
     return "" if number is None else source.say(source.form.words.task).format(number=number)
 
 
-def _compose_narrative(source: Source, block: ActivityNarrativeBlock) -> Iterator[Block]:
+def _compose_narrative(source: Source, _block: ActivityNarrativeBlock) -> Iterator[Block]:
     for task, number in number_tasks(source.content.project.tasks):
         told = source.tell(task.title)
         lead = _task_number(source, number)
@@ -360,7 +360,7 @@ def _compose_winners(source: Source, block: WinnersBlock) -> Iterator[Block]:
 def _compose_indicators(source: Source, block: IndicatorTableBlock) -> Iterator[Block]:
     yield _make_goal_table(source, block)
     yield Heading((Span(source.say(block.title), is_bold=True),), source.language, "subsection")
-    columns = {column.key: index for index, column in enumerate(block.columns)}
+    columns: dict[str, int] = {column.key: index for index, column in enumerate(block.columns)}
     tasks = number_tasks(source.content.project.tasks)
     yield Table(
         widths=tuple(column.width for column in block.columns),

@@ -39,11 +39,11 @@ class ReportOptions:
     with_annex: bool = False
 
 
-def make_report(
+def make_report(  # noqa: PLR0917 (progress and cancelling go with every long work)
     workspace: Workspace,
     project_id: str,
     language: LanguageCode,
-    options: ReportOptions = ReportOptions(),  # noqa: B008 (frozen)
+    options: ReportOptions = ReportOptions(),
     progress: Progress | None = None,
     is_cancelled: IsCancelled | None = None,
 ) -> PdfReport:
@@ -60,7 +60,7 @@ def make_document(
     workspace: Workspace,
     project_id: str,
     language: LanguageCode,
-    options: ReportOptions = ReportOptions(),  # noqa: B008 (frozen)
+    options: ReportOptions = ReportOptions(),
     form: FormDefinition | None = None,
 ) -> Document:
     """Return the composed report of a project; `form` overrides the form of the options."""

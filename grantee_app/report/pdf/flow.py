@@ -12,7 +12,10 @@ from grantee_app.report.pdf.text import SetLine
 class Placed(Protocol):
     """Something that has its place; `top` is its upper edge, counted up from the page's foot."""
 
-    height: float
+    @property
+    def height(self) -> float:
+        """Its height."""
+        ...
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
         """Draw it with its upper left corner at (`left`, `top`)."""

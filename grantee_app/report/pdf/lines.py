@@ -45,6 +45,11 @@ _JOINT = re.compile(
     r"(?<=[^\W\d_]{2}[-/–—])(?=[«(\"]?[^\W\d_]{2})|(?<=\d[.]\d\d[-–])(?=\d\d?[.])|(?<=[—–…])(?=\w{2})"
     r"|(?<=[,;])(?=[^\W\d_]{3})"
 )
+# Spaces a typist ties: inside «7 000 000», before «%» and «г.», after «№», before a dash.
+_TIED_SPACE = re.compile(
+    r"(?<=\d) (?=\d{3}(?!\d))|(?<=\d) (?=[%₸])|(?<=№) (?=\S)"
+    r"|(?<=\d{4}) (?=[гж]\.)|(?<=\S) (?=[–—] )"
+)
 _ADDRESS = re.compile(r"^[«(\"]*(?:https?://|www\.|\S+@\S+\.\S)|^\S*\w\.\w+/\S")
 _ADDRESS_JOINT = re.compile(r"(?<=[/?&=_.#%@+-])(?=[\w%])(?<!:/)(?<!//(?=/))")
 
@@ -133,9 +138,9 @@ class _LineSetter:
                 self.words.append(word)
                 self.used = start + needed
                 return
-            word = self._break(word, self.room - start, needed)
+            word = self._break(word, self.room - start)
 
-    def _break(self, word: Word, rest: float, needed: float) -> Word:
+    def _break(self, word: Word, rest: float) -> Word:
         """End the line, with the head of `word` if some of it fits; return what is left."""
         may_hyphenate = not self.words or (rest > self.gap and self.hyphens < MAX_HYPHENS_IN_A_ROW)
         split = _split_word(word, rest, self.language, may_hyphenate)
@@ -168,7 +173,8 @@ def _split_words(spans: Sequence[Span]) -> Iterator[Word]:
     word: list[Atom] = []
     for span in spans:
         face = choose_face(bold=span.is_bold, italic=span.is_italic)
-        parts = span.text.translate(_NORMALIZED).split(" ")
+        text = _TIED_SPACE.sub(NO_BREAK_SPACE, span.text.translate(_NORMALIZED))
+        parts = text.split(" ")
         for index, part in enumerate(parts):
             if index and word:
                 yield tuple(word)

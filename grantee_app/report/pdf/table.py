@@ -46,6 +46,8 @@ class SetCell:
         """Return the lines that fit into `height` and remember where to go on."""
         lines = self._rest(is_continued=is_continued)
         count = count_fitting(lines, height - PAD_Y)
+        if len(lines) - count == 1 and count > 2:
+            count -= 1  # no line alone overleaf
         if not self.repeats:
             self.next_line += count
         return lines[:count]
