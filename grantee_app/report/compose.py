@@ -588,7 +588,8 @@ def _head_cell(source: Source, label: Bilingual) -> Cell:
 
 
 def _label_cell(source: Source, label: Bilingual) -> Cell:
-    return Cell((Paragraph((Span(source.say(label), is_bold=True),), source.language, "cell"),))
+    words = Paragraph((Span(source.say(label), is_bold=True),), source.language, "cell", "left")
+    return Cell((words,))
 
 
 def _text_cell(source: Source, text: Bilingual) -> Cell:

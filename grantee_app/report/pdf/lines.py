@@ -20,8 +20,10 @@ from grantee_app.report.pdf.fonts import choose_face, shape_text
 SOFT_HYPHEN = "\u00ad"
 NO_BREAK_SPACE = "\u00a0"
 _JOINER = "\u2060"
-# A break below this many characters saves no line and costs the reader a stumble.
+# More broken lines one under another than this tire the reader.
 MAX_HYPHENS_IN_A_ROW = 2
+# A compound is parted at its joint where that fills at least this share of the open room.
+JOINT_SHARE = 0.4
 
 _NORMALIZED = str.maketrans(
     {
@@ -212,10 +214,16 @@ def _space_before(word: Word, words: list[Word]) -> float:
 def _split_word(
     word: Word, room: float, language: LanguageCode, may_hyphenate: bool
 ) -> tuple[Word, Word, bool] | None:
-    """Return the longest head of `word` that fits into `room` (at size 1), and its tail."""
+    """Return the best head of `word` that fits into `room` (at size 1), and its tail.
+
+    That is the longest one, unless a compound can be parted at its own joint without leaving
+    the line much emptier: «маусым-|қазан» reads better than «маусым-қа|зан».
+    """
     if room <= 0:
         return None
     best: tuple[Word, Word, bool] | None = None
+    at_joint: tuple[Word, Word, bool] | None = None
+    joint_width = 0.0
     before = 0.0
     for index, atom in enumerate(word):
         if before > room:
@@ -229,8 +237,10 @@ def _split_word(
             if before + head.width > room:
                 break
             best = ((*word[:index], head), (tail, *word[index + 1 :]), is_soft)
+            if not is_soft:
+                at_joint, joint_width = best, before + head.width
         before += atom.width
-    return best
+    return at_joint if joint_width >= JOINT_SHARE * room else best
 
 
 def _add_hyphen(head: Atom) -> Atom:
