@@ -46,11 +46,13 @@ from grantee_app.records.activity import Activity, Evidence
 from grantee_app.records.terms import ACTIVITY_KINDS
 from grantee_app.report.document import (
     Align,
+    Anchor,
     Block,
     Cell,
     Document,
     Gap,
     Heading,
+    PageBreak,
     Paragraph,
     Picture,
     Row,
@@ -147,7 +149,7 @@ def _compose_section(source: Source, section: Section) -> Iterator[Block]:
             section=section.id,
         )
     elif content:
-        yield Heading((), source.language, "body", section=section.id)
+        yield Anchor(section.id)
     yield from content
 
 
@@ -607,6 +609,7 @@ def _compose_annex(source: Source, files: Path | None) -> Iterator[Block]:
     """Links and photos of the evidence, activity by activity."""
     words = source.form.words
     annex = source.say(words.annex)
+    yield PageBreak()
     yield Heading((Span(annex, is_bold=True),), source.language, outline=annex, section="annex")
     for planned in _iter_planned(source):
         evidence = [*planned.evidence, *(item for event in planned.held for item in event.evidence)]

@@ -68,6 +68,18 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins a new page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A section of the form that has no heading begins with the next block."""
+
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """The paragraphs of one table cell.
 
@@ -114,14 +126,17 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Lines to be signed by hand: what is asked, and who is to sign."""
+    """Lines to be signed by hand: what is asked, and who is to sign.
+
+    They never stand alone on a page: something of what is signed goes with them.
+    """
 
     rows: tuple[tuple[str, str], ...]
     seal: str
     language: LanguageCode
 
 
-Block = Heading | Paragraph | Gap | Table | Picture | Signature
+Block = Heading | Paragraph | Gap | PageBreak | Anchor | Table | Picture | Signature
 
 
 @dataclass(frozen=True, slots=True)

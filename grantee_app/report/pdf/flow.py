@@ -32,6 +32,10 @@ class Flow(Protocol):
         """Return the room without which it cannot even begin."""
         ...
 
+    def rest_height(self) -> float:
+        """Return about the height of all that is still to be placed."""
+        ...
+
     def take(self, room: float, *, is_fresh: bool) -> tuple[Placed | None, Flow | None]:
         """Return what fits into `room` and what is left.
 
@@ -69,6 +73,10 @@ class TextFlow:
         """Return the height of what stays together at the start."""
         count = len(self.lines) if self._stays_whole() else 2
         return lines_height(self.lines[:count])
+
+    def rest_height(self) -> float:
+        """Return the height of all its lines."""
+        return lines_height(self.lines)
 
     def take(self, room: float, *, is_fresh: bool) -> tuple[Placed | None, Flow | None]:
         """Return the lines that fit, and the rest."""
@@ -113,9 +121,38 @@ class SpaceFlow:
         """Return 0: space never asks for a page."""
         return 0.0
 
+    def rest_height(self) -> float:
+        """Return its height."""
+        return self.height
+
     def take(self, room: float, *, is_fresh: bool) -> tuple[Placed | None, Flow | None]:
         """Return the space, or as much of it as the page has."""
         return PlacedSpace(0.0 if is_fresh else min(self.height, room)), None
+
+
+@dataclass(slots=True)
+class BreakFlow:
+    """The end of a page."""
+
+    gap_above: float = 0.0
+    keeps_with_next: bool = False
+
+    def least_height(self) -> float:
+        """Return 0: it takes no room."""
+        return 0.0
+
+    def rest_height(self) -> float:
+        """Return 0: it takes no room."""
+        return 0.0
+
+    def take(
+        self,
+        room: float,  # noqa: ARG002 (any room is the wrong one)
+        *,
+        is_fresh: bool,
+    ) -> tuple[Placed | None, Flow | None]:
+        """Ask for a fresh page until it has one."""
+        return (PlacedSpace(0.0), None) if is_fresh else (None, self)
 
 
 def lines_height(lines: list[SetLine]) -> float:

@@ -38,12 +38,16 @@ class PageContent:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A flow, and the mark it sets where it begins."""
+    """A flow, and the mark it sets where it begins.
+
+    One that `wants_company` takes the end of what stands before it along to its page.
+    """
 
     flow: Flow
     outline: str = ""
     level: int = 0
     section: str = ""
+    wants_company: bool = False
 
 
 class PageFiller:
@@ -59,7 +63,7 @@ class PageFiller:
         for index, item in enumerate(items):
             if not self._is_fresh and self._needed_height(items[index:]) > self._room:
                 self._open_page()
-            self._place(item)
+            self._place(item, self._room_to_keep(items, index + 1))
         return self.pages
 
     @property
@@ -80,13 +84,26 @@ class PageFiller:
         # A chain that no page can hold must not push itself on for ever.
         return min(height, self.frame.height)
 
-    def _place(self, item: Item) -> None:
+    def _room_to_keep(self, items: list[Item], index: int) -> float:
+        """Return the room the item at `index` needs beside the end of the one before it."""
+        if index >= len(items) or not items[index].wants_company:
+            return 0.0
+        return items[index].flow.gap_above + items[index].flow.least_height()
+
+    def _room_for(self, flow: Flow, kept: float) -> float:
+        """Return the room of this page, less by a little where `flow` must not end on it."""
+        rest = flow.rest_height()
+        ends_here = rest <= self._room < rest + kept
+        return rest - 1.0 if ends_here and not self._is_fresh else self._room
+
+    def _place(self, item: Item, kept: float) -> None:
         flow: Flow | None = item.flow
         is_marked = False
         if not self._is_fresh:
             self._y += item.flow.gap_above
         while flow is not None:
-            placed, flow = flow.take(self._room, is_fresh=self._is_fresh)
+            room = self._room_for(flow, kept)
+            placed, flow = flow.take(room, is_fresh=self._is_fresh)
             if placed is None:
                 self._open_page()
                 continue

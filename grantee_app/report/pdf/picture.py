@@ -41,6 +41,10 @@ class PictureFlow:
         """Return its whole height."""
         return self.height
 
+    def rest_height(self) -> float:
+        """Return its whole height."""
+        return self.height
+
     def take(self, room: float, *, is_fresh: bool) -> tuple[Placed | None, Flow | None]:
         """Return the photo where it fits."""
         if self.height > room and not is_fresh:
@@ -89,6 +93,10 @@ class SignatureFlow:
         return SIGNATURE_LEADING * (len(self.signature.rows) + 1)
 
     def least_height(self) -> float:
+        """Return its whole height."""
+        return self.height
+
+    def rest_height(self) -> float:
         """Return its whole height."""
         return self.height
 

@@ -9,18 +9,20 @@ from __future__ import annotations
 import calendar
 import io
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from grantee_app.report.document import (
+    Anchor,
     Block,
     Document,
     Gap,
     Heading,
+    PageBreak,
     Paragraph,
     Picture,
     Row,
@@ -28,7 +30,7 @@ from grantee_app.report.document import (
     Span,
     Table,
 )
-from grantee_app.report.pdf.flow import Flow, SpaceFlow, TextFlow
+from grantee_app.report.pdf.flow import BreakFlow, Flow, SpaceFlow, TextFlow
 from grantee_app.report.pdf.lines import break_lines
 from grantee_app.report.pdf.pages import Frame, Item, PageContent, PageFiller
 from grantee_app.report.pdf.pen import Pen
@@ -111,7 +113,7 @@ def render_pdf(
     # Setting a cell or a paragraph costs about as much as drawing it.
     ticker = Ticker(2 * _count_steps(document), progress, is_cancelled)
     frame = _find_frame(document)
-    items = [item for block in document.blocks for item in _make_items(block, frame, ticker)]
+    items = list(_make_items(document.blocks, frame, ticker))
     pages = PageFiller(frame).fill(items)
     report = _draw_pages(document, frame, pages, ticker)
     ticker.finish()
@@ -140,22 +142,39 @@ def _find_frame(document: Document) -> Frame:
     return Frame(left, height - top, width - left - MARGIN, height - top - MARGIN_FOOT)
 
 
-def _make_items(block: Block, frame: Frame, ticker: Ticker) -> list[Item]:
-    ticker.tick()
+def _make_items(blocks: Iterable[Block], frame: Frame, ticker: Ticker) -> Iterator[Item]:
+    section = ""
+    for block in blocks:
+        ticker.tick()
+        if isinstance(block, Anchor):
+            section = block.section
+            continue
+        item = _make_item(block, frame, ticker)
+        if item is not None:
+            yield replace(item, section=section) if section else item
+            section = ""
+
+
+def _make_item(block: Block, frame: Frame, ticker: Ticker) -> Item | None:
+    item: Item | None = None
     match block:
         case Heading():
-            return [Item(_set_heading(block, frame), block.outline, block.level, block.section)]
+            flow = _set_heading(block, frame)
+            item = Item(flow, block.outline, block.level, block.section)
         case Paragraph():
-            return [Item(_set_paragraph(block, frame))]
+            item = Item(_set_paragraph(block, frame))
         case Gap():
-            return [Item(SpaceFlow(block.lines * STYLES["body"].size * LEADING))]
+            item = Item(SpaceFlow(block.lines * STYLES["body"].size * LEADING))
+        case PageBreak():
+            item = Item(BreakFlow())
         case Table():
-            return [Item(TableFlow(block, frame.width, ticker.tick))]
+            item = Item(TableFlow(block, frame.width, ticker.tick))
         case Signature():
-            return [Item(SignatureFlow(block, frame.width))]
+            item = Item(SignatureFlow(block, frame.width), wants_company=True)
         case Picture():
             picture = load_picture(block, frame.width)
-            return [Item(picture)] if picture else []
+            item = Item(picture) if picture else None
+    return item
 
 
 def _set_heading(block: Heading, frame: Frame) -> Flow:

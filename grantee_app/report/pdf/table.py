@@ -195,6 +195,10 @@ class TableFlow:
             return self._head_height
         return self._head_height + min(self._least_start(self._leaves[self._index]), 200.0)
 
+    def rest_height(self) -> float:
+        """Return about the height of the head with all rows that are left."""
+        return self._head_height + sum(map(_leaf_total, self._leaves[self._index :]))
+
     def take(self, room: float, *, is_fresh: bool) -> tuple[Placed | None, Flow | None]:
         """Return the rows that fit into `room`, under a head of their own, and the rest."""
         body = room - self._head_height
