@@ -1,0 +1,314 @@
+"""The commands: their words, options and help, in one language.
+
+Built anew for each run, since a help page speaks the language of that run. What a command does
+stands in `transfer` and `reporting`, which load the heavy rooms and are loaded when needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from grantee_app import __version__
+from grantee_app.cli.failures import UsageProblem
+from grantee_app.cli.session import Session
+from grantee_app.cli.speech import SpokenArgument, SpokenCommand, SpokenGroup, SpokenOption
+from grantee_app.language.catalogue import Language
+from grantee_app.language.message import LANGUAGES, LanguageCode, message
+
+# ruff: noqa: PLC0415 (heavy rooms are loaded inside the command that needs them)
+
+Run = Callable[..., int]
+
+
+def build_program(language: Language) -> click.Group:
+    """Return the whole command line, speaking `language`."""
+    program = SpokenGroup(
+        "bastama",
+        language=language,
+        callback=click.pass_context(_refuse_silence),
+        invoke_without_command=True,
+        no_args_is_help=False,
+        params=[*_common_options(language), _version_option(language)],
+        subcommand_metavar=language.gettext("COMMAND ..."),
+        help=language.gettext(
+            "Bastama without its window: reports, checks, and projects in and out. "
+            "The word sample stands for the sample project wherever a project or a project file "
+            "is asked for; a file of that name is written ./sample."
+        ),
+    )
+    for command in (
+        _projects(language),
+        _import(language),
+        _export(language),
+        _schema(language),
+        _report(language),
+        _check(language),
+    ):
+        program.add_command(command)
+    return program
+
+
+def _refuse_silence(ctx: click.Context) -> None:
+    if ctx.invoked_subcommand is None:
+        raise UsageProblem(
+            message(
+                "The name of a command is missing: see {command}.",
+                command=f"{ctx.command_path} --help",
+            )
+        )
+
+
+# --- the commands ---------------------------------------------------------------------------------
+
+
+def _projects(language: Language) -> click.Command:
+    def run(session: Session) -> int:
+        from grantee_app.cli.transfer import show_projects
+
+        return show_projects(session)
+
+    return _command(
+        language,
+        "projects",
+        run,
+        language.gettext("List the projects of the workspace."),
+        language.gettext("List the projects of the workspace, the newest first, with their ids."),
+    )
+
+
+def _import(language: Language) -> click.Command:
+    def run(session: Session, file: str, replace: bool, copy: bool) -> int:
+        from grantee_app.cli.transfer import import_project
+
+        if replace and copy:
+            raise UsageProblem(
+                message("Of --replace and --copy only one can be used: choose one of them.")
+            )
+        return import_project(session, file, replace=replace, copy=copy)
+
+    return _command(
+        language,
+        "import",
+        run,
+        language.gettext("Take a project file into the workspace."),
+        language.gettext(
+            "Take a project file into the workspace. A file with a mistake changes nothing; "
+            "the mistake and its place are named."
+        ),
+        SpokenArgument(
+            ["file"],
+            metavar=language.gettext("FILE"),
+            explanation=language.gettext("A project file, or sample."),
+        ),
+        _flag("--replace", language.gettext("Put it in the place of the same project.")),
+        _flag("--copy", language.gettext("Keep the same project and add this as another one.")),
+    )
+
+
+def _export(language: Language) -> click.Command:
+    def run(session: Session, project: str, file: str) -> int:
+        from grantee_app.cli.transfer import export_project
+
+        return export_project(session, project, file)
+
+    return _command(
+        language,
+        "export",
+        run,
+        language.gettext("Write a project into a file."),
+        language.gettext(
+            "Write a project into a file of readable JSON, over the file that is there."
+        ),
+        _project_argument(language),
+        SpokenArgument(
+            ["file"],
+            metavar=language.gettext("FILE"),
+            explanation=language.gettext("The file to write, or - for standard output."),
+        ),
+    )
+
+
+def _schema(language: Language) -> click.Command:
+    def run(session: Session, file: str | None) -> int:  # noqa: ARG001 (as every command)
+        from grantee_app.cli.transfer import write_schema
+
+        return write_schema(file or "-")
+
+    return _command(
+        language,
+        "schema",
+        run,
+        language.gettext("Write the description of the project file."),
+        language.gettext(
+            "Write the description of the project file, a JSON Schema, into a file or to "
+            "standard output."
+        ),
+        SpokenArgument(
+            ["file"],
+            metavar=f"[{language.gettext('FILE')}]",
+            required=False,
+            explanation=language.gettext("The file to write; standard output unless given."),
+        ),
+    )
+
+
+def _report(language: Language) -> click.Command:
+    def run(
+        session: Session,
+        *,
+        project: str,
+        lang: LanguageCode,
+        out: str,
+        annex: bool,
+        date: str | None,
+        form_version: str | None,
+    ) -> int:
+        from grantee_app.cli.reporting import write_report
+
+        return write_report(
+            session,
+            project,
+            lang,
+            Path(out),
+            printed_on=_read_day(date),
+            form_version=form_version or "",
+            with_annex=annex,
+        )
+
+    return _command(
+        language,
+        "report",
+        run,
+        language.gettext("Write the final report of a project as a PDF."),
+        language.gettext(
+            "Write the final report of a project as a PDF, over the file that is there, and say "
+            "what the checks found in the project."
+        ),
+        _project_argument(language),
+        _choice("--lang", language.gettext("The language of the report."), required=True),
+        SpokenOption(
+            ["--out"],
+            metavar=language.gettext("FILE"),
+            required=True,
+            help=language.gettext("Where to write the PDF."),
+        ),
+        _flag("--annex", language.gettext("Add the photos and links of the evidence.")),
+        SpokenOption(
+            ["--date"],
+            metavar=language.gettext("YYYY-MM-DD"),
+            help=language.gettext("The day of the report; today unless given."),
+        ),
+        SpokenOption(
+            ["--form-version"],
+            metavar=language.gettext("VERSION"),
+            help=language.gettext("The edition of the form; the newest unless given."),
+        ),
+    )
+
+
+def _check(language: Language) -> click.Command:
+    def run(session: Session, project: str, json: bool) -> int:
+        from grantee_app.cli.reporting import check_records
+
+        return check_records(session, project, as_json=json)
+
+    return _command(
+        language,
+        "check",
+        run,
+        language.gettext("Say what is wrong or missing in a project."),
+        language.gettext(
+            "Say what is wrong or missing in a project. The exit code is 1 when there are errors; "
+            "warnings and notes leave it 0."
+        ),
+        _project_argument(language),
+        _flag("--json", language.gettext("Write the findings as JSON, in both languages.")),
+    )
+
+
+# --- their parts ----------------------------------------------------------------------------------
+
+
+def _command(
+    language: Language, name: str, run: Run, short: str, long: str, *params: click.Parameter
+) -> click.Command:
+    return SpokenCommand(
+        name,
+        language=language,
+        callback=click.pass_obj(run),
+        short_help=short,
+        help=long,
+        params=[*params, *_common_options(language)],
+    )
+
+
+def _common_options(language: Language) -> list[click.Parameter]:
+    return [
+        SpokenOption(
+            ["--workspace"],
+            metavar=language.gettext("FOLDER"),
+            expose_value=False,
+            callback=_keep_folder,
+            help=language.gettext("The folder of the workspace; your usual one unless given."),
+        ),
+        _choice(
+            "--language",
+            language.gettext("The language of messages."),
+            expose_value=False,
+        ),
+    ]
+
+
+def _keep_folder(ctx: click.Context, param: click.Parameter, value: str | None) -> None:  # noqa: ARG001
+    if value is not None:
+        ctx.ensure_object(Session).folder = Path(value)
+
+
+def _version_option(language: Language) -> click.Parameter:
+    def show(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001
+        if value and not ctx.resilient_parsing:
+            click.echo(f"bastama {__version__}")
+            ctx.exit()
+
+    return SpokenOption(
+        ["--version"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=show,
+        help=language.gettext("Show the version."),
+    )
+
+
+def _project_argument(language: Language) -> click.Argument:
+    return SpokenArgument(
+        ["project"],
+        metavar=language.gettext("PROJECT"),
+        explanation=language.gettext(
+            "The id of the project, the beginning of its id, a part of its title, or sample."
+        ),
+    )
+
+
+def _flag(name: str, help_text: str) -> click.Option:
+    return SpokenOption([name], is_flag=True, help=help_text)
+
+
+def _choice(name: str, help_text: str, **more: Any) -> click.Option:
+    return SpokenOption([name], type=click.Choice(LANGUAGES), help=help_text, **more)
+
+
+def _read_day(written: str | None) -> date | None:
+    if written is None:
+        return None
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise UsageProblem(
+            message("{day} is not a day: write year, month and day as 2024-12-06.", day=written)
+        ) from error

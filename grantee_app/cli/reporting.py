@@ -1,0 +1,129 @@
+"""A project's report as a PDF, and what the checks say of the project."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from grantee_app.checks import Finding, Severity, check_project
+from grantee_app.cli.failures import ExitCode, UsageProblem
+from grantee_app.cli.output import write_bytes, write_line
+from grantee_app.cli.progress import ReportProgress
+from grantee_app.cli.session import Session
+from grantee_app.cli.transfer import open_project, write_result
+from grantee_app.form.catalogue import STATE_FINAL_REPORT, latest_version, list_forms, load_form
+from grantee_app.language.catalogue import Language
+from grantee_app.language.message import N_, LanguageCode, Message, message, plural_message
+from grantee_app.report import ReportOptions, make_report
+
+SEVERITIES: dict[Severity, str] = {
+    "error": N_("Error"),
+    "warning": N_("Warning"),
+    "note": N_("Note"),
+}
+MAX_WIDTH = 100
+
+
+def write_report(
+    session: Session,
+    project: str,
+    lang: LanguageCode,
+    out: Path,
+    *,
+    printed_on: date | None,
+    form_version: str,
+    with_annex: bool,
+) -> int:
+    """Write the report and print its path, then how many findings there are and the errors."""
+    _refuse_unknown_version(form_version)
+    options = ReportOptions(form_version=form_version, printed_on=printed_on, with_annex=with_annex)
+    with (
+        open_project(session, project) as (workspace, project_id),
+        ReportProgress(session.language) as progress,
+    ):
+        report = make_report(workspace, project_id, lang, options, progress.show)
+        findings = check_project(workspace, project_id)
+    write_result(report.data, str(out))
+    errors = [finding for finding in findings if finding.severity == "error"]
+    write_line(summarize_findings(findings, session.language))
+    _write_findings(errors, session.language)
+    return ExitCode.FINE
+
+
+def check_records(session: Session, project: str, *, as_json: bool) -> int:
+    """Print the findings and how many there are; HAS_ERRORS when one of them is an error."""
+    with open_project(session, project) as (workspace, project_id):
+        findings = check_project(workspace, project_id)
+    if as_json:
+        write_bytes(format_findings(findings))
+    else:
+        _write_findings(findings, session.language)
+        write_line(summarize_findings(findings, session.language))
+    has_errors = any(finding.severity == "error" for finding in findings)
+    return ExitCode.HAS_ERRORS if has_errors else ExitCode.FINE
+
+
+def format_findings(findings: Iterable[Finding]) -> bytes:
+    """Return the findings as JSON, each sentence in both languages."""
+    kazakh, russian = Language.load("kk"), Language.load("ru")
+    rows = [
+        {
+            "code": finding.code,
+            "severity": finding.severity,
+            "kk": kazakh.say(finding.message),
+            "ru": russian.say(finding.message),
+            "place": finding.place,
+        }
+        for finding in findings
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def summarize_findings(findings: list[Finding], language: Language) -> str:
+    """Return how many errors, warnings and notes there are, in one line."""
+    counts = dict.fromkeys(SEVERITIES, 0)
+    for finding in findings:
+        counts[finding.severity] += 1
+    said: list[Message] = [
+        plural_message("{count} error", "{count} errors", counts["error"]),
+        plural_message("{count} warning", "{count} warnings", counts["warning"]),
+        plural_message("{count} note", "{count} notes", counts["note"]),
+    ]
+    parts = [language.say(part) for part in said if part.count]
+    if not parts:
+        return language.gettext("The checks found nothing.")
+    return language.say(message("The checks found: {findings}.", findings=", ".join(parts)))
+
+
+def _write_findings(findings: list[Finding], language: Language) -> None:
+    """Print each finding under its severity, its section of the form and its code."""
+    form = load_form(STATE_FINAL_REPORT, latest_version(STATE_FINAL_REPORT))
+    names = {section.id: section.name for section in form.sections}
+    width = min(shutil.get_terminal_size().columns, MAX_WIDTH) if sys.stdout.isatty() else MAX_WIDTH
+    for finding in findings:
+        name = names.get(finding.section)
+        parts = [
+            language.gettext(SEVERITIES[finding.severity]),
+            name.spoken_in(language.code) if name else "",
+            finding.code,
+        ]
+        write_line(" · ".join(filter(None, parts)))
+        said = textwrap.wrap(language.say(finding.message), width - 4, break_long_words=False)
+        write_line(textwrap.indent("\n".join(said), "    "))
+
+
+def _refuse_unknown_version(version: str) -> None:
+    known = [found for form, found in list_forms() if form == STATE_FINAL_REPORT]
+    if version and version not in known:
+        raise UsageProblem(
+            message(
+                "There is no edition {version} of the form: --form-version may be {known}.",
+                version=version,
+                known=", ".join(known),
+            )
+        )
