@@ -31,8 +31,9 @@ def check_project(
     Without `form` the newest final report of a state grant is checked; `today`, the calendar's
     day unless given, decides what is due. DataProblem when there is no such project.
     """
-    content = workspace.load_project(project_id)
-    figures = count_figures(workspace.db, project_id)
+    with workspace.snapshot():
+        content = workspace.load_project(project_id)
+        figures = count_figures(workspace.db, project_id)
     return check_content(content, figures, form or _default_form(), today)
 
 

@@ -12,8 +12,16 @@ from functools import cached_property
 from typing import NamedTuple
 
 from grantee_app.figures import ProjectFigures
-from grantee_app.form.answers import Answers, gather_answers
-from grantee_app.form.definition import DemographicTable, FormDefinition
+from grantee_app.form.answers import Answers, gather_answers, text_fields
+from grantee_app.form.definition import (
+    CoverItem,
+    CoverSource,
+    DemographicTable,
+    FormDefinition,
+    Section,
+    SocioEconomicRow,
+    TextField,
+)
 from grantee_app.records import Activity, Indicator, PlannedActivity, Project, ProjectFile, Task
 
 
@@ -103,6 +111,49 @@ class Subject:
         """
         section = self._sections.get(kind) or self.form.sections[0].id
         return f"{section}/{about}" if about else section
+
+    @cached_property
+    def cover_items(self) -> list[CoverItem]:
+        """The lines of the cover."""
+        return [
+            item
+            for section in self.form.sections
+            for block in section.blocks
+            if block.kind == "cover"
+            for item in block.items
+        ]
+
+    def cover_place(self, source: CoverSource, about: str = "") -> str:
+        """The line of the cover with the value of `source`, or `about` on the same page."""
+        keys = (item.key for item in self.cover_items if item.source == source)
+        return self.place("cover", about or next(keys, source))
+
+    @cached_property
+    def form_texts(self) -> list[tuple[Section, TextField]]:
+        """Every text that is written into the form, with its section."""
+        return [
+            (section, field) for section in self.form.sections for field in text_fields(section)
+        ]
+
+    @cached_property
+    def text_sections(self) -> dict[str, str]:
+        """The section of every text that is written into the form, by its path."""
+        return {field.path: section.id for section, field in self.form_texts}
+
+    def text_place(self, path: str) -> str:
+        """The place of the text at `path`, a path of this form."""
+        return f"{self.text_sections[path]}/{path}"
+
+    @cached_property
+    def socio_rows(self) -> list[SocioEconomicRow]:
+        """The rows of the socio-economic table that the form prints."""
+        return [
+            row
+            for section in self.form.sections
+            for block in section.blocks
+            if block.kind == "socio_economic_table"
+            for row in block.rows
+        ]
 
     @cached_property
     def demographic_tables(self) -> list[DemographicTable]:

@@ -1,0 +1,116 @@
+"""Eligibility: amount and term of a state grant against the bands of its kind.
+
+The bands and the calculation index are data of `forms/rules/`. Warnings only: the contract in
+the user's hand may know better than the table.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from grantee_app.checks.finding import Finding
+from grantee_app.checks.money import CURRENCY
+from grantee_app.checks.naming import name_days
+from grantee_app.checks.subject import Subject
+from grantee_app.form.rules import (
+    CalculationIndex,
+    GrantBand,
+    count_indexes,
+    load_rules,
+)
+from grantee_app.language.message import Message, MessageValue, message
+
+
+def check_amount(subject: Subject) -> Iterator[Finding]:
+    """The grant is within the band of its kind, in indexes of the contract's year."""
+    grant, rules = subject.project.grant, load_rules()
+    band, signed_on = rules.find_kind(grant.kind), grant.contract_on or subject.project.starts_on
+    if band is None or signed_on is None or grant.amount == 0 or grant.currency != CURRENCY:
+        return
+    index = rules.find_index(signed_on.year)
+    if index is None or _is_amount_within(grant.amount, band, index):
+        return
+    yield Finding(
+        "eligibility.amount",
+        "warning",
+        _tell_amount(grant.amount, band, index),
+        subject.cover_place("grant_sum"),
+    )
+
+
+def check_term(subject: Subject) -> Iterator[Finding]:
+    """The project lasts as long as its kind of grant may."""
+    project = subject.project
+    band = load_rules().find_kind(project.grant.kind)
+    first, last = project.starts_on, project.ends_on
+    if band is None or first is None or last is None or last < first:
+        return
+    if _is_term_within(first, last, band):
+        return
+    if band.max_months is None:
+        term = message("from {least} months", least=band.min_months or 0)
+    else:
+        term = message("{least} – {most} months", least=band.min_months or 0, most=band.max_months)
+    yield Finding(
+        "eligibility.term",
+        "warning",
+        message(
+            "The project lasts {period}. The term of this kind of grant ({kind}) is {term}.",
+            period=name_days(first, last),
+            kind=band.name,
+            term=term,
+        ),
+        subject.cover_place("project_period"),
+    )
+
+
+RULES: Final = (check_amount, check_term)
+
+
+def _is_amount_within(amount: int, band: GrantBand, index: CalculationIndex) -> bool:
+    least, most = band.min_mci, band.max_mci
+    if least is not None and amount < least * index.tenge:
+        return False
+    return most is None or amount <= most * index.tenge
+
+
+def _is_term_within(first: date, last: date, band: GrantBand) -> bool:
+    # A contract writes a year as 01.03–28.02 or as 01.03–01.03: both are one year.
+    least, most = band.min_months, band.max_months
+    if least is not None and last + timedelta(days=1) < _add_months(first, least):
+        return False
+    return most is None or last <= _add_months(first, most)
+
+
+def _add_months(day: date, months: int) -> date:
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def _tell_amount(amount: int, band: GrantBand, index: CalculationIndex) -> Message:
+    limits: MessageValue
+    if band.max_mci is None:
+        limits = message("from {least} MCI", least=band.min_mci or 0)
+    else:
+        limits = message("{least} – {most} MCI", least=band.min_mci or 0, most=band.max_mci)
+    told = message(
+        "The grant of {amount} tenge is {indexes} MCI of {year} (1 MCI = {index} tenge). "
+        "This kind of grant ({kind}) is {limits}.",
+        amount=amount,
+        indexes=count_indexes(amount, index),
+        year=str(index.year),
+        index=index.tenge,
+        kind=band.name,
+        limits=limits,
+    )
+    if index.is_verified:
+        return told
+    return message(
+        "{sentence} The MCI of {year} in our table is not verified yet.",
+        sentence=told,
+        year=str(index.year),
+    )

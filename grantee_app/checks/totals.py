@@ -1,0 +1,440 @@
+"""Totals: every split of the people who came adds up to the heads counted.
+
+Gender = categories = ages = heads, for each activity and for the project; and the tables of the
+form = direct beneficiaries = heads of the activities that count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from grantee_app.checks.finding import Finding, Severity
+from grantee_app.checks.naming import name_held, name_rows, shorten
+from grantee_app.checks.subject import Held, Subject
+from grantee_app.form.answers import socio_fact_path
+from grantee_app.form.definition import DemographicGroup, DemographicTable, Dimension
+from grantee_app.form.rules import CategoryAges, load_rules
+from grantee_app.language.message import Message, MessageValue, message, plural_message
+from grantee_app.records import Bilingual, ParticipantCounts
+
+_TABLE_CODES: Final[dict[Dimension, str]] = {
+    "gender": "totals.gender",
+    "category": "totals.category",
+    "age": "totals.age",
+}
+
+
+def check_activity_splits(subject: Subject) -> Iterator[Finding]:
+    """Each split that was begun holds as many people as were counted at that activity."""
+    for row in subject.held:
+        counts = row.activity.participants
+        for table in subject.demographic_tables:
+            split = sum(_groups(counts, table.dimension).values())
+            if counts.total is None or split in (0, counts.total):
+                continue
+            yield Finding(
+                _TABLE_CODES[table.dimension],
+                _gravity(row),
+                _tell_difference(name_held(row), table, split, counts.total),
+                _place_of(subject, row),
+            )
+
+
+def check_missing_splits(subject: Subject) -> Iterator[Finding]:
+    """People who were counted are also split into every table that the form prints."""
+    for row in subject.held:
+        counts = row.activity.participants
+        missing: list[MessageValue] = [
+            table.title for table in _tables_without(subject, counts) if counts.total
+        ]
+        if not missing or not row.activity.counts_towards_beneficiaries:
+            continue
+        yield Finding(
+            "totals.unsplit",
+            "error" if subject.is_report_due else "note",
+            plural_message(
+                "{row}: {count} person was counted, but not put into any group of: {tables}.",
+                "{row}: {count} people were counted, but not put into any group of: {tables}.",
+                counts.total or 0,
+                row=name_held(row),
+                tables=name_rows(missing),
+            ),
+            _place_of(subject, row),
+        )
+
+
+def check_missing_heads(subject: Subject) -> Iterator[Finding]:
+    """An activity whose groups are filled in also says how many people there were."""
+    for row in subject.held:
+        counts = row.activity.participants
+        split = max(sum(counts.gender.values()), sum(counts.category.values()))
+        split = max(split, sum(counts.age.values()))
+        if counts.total is None and split:
+            yield Finding(
+                "totals.heads_missing",
+                _gravity(row),
+                plural_message(
+                    "{row}: the number of participants is empty, "
+                    "though the groups hold {count} person.",
+                    "{row}: the number of participants is empty, "
+                    "though the groups hold {count} people.",
+                    split,
+                    row=name_held(row),
+                ),
+                _place_of(subject, row),
+            )
+
+
+def check_uncounted_activities(subject: Subject) -> Iterator[Finding]:
+    """At report time somebody has counted the people of each activity that counts."""
+    if not subject.is_report_due:
+        return
+    for row in subject.held:
+        counts = row.activity.participants
+        is_empty = not (counts.gender or counts.category or counts.age)
+        if row.activity.counts_towards_beneficiaries and counts.total is None and is_empty:
+            yield Finding(
+                "totals.uncounted",
+                "warning",
+                message(
+                    "{row} counts towards the direct beneficiaries, but nobody counted its "
+                    "participants. Write their number or say that it does not count.",
+                    row=name_held(row),
+                ),
+                _place_of(subject, row),
+            )
+
+
+def check_tables(subject: Subject) -> Iterator[Finding]:
+    """Each table of the form adds up to the direct beneficiaries; names the rows that do not."""
+    for table in subject.demographic_tables:
+        known = {group.key for group in table.groups}
+        found = subject.figures.demographics.get(table.dimension, {})
+        printed = sum(heads for key, heads in found.items() if key in known)
+        difference = subject.figures.visits - printed
+        unsplit = sum(row.activity.participants.total or 0 for row in _unsplit(subject, table))
+        is_only_unfinished = not subject.is_report_due and difference == unsplit
+        if difference == 0 or is_only_unfinished:
+            continue
+        yield Finding(
+            _TABLE_CODES[table.dimension],
+            "error",
+            _tell_table(subject, table, printed, known),
+            subject.place("demographics"),
+        )
+
+
+def check_beneficiaries(subject: Subject) -> Iterator[Finding]:
+    """Direct beneficiaries are the heads of the activities that count, and nothing typed."""
+    heads = sum(
+        row.activity.participants.total or 0
+        for row in subject.held
+        if row.activity.counts_towards_beneficiaries
+    )
+    fact = subject.figures.counted.get("direct_beneficiaries", subject.figures.visits)
+    if fact != heads and subject.project.counting_basis == "visits":
+        yield Finding(
+            "totals.beneficiaries",
+            "error",
+            message(
+                "Direct beneficiaries: the report says {fact}, "
+                "but the activities that count add up to {heads}.",
+                fact=fact,
+                heads=heads,
+            ),
+            subject.place("socio_economic_table"),
+        )
+    path = socio_fact_path("direct_beneficiaries")
+    typed = subject.answers.number(path)
+    if typed is not None and typed != fact:
+        yield Finding(
+            "totals.beneficiaries",
+            "warning",
+            message(
+                "Direct beneficiaries: {typed} was typed, but {fact} were counted. "
+                "The report prints the counted number.",
+                typed=typed,
+                fact=fact,
+            ),
+            subject.place("socio_economic_table", path),
+        )
+
+
+def check_people_basis(subject: Subject) -> Iterator[Finding]:
+    """A project that counts people knows only an upper limit while heads are not named."""
+    if subject.project.counting_basis == "people" and subject.figures.visits:
+        yield Finding(
+            "totals.people_basis",
+            "note",
+            plural_message(
+                "The project counts each person once, but lists without names cannot tell who "
+                "came twice: there is at most {count} person.",
+                "The project counts each person once, but lists without names cannot tell who "
+                "came twice: there are at most {count} people.",
+                subject.figures.visits,
+            ),
+            subject.place("demographics"),
+        )
+
+
+def check_unknown_groups(subject: Subject) -> Iterator[Finding]:
+    """Nobody is counted in a group that the form has no column for."""
+    for table in subject.demographic_tables:
+        known = {group.key for group in table.groups}
+        strangers: dict[str, list[Held]] = {}
+        for row in subject.held:
+            if not row.activity.counts_towards_beneficiaries:
+                continue
+            for key, heads in _groups(row.activity.participants, table.dimension).items():
+                if heads and key not in known:
+                    strangers.setdefault(key, []).append(row)
+        for key, rows in strangers.items():
+            yield _tell_stranger(subject, table, key, rows)
+
+
+def check_category_ages(subject: Subject) -> Iterator[Finding]:
+    """No category holds more people than its ages allow.
+
+    Reading of the groups: everybody stands in one category only, so the youth may be fewer than
+    the bands 17-32 (a young teacher is a budget worker). They may also be more, since a band that
+    their ages only touch (13-16, 33-45) can be theirs as a whole, and so can whoever stands in no
+    band. What exceeds even that is impossible, and only that is told.
+    """
+    ages = next((table for table in subject.demographic_tables if table.dimension == "age"), None)
+    categories = next(
+        (table for table in subject.demographic_tables if table.dimension == "category"), None
+    )
+    if ages is None or categories is None:
+        return
+    rules = {rule.key: rule for rule in load_rules().category_ages}
+    for group in categories.groups:
+        if group.key in rules:
+            yield from _check_category(subject, group, rules[group.key], ages)
+
+
+def check_surveys(subject: Subject) -> Iterator[Finding]:
+    """No more content answers than answers, no more answers than people."""
+    for row in subject.held:
+        surveyed, satisfied = row.activity.surveyed, row.activity.satisfied
+        total = row.activity.participants.total
+        if surveyed is not None and satisfied is not None and satisfied > surveyed:
+            yield Finding(
+                "totals.survey",
+                "error",
+                message(
+                    "{row}: {satisfied} were content, but only {surveyed} answered.",
+                    row=name_held(row),
+                    satisfied=satisfied,
+                    surveyed=surveyed,
+                ),
+                _place_of(subject, row),
+            )
+        elif surveyed is not None and total is not None and surveyed > total:
+            yield Finding(
+                "totals.survey",
+                "warning",
+                message(
+                    "{row}: {surveyed} answered the questionnaire, but only {total} took part.",
+                    row=name_held(row),
+                    surveyed=surveyed,
+                    total=total,
+                ),
+                _place_of(subject, row),
+            )
+
+
+RULES: Final = (
+    check_activity_splits,
+    check_missing_splits,
+    check_missing_heads,
+    check_uncounted_activities,
+    check_tables,
+    check_beneficiaries,
+    check_people_basis,
+    check_unknown_groups,
+    check_category_ages,
+    check_surveys,
+)
+
+
+# ---------------------------------------------------------------------- counting
+
+
+def _groups(counts: ParticipantCounts, dimension: Dimension) -> Mapping[str, int]:
+    match dimension:
+        case "gender":
+            return counts.gender
+        case "category":
+            return counts.category
+        case "age":
+            return counts.age
+
+
+def _tables_without(subject: Subject, counts: ParticipantCounts) -> Iterator[DemographicTable]:
+    for table in subject.demographic_tables:
+        if not sum(_groups(counts, table.dimension).values()):
+            yield table
+
+
+def _unsplit(subject: Subject, table: DemographicTable) -> Iterator[Held]:
+    for row in subject.held:
+        groups = _groups(row.activity.participants, table.dimension)
+        if row.activity.counts_towards_beneficiaries and not sum(groups.values()):
+            yield row
+
+
+def _causes(subject: Subject, table: DemographicTable, known: set[str]) -> Iterator[Held]:
+    for row in subject.held:
+        counts = row.activity.participants
+        groups = _groups(counts, table.dimension)
+        printed = sum(heads for key, heads in groups.items() if key in known)
+        if row.activity.counts_towards_beneficiaries and printed != (counts.total or 0):
+            yield row
+
+
+def _most_possible(rule: CategoryAges, ages: DemographicTable, counts: ParticipantCounts) -> int:
+    banded = sum(counts.age.get(band.key, 0) for band in ages.groups)
+    touched = sum(counts.age.get(band.key, 0) for band in ages.groups if _touches(rule, band))
+    return touched + max(sum(counts.age.values()), counts.total or 0) - banded
+
+
+def _touches(rule: CategoryAges, band: DemographicGroup) -> bool:
+    first, last = band.from_age or 0, band.to_age
+    starts_in_time = rule.to_age is None or first <= rule.to_age
+    return starts_in_time and (last is None or last >= rule.from_age)
+
+
+def _check_category(
+    subject: Subject, group: DemographicGroup, rule: CategoryAges, ages: DemographicTable
+) -> Iterator[Finding]:
+    rows, heads, possible = [], 0, 0
+    for row in subject.held:
+        counts = row.activity.participants
+        most = _most_possible(rule, ages, counts)
+        if sum(counts.age.values()) and counts.category.get(group.key, 0) > most:
+            rows.append(row)
+            heads += counts.category[group.key]
+            possible += most
+    if rows:
+        yield Finding(
+            "totals.category_age",
+            "warning",
+            message(
+                "The category «{category}» holds {heads}, "
+                "but by their age there can be at most {possible}: {rows}.",
+                category=shorten(group.label),
+                heads=heads,
+                possible=possible,
+                rows=name_rows([name_held(row) for row in rows]),
+            ),
+            _place_of(subject, rows[0]),
+        )
+
+
+# ---------------------------------------------------------------------- wording
+
+
+def _gravity(row: Held) -> Severity:
+    # What does not count is in no table of the report, only in the list of activities.
+    return "error" if row.activity.counts_towards_beneficiaries else "warning"
+
+
+def _place_of(subject: Subject, row: Held) -> str:
+    return subject.place("demographics", row.activity.id)
+
+
+def _tell_difference(row: MessageValue, table: DemographicTable, split: int, total: int) -> Message:
+    if split > total:
+        return plural_message(
+            "{row}: the groups of «{table}» add up to {split}, but {total} were counted: "
+            "{count} too many.",
+            "{row}: the groups of «{table}» add up to {split}, but {total} were counted: "
+            "{count} people too many.",
+            split - total,
+            row=row,
+            table=shorten(table.title),
+            split=split,
+            total=total,
+        )
+    told = plural_message(
+        "{row}: the groups of «{table}» add up to {split}, but {total} were counted: "
+        "{count} is missing.",
+        "{row}: the groups of «{table}» add up to {split}, but {total} were counted: "
+        "{count} people are missing.",
+        total - split,
+        row=row,
+        table=shorten(table.title),
+        split=split,
+        total=total,
+    )
+    return _add_age_hint(told, table)
+
+
+def _tell_table(
+    subject: Subject, table: DemographicTable, printed: int, known: set[str]
+) -> Message:
+    visits = subject.figures.visits
+    rows = [name_held(row) for row in _causes(subject, table, known)]
+    values: dict[str, MessageValue] = {
+        "table": shorten(table.title),
+        "printed": printed,
+        "visits": visits,
+    }
+    if printed > visits:
+        told = plural_message(
+            "The table «{table}» adds up to {printed}, but there are {visits} direct "
+            "beneficiaries: {count} too many.",
+            "The table «{table}» adds up to {printed}, but there are {visits} direct "
+            "beneficiaries: {count} people too many.",
+            printed - visits,
+            **values,
+        )
+    else:
+        told = plural_message(
+            "The table «{table}» adds up to {printed}, but there are {visits} direct "
+            "beneficiaries: {count} is missing.",
+            "The table «{table}» adds up to {printed}, but there are {visits} direct "
+            "beneficiaries: {count} people are missing.",
+            visits - printed,
+            **values,
+        )
+    if not rows:
+        return told
+    return message("{sentence} Look at: {rows}.", sentence=told, rows=name_rows(rows))
+
+
+def _tell_stranger(
+    subject: Subject, table: DemographicTable, key: str, rows: list[Held]
+) -> Finding:
+    heads = sum(_groups(row.activity.participants, table.dimension)[key] for row in rows)
+    told = plural_message(
+        "{count} person is in the group «{group}», which the table «{table}» does not have, "
+        "and will not be printed: {rows}.",
+        "{count} people are in the group «{group}», which the table «{table}» does not have, "
+        "and will not be printed: {rows}.",
+        heads,
+        group=key,
+        table=shorten(table.title),
+        rows=name_rows([name_held(row) for row in rows]),
+    )
+    is_age = table.dimension == "age"
+    return Finding(
+        "totals.outside_age" if is_age else "totals.unknown_group",
+        "error",
+        _add_age_hint(told, table),
+        _place_of(subject, rows[0]),
+    )
+
+
+def _add_age_hint(told: Message, table: DemographicTable) -> Message:
+    bands = [group for group in table.groups if group.from_age]
+    if table.dimension != "age" or not bands:
+        return told
+    youngest: Bilingual = min(bands, key=lambda band: band.from_age or 0).label
+    return message(
+        "{sentence} The youngest group of the form is «{group}»: "
+        "it has no column for anyone younger.",
+        sentence=told,
+        group=youngest,
+    )
