@@ -139,6 +139,7 @@ def _schema(language: Language) -> click.Command:
 
         return write_schema(file or "-")
 
+    file_word = language.gettext("FILE")
     return _command(
         language,
         "schema",
@@ -150,7 +151,7 @@ def _schema(language: Language) -> click.Command:
         ),
         SpokenArgument(
             ["file"],
-            metavar=f"[{language.gettext('FILE')}]",
+            metavar=f"[{file_word}]",
             required=False,
             explanation=language.gettext("The file to write; standard output unless given."),
         ),

@@ -42,8 +42,9 @@ class SpokenCommand(click.Command):
     def __init__(self, name: str, *, language: Language, **kwargs: Any) -> None:
         self.language = language
         settings = {"help_option_names": ["--help", "-h"], "allow_extra_args": True}
-        options = f"[{language.gettext('OPTIONS')}]"
-        super().__init__(name, context_settings=settings, options_metavar=options, **kwargs)
+        # Extraction cannot look into an f-string.
+        options = language.gettext("OPTIONS")
+        super().__init__(name, context_settings=settings, options_metavar=f"[{options}]", **kwargs)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Fill the context from the words; UsageProblem over a word that has no place."""

@@ -92,9 +92,10 @@ def explain_invalid(error: ValidationError, data: bytes, name: str) -> DataProbl
     if error.error_count() > MAX_MISTAKES:
         return DataProblem(
             message(
-                "The file {name} has {count} mistakes: it is not a project file of Bastama.",
+                "The file {name} has more than {count} mistakes: it is not a project file of "
+                "Bastama.",
                 name=name,
-                count=error.error_count(),
+                count=MAX_MISTAKES,
             )
         )
     first: dict[str, Any] = dict(error.errors(include_url=False)[0])
@@ -231,9 +232,8 @@ def _explain_word(value: object, expected: str) -> Message:
     words = re.findall(r"'([^']*)'", expected)
     if len(words) > _MAX_WORDS_LISTED:
         return message(
-            "{value} is none of the {count} words known here; `bastama schema` lists them.",
+            "{value} is not known here; bastama schema lists the words that are.",
             value=show_value(value),
-            count=len(words),
         )
     return message(
         "{value} is not known here; write one of these: {words}.",
