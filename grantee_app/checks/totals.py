@@ -16,7 +16,7 @@ from grantee_app.form.answers import socio_fact_path
 from grantee_app.form.definition import DemographicGroup, DemographicTable, Dimension
 from grantee_app.form.rules import CategoryAges, load_rules
 from grantee_app.language.message import Message, MessageValue, message, plural_message
-from grantee_app.records import Bilingual, ParticipantCounts
+from grantee_app.records import ParticipantCounts
 
 _TABLE_CODES: Final[dict[Dimension, str]] = {
     "gender": "totals.gender",
@@ -428,13 +428,18 @@ def _tell_stranger(
 
 
 def _add_age_hint(told: Message, table: DemographicTable) -> Message:
-    bands = [group for group in table.groups if group.from_age]
-    if table.dimension != "age" or not bands:
+    youngest = find_youngest(table)
+    if youngest is None:
         return told
-    youngest: Bilingual = min(bands, key=lambda band: band.from_age or 0).label
     return message(
         "{sentence} The youngest group of the form is «{group}»: "
         "it has no column for anyone younger.",
         sentence=told,
-        group=youngest,
+        group=youngest.label,
     )
+
+
+def find_youngest(table: DemographicTable) -> DemographicGroup | None:
+    """Return the group of the youngest in a table of ages that does not begin at birth."""
+    bands = [group for group in table.groups if group.from_age]
+    return min(bands, key=lambda band: band.from_age or 0, default=None)
