@@ -92,6 +92,9 @@ class PageFiller:
 
     def _room_for(self, flow: Flow, kept: float) -> float:
         """Return the room of this page, less by a little where `flow` must not end on it."""
+        # Asking a long table for its height costs as much as filling a page.
+        if not kept:
+            return self._room
         rest = flow.rest_height()
         ends_here = rest <= self._room < rest + kept
         return rest - 1.0 if ends_here and not self._is_fresh else self._room
