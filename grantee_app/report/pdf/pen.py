@@ -17,15 +17,22 @@ _LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 
 class Pen:
-    """A canvas to write on; y counts up from the foot of the page."""
+    """A canvas to write on; y counts up from the foot of the page.
+
+    All lines of a page are one text object, so that a face is named where it changes only.
+    """
 
     def __init__(self, canvas: Any) -> None:
         self.canvas = canvas
+        self._text: Any = None
+        self._font: tuple[str, float] | None = None
 
     def write(self, line: SetLine, left: float, bottom: float) -> None:
         """Write a line whose box stands on `bottom`, its column beginning at `left`."""
         baseline = bottom + line.size * DESCENT
-        text = self.canvas.beginText()
+        if self._text is None:
+            self._text = self.canvas.beginText()
+        text = self._text
         if line.mark:
             text.setTextOrigin(left + line.mark_x, baseline)
             self._put(text, Segment(line.mark, REGULAR, ""), line.size)
@@ -38,7 +45,6 @@ class Pen:
             self._put(text, segment, line.size)
         if stretch:
             text.setWordSpace(0)
-        self.canvas.drawText(text)
         if any(segment.link for segment in line.line.segments):
             self._link(line, x, baseline, stretch)
 
@@ -47,9 +53,18 @@ class Pen:
         self.canvas.setLineWidth(RULE_WIDTH)
         self.canvas.lines(list(segments))
 
+    def finish_page(self) -> None:
+        """Put what was written on the page, before the canvas shows it."""
+        if self._text is not None:
+            self.canvas.drawText(self._text)
+        self._text = self._font = None
+
     def _put(self, text: Any, segment: Segment, size: float) -> None:
         for piece in shape_text(segment.text, segment.face).pieces:
-            text.setFont(piece.face, size)
+            font = (piece.face, size)
+            if font != self._font:
+                text.setFont(*font)
+                self._font = font
             text.textOut(piece.text)
 
     def _link(self, line: SetLine, x: float, baseline: float, stretch: float) -> None:

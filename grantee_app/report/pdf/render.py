@@ -217,6 +217,7 @@ def _draw_pages(
                 canvas.bookmarkPage(key, fit="XYZ", left=0, top=mark.top + 6, zoom=0)
                 canvas.addOutlineEntry(mark.outline, key, mark.level, closed=mark.level > 0)
         _label_page(pen, document, frame, number + 1, len(pages))
+        pen.finish_page()
         canvas.showPage()
     canvas.save()
     return PdfReport(target.getvalue(), len(pages), section_pages)
