@@ -9,6 +9,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Final
 
 from grantee_app.checks.finding import Finding
@@ -91,6 +92,14 @@ def _add_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
+def _round_outwards(amount: int, band: GrantBand, index: CalculationIndex) -> int | Decimal:
+    # 499.9997 is not told as 500 while the band begins at 500.
+    exact = count_indexes(amount, index)
+    is_below = band.min_mci is not None and exact < band.min_mci
+    told = exact.quantize(Decimal("0.1"), ROUND_FLOOR if is_below else ROUND_CEILING)
+    return int(told) if told == int(told) else told
+
+
 def _tell_amount(amount: int, band: GrantBand, index: CalculationIndex) -> Message:
     limits: MessageValue
     if band.max_mci is None:
@@ -101,7 +110,7 @@ def _tell_amount(amount: int, band: GrantBand, index: CalculationIndex) -> Messa
         "The grant of {amount} tenge is {indexes} MCI of {year} (1 MCI = {index} tenge). "
         "This kind of grant ({kind}) is {limits}.",
         amount=amount,
-        indexes=count_indexes(amount, index),
+        indexes=_round_outwards(amount, band, index),
         year=str(index.year),
         index=index.tenge,
         kind=band.name,

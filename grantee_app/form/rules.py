@@ -74,8 +74,8 @@ class GrantRules(Part):
 
 
 def count_indexes(amount_tenge: int, index: CalculationIndex) -> Decimal:
-    """Return a sum in calculation indexes, to one decimal."""
-    return round(Decimal(amount_tenge) / index.tenge, 1)
+    """Return a sum in calculation indexes, unrounded."""
+    return Decimal(amount_tenge) / index.tenge
 
 
 @lru_cache(maxsize=4)
