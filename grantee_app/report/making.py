@@ -16,9 +16,10 @@ from grantee_app.form.answers import gather_answers
 from grantee_app.form.catalogue import latest_version
 from grantee_app.form.definition import FormDefinition
 from grantee_app.language.message import LanguageCode, Message, message
-from grantee_app.report.compose import Source, compose_report
+from grantee_app.report.compose import compose_report
 from grantee_app.report.document import Document
 from grantee_app.report.pdf.render import IsCancelled, PdfReport, Progress, render_pdf
+from grantee_app.report.source import Source
 from grantee_app.workspace import Workspace
 
 # On Windows a virus scanner or a viewer may hold a file for a moment.

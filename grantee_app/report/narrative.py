@@ -1,0 +1,94 @@
+"""Tasks and activities told one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from grantee_app.form.definition import ActivityNarrativeBlock
+from grantee_app.language.catalogue import Language
+from grantee_app.language.dates import format_short_range
+from grantee_app.language.numbers import group_digits
+from grantee_app.records import PlannedActivity, Task
+from grantee_app.records.activity import Activity
+from grantee_app.records.terms import ACTIVITY_KINDS
+from grantee_app.report.document import Block, Heading, Paragraph, Span
+from grantee_app.report.source import Source
+from grantee_app.report.told import Told, make_blocks
+
+
+def number_tasks(tasks: list[Task]) -> Iterator[tuple[Task, int | None]]:
+    """Yield every task with its number; those of the contract bear a title of their own."""
+    number = 0
+    for task in tasks:
+        if task.is_contractual:
+            yield task, None
+        else:
+            number += 1
+            yield task, number
+
+
+def lead_task(source: Source, number: int | None) -> str:
+    """Return what numbers a task («1-міндет.»), "" for one that has no number."""
+    return "" if number is None else source.say(source.form.words.task).format(number=number)
+
+
+def compose_narrative(source: Source, _block: ActivityNarrativeBlock) -> Iterator[Block]:
+    """Yield every task and activity with what is told of it."""
+    for task, number in number_tasks(source.content.project.tasks):
+        told = source.tell(task.title)
+        lead = lead_task(source, number)
+        outline = f"{lead} {told.text}".strip()
+        yield Heading(_head_spans(lead, told), told.language, "task", outline=outline, level=2)
+        for position, planned in enumerate(task.activities, start=1):
+            yield from _compose_planned_activity(source, planned, position)
+
+
+def _head_spans(number: str, told: Told, *, is_italic: bool = False) -> tuple[Span, ...]:
+    lead = (Span(f"{number} ", True, is_italic),) if number else ()
+    return (*lead, *told.spans(is_bold=True, is_italic=is_italic))
+
+
+def _compose_planned_activity(
+    source: Source, planned: PlannedActivity, position: int
+) -> Iterator[Block]:
+    told = source.tell(planned.title)
+    lead = source.say(source.form.words.activity).format(number=position)
+    yield Heading(_head_spans(lead, told, is_italic=True), told.language, "activity")
+    yield from make_blocks(source.tell(planned.narrative))
+    for number, activity in enumerate(planned.held, start=1):
+        mark = f"{number})" if len(planned.held) > 1 else ""
+        yield from _compose_activity(source, activity, mark)
+    if not planned.narrative and not planned.held:
+        yield Paragraph((Span(source.nothing),), source.language, align="left")
+
+
+def _compose_activity(source: Source, activity: Activity, mark: str) -> Iterator[Block]:
+    yield Paragraph(
+        (Span(_tell_occasion(source, activity), is_bold=True),),
+        source.language,
+        align="left",
+        mark=mark,
+        keeps_with_next=bool(activity.narrative or activity.result),
+    )
+    yield from make_blocks(source.tell(activity.narrative))
+    yield from make_blocks(source.tell(activity.result))
+
+
+def _tell_occasion(source: Source, activity: Activity) -> str:
+    """Date, place, form, topic and heads of one event, as section 1.1 asks for."""
+    days = format_short_range(activity.starts_on, activity.ends_on or activity.starts_on)
+    kind = Language.load(source.language).gettext(ACTIVITY_KINDS[activity.kind])
+    heads = activity.participants.total
+    counted = source.form.words.heads
+    parts = [
+        days,
+        source.tell(activity.place).text,
+        kind,
+        _quote(source.tell(activity.title).text),
+        source.say(counted).format(count=group_digits(heads)) if heads is not None else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _quote(title: str) -> str:
+    return f"«{title}»" if title and "«" not in title else title
