@@ -9,9 +9,11 @@ from __future__ import annotations
 import calendar
 import io
 import time
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from reportlab import rl_config
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
@@ -31,7 +33,8 @@ from grantee_app.report.document import (
     Table,
 )
 from grantee_app.report.pdf.flow import BreakFlow, Flow, SpaceFlow, TextFlow
-from grantee_app.report.pdf.lines import break_lines
+from grantee_app.report.pdf.fonts import REGULAR, load_face
+from grantee_app.report.pdf.lines import break_lines, join_surrogates
 from grantee_app.report.pdf.pages import Frame, Item, PageContent, PageFiller
 from grantee_app.report.pdf.pen import Pen
 from grantee_app.report.pdf.picture import SignatureFlow, load_picture
@@ -51,6 +54,9 @@ MARGIN_FOOT = 48.0
 PAGE_LABEL_SIZE = 9.0
 PAGE_LABEL_Y = 24.0
 PROGRESS_SECONDS = 0.1
+
+# Streams stay bytes: spelling them in ASCII makes a file a fifth larger and takes time.
+rl_config.useA85 = 0
 
 Progress = Callable[[int, int], None]
 IsCancelled = Callable[[], bool]
@@ -201,10 +207,13 @@ def _draw_pages(
         pageCompression=1,
         invariant=1,
         lang="kk-KZ" if document.language == "kk" else "ru-KZ",
+        # reportlab's own first face is Helvetica, which no file can embed.
+        initialFontName=load_face(REGULAR),
     )
     _describe(canvas, document)
     pen = Pen(canvas)
     section_pages: dict[str, int] = {}
+    level = -1
     for number, page in enumerate(pages):
         for placed, top in page.placed:
             placed.draw(pen, frame.left, top)
@@ -215,7 +224,9 @@ def _draw_pages(
             if mark.outline:
                 key = f"p{number}m{index}"
                 canvas.bookmarkPage(key, fit="XYZ", left=0, top=mark.top + 6, zoom=0)
-                canvas.addOutlineEntry(mark.outline, key, mark.level, closed=mark.level > 0)
+                # A form may skip a level, an outline may not.
+                level = min(mark.level, level + 1)
+                canvas.addOutlineEntry(_plain(mark.outline), key, level, closed=level > 0)
         _label_page(pen, document, frame, number + 1, len(pages))
         pen.finish_page()
         canvas.showPage()
@@ -224,8 +235,9 @@ def _draw_pages(
 
 
 def _describe(canvas: Canvas, document: Document) -> None:
-    canvas.setTitle(document.title)
-    canvas.setAuthor(document.author)
+    canvas.setTitle(_plain(document.title))
+    canvas.setAuthor(_plain(document.author))
+    canvas.setSubject("")
     canvas.setCreator("Bastama")
     canvas.setProducer("Bastama, reportlab")
     canvas.setViewerPreference("DisplayDocTitle", "true")
@@ -236,6 +248,16 @@ def _describe(canvas: Canvas, document: Document) -> None:
     stamp.lt = document.printed_on.timetuple()
     stamp.YMDhms = tuple(document.printed_on.timetuple())[:6]
     canvas._doc._timeStamp = stamp  # noqa: SLF001 (else only the environment can set it)
+
+
+def _plain(words: str) -> str:
+    """Return `words` as a reader's window may show them: one line, no half of a character."""
+    whole = join_surrogates(words).encode("utf-8", "replace").decode("utf-8")
+    return " ".join("".join(map(_show_character, whole)).split())
+
+
+def _show_character(character: str) -> str:
+    return " " if unicodedata.category(character) == "Cc" else character
 
 
 def _label_page(pen: Pen, document: Document, frame: Frame, page: int, pages: int) -> None:
