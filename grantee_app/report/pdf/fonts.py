@@ -7,6 +7,7 @@ Widths are in units of the font size. Faces are registered once a process and em
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,9 +30,12 @@ FALLBACKS = (SYMBOLS, EMOJI)
 # Words repeat, texts end: past this many the memory of widths starts anew.
 MAX_REMEMBERED = 40_000
 
-# Characters that show nothing by themselves; everything else is printed somehow.
+# Characters that show nothing by themselves: joiners, directions, variants of the glyph before,
+# the letters of a flag's tag. Everything else is printed somehow, control characters too.
 # The soft hyphen is not among them: at the end of a line it is the hyphen itself.
-_INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+_INVISIBLE = re.compile(
+    "[\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]"
+)
 
 _lock = Lock()
 
@@ -59,6 +63,12 @@ def choose_face(*, bold: bool = False, italic: bool = False) -> str:
     return ITALIC if italic else REGULAR
 
 
+def load_face(face: str) -> str:
+    """Make `face` known to reportlab and return its name."""
+    _load_widths(face)
+    return face
+
+
 @lru_cache(maxsize=8)
 def _load_widths(face: str) -> dict[str, float]:
     """Register `face` and return the width of every character it holds, at size 1."""
@@ -69,7 +79,7 @@ def _load_widths(face: str) -> dict[str, float]:
     return {
         chr(code): metrics.charWidths.get(code, metrics.defaultWidth) / 1000
         for code in metrics.charToGlyph
-        if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF
+        if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF and code & 0xFFFE != 0xFFFE
     }
 
 
@@ -112,7 +122,7 @@ def _shape_with_fallbacks(text: str, face: str) -> ShapedText:
 
 def _find_holder(character: str, face: str) -> tuple[str, str]:
     """Return what is printed for `character` and by which face; "" for what is invisible."""
-    if _is_invisible(character):
+    if _INVISIBLE.match(character):
         return "", face
     for holder in (face, *FALLBACKS):
         if character in _load_widths(holder):
@@ -121,15 +131,6 @@ def _find_holder(character: str, face: str) -> tuple[str, str]:
     if composed != character and all(part in _load_widths(face) for part in composed):
         return composed, face
     return f"[U+{ord(character):04X}]", face
-
-
-def _is_invisible(character: str) -> bool:
-    return (
-        character in _INVISIBLE
-        or "\ufe00" <= character <= "\ufe0f"
-        or unicodedata.category(character) in ("Cc", "Cs")
-        or "\U000e0000" <= character <= "\U000e007f"
-    )
 
 
 def _write_unicode_map(name: str, subset: list[int]) -> str:

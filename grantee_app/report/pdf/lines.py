@@ -8,6 +8,7 @@ than the whole column is cut between letters. Widths are points.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -32,7 +33,9 @@ _NORMALIZED = str.maketrans(
         "\r": " ",
         "\x0b": " ",
         "\x0c": " ",
+        "\x85": " ",
         "\u2028": " ",
+        "\u2029": " ",
         "\u2009": NO_BREAK_SPACE,
         "\u200a": NO_BREAK_SPACE,
         "\u202f": NO_BREAK_SPACE,
@@ -41,6 +44,7 @@ _NORMALIZED = str.maketrans(
         SOFT_HYPHEN: "",
     }
 )
+_SURROGATE = re.compile("[\ud800-\udfff]")
 # Joints inside a word after which a line may end: «егжей-|тегжейлі», «фото/|бейне»,
 # «11.07-|09.09.24», but never inside «80%-дан», «4/1» or «10-ға».
 _JOINT = re.compile(
@@ -175,7 +179,7 @@ def _split_words(spans: Sequence[Span]) -> Iterator[Word]:
     word: list[Atom] = []
     for span in spans:
         face = choose_face(bold=span.is_bold, italic=span.is_italic)
-        text = _TIED_SPACE.sub(NO_BREAK_SPACE, span.text.translate(_NORMALIZED))
+        text = _TIED_SPACE.sub(NO_BREAK_SPACE, _normalize(span.text))
         parts = text.split(" ")
         for index, part in enumerate(parts):
             if index and word:
@@ -185,6 +189,19 @@ def _split_words(spans: Sequence[Span]) -> Iterator[Word]:
                 word.append(_read_atom(part, face, span.link))
     if word:
         yield tuple(word)
+
+
+def _normalize(text: str) -> str:
+    # A Mac writes й and ё as two characters, which no hyphenation knows.
+    composed = unicodedata.normalize("NFC", join_surrogates(text))
+    return composed.translate(_NORMALIZED)
+
+
+def join_surrogates(text: str) -> str:
+    """Return `text` with every pair of surrogates as the one character they stand for."""
+    if _SURROGATE.search(text) is None:
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
 
 
 def _make_atom(text: str, face: str, link: str, is_address: bool = False) -> Atom:

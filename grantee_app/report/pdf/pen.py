@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote
 
 from grantee_app.report.pdf.fonts import REGULAR, shape_text
 from grantee_app.report.pdf.lines import NO_BREAK_SPACE, Segment
@@ -14,6 +15,8 @@ RULE_WIDTH = 0.5
 MAX_STRETCH = 14.0
 DESCENT = 0.22
 _LINK_SCHEMES = ("http://", "https://", "mailto:", "tel:")
+# An address inside a PDF is ASCII (ISO 32000-1, 12.6.4.7): «қ» becomes %D2%9B, these stay.
+_ADDRESS_MARKS = "%/:?#[]@!$&'()*+,;=~"
 
 
 class Pen:
@@ -71,12 +74,13 @@ class Pen:
         for segment in line.line.segments:
             width = shape_text(segment.text, segment.face).width * line.size
             width += stretch * _count_gaps(segment.text)
-            if segment.link.startswith(_LINK_SCHEMES):
+            if segment.link.lower().startswith(_LINK_SCHEMES):
                 shown = segment.text.rstrip()
                 end = x + shape_text(shown, segment.face).width * line.size
                 end += stretch * _count_gaps(shown)
                 foot, head = baseline - line.size * DESCENT, baseline + line.size * 0.8
-                self.canvas.linkURL(segment.link, (x, foot, end, head), relative=0)
+                address = quote(segment.link, _ADDRESS_MARKS, errors="replace")
+                self.canvas.linkURL(address, (x, foot, end, head), relative=0)
                 self.canvas.setLineWidth(0.4)
                 self.canvas.line(x, baseline - 1.2, end, baseline - 1.2)
             x += width
