@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from reportlab import rl_config
-from reportlab import rl_config
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
@@ -55,9 +54,6 @@ MARGIN_FOOT = 48.0
 PAGE_LABEL_SIZE = 9.0
 PAGE_LABEL_Y = 24.0
 PROGRESS_SECONDS = 0.1
-
-# Streams stay bytes: spelling them in ASCII makes a file a fifth larger and takes time.
-rl_config.useA85 = 0
 
 # Streams stay bytes: spelling them in ASCII makes a file a fifth larger and takes time.
 rl_config.useA85 = 0
