@@ -68,7 +68,7 @@ class Pen:
             if font != self._font:
                 text.setFont(*font)
                 self._font = font
-            text.textOut(piece.text)
+            text._textOut(piece.text)  # noqa: SLF001 (textOut measures the words once more)
 
     def _link(self, line: SetLine, x: float, baseline: float, stretch: float) -> None:
         for segment in line.line.segments:
