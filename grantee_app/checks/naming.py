@@ -85,7 +85,7 @@ def name_rows(rows: Sequence[MessageValue]) -> MessageValue:
 
 def name_text(section: Section, field: TextField | TextGroup) -> Message:
     """A text of the form by its section and, where that holds several, by its own label."""
-    name = message("{number} {name}", number=section.number, name=section.name)
+    name = message("{number}. {name}", number=section.number, name=section.name)
     heading: MessageValue = name if section.number else section.name
     if not field.label:
         return message("«{section}»", section=heading)

@@ -46,7 +46,7 @@ def test_other_ranges_that_run_backwards(spoil, place, kk, ru):
     assert (found.severity, found.place) == ("error", place)
     assert_says(
         found,
-        kk=f"{kk}: аяқталу: аяқталу күні (19.06.2024) басталу күнінен (20.06.2024) бұрын.",
+        kk=f"{kk}: аяқталу күні (19.06.2024) басталу күнінен (20.06.2024) бұрын.",
         ru=f"{ru}: окончание (19.06.2024) раньше начала (20.06.2024).",
     )
     assert codes(data) == ["dates.order"]
