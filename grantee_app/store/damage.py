@@ -1,0 +1,259 @@
+"""Tells a sound database from a damaged one, and saves the rows that can still be read.
+
+Nothing here changes the file it looks at. What to do about damage (show a page, offer a backup)
+is for the rooms above.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from sqlite_utils import Database
+
+from grantee_app.language.message import Message, message, plural_message
+from grantee_app.store.failures import FailureKind, explain_failure, judge_failure
+from grantee_app.store.migrations import migrations
+
+# Above this size the full check waits until the window stands (a quick one misses a third of
+# the damage, and a full one of 20 MB takes 50 ms).
+FULL_CHECK_BYTES: Final = 20_000_000
+HEADER: Final = b"SQLite format 3\x00"
+_MAX_FINDINGS: Final = 10
+_DEVICE_TROUBLE: Final = frozenset(
+    {FailureKind.BUSY, FailureKind.DEVICE, FailureKind.FULL, FailureKind.UNREACHABLE}
+)
+
+# Names the triggers that should be there and are not.
+FindMissingTriggers = Callable[[sqlite3.Connection], Sequence[str]]
+
+
+class HealthState(StrEnum):
+    """`SUSPICIOUS`: everything can be read, yet rows contradict each other."""
+
+    OK = "ok"
+    SUSPICIOUS = "suspicious"
+    DAMAGED = "damaged"
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What a check found; `is_full` tells whether every page was read."""
+
+    state: HealthState
+    findings: tuple[Message, ...]
+    is_full: bool
+
+    @property
+    def is_ok(self) -> bool:
+        """Whether nothing at all was found."""
+        return self.state == HealthState.OK
+
+
+def check_database(
+    path: Path,
+    *,
+    full: bool | None = None,
+    find_missing_triggers: FindMissingTriggers | None = None,
+) -> Health:
+    """Look for damage in the database at `path` with its log; the file stays as it is.
+
+    Every page is read when `full`, or when it is None and the file is small. StoreProblem when
+    the file cannot be reached at all (held, drive gone): that is no damage.
+    """
+    size = path.stat().st_size if path.is_file() else 0
+    is_full = size < FULL_CHECK_BYTES if full is None else full
+    obvious = _look_from_outside(path)
+    if obvious is not None:
+        return Health(HealthState.DAMAGED, (obvious,), is_full)
+    try:
+        with closing(open_untouched(path)) as connection:
+            return _look_inside(connection, is_full, find_missing_triggers)
+    except MemoryError:
+        # A broken length asks for gigabytes.
+        return Health(HealthState.DAMAGED, (_unreadable("out of memory"),), is_full)
+    except sqlite3.Error as error:
+        if judge_failure(error) in _DEVICE_TROUBLE:
+            raise explain_failure(error, path) from error
+        return Health(HealthState.DAMAGED, (_unreadable(str(error)),), is_full)
+
+
+def open_untouched(path: Path) -> sqlite3.Connection:
+    """Open a database so that reading it changes no byte of it.
+
+    sqlite3.Error when it cannot be read. A log left by a killed process is read with it.
+    """
+    uri = path.absolute().as_uri()
+    # Half a transaction in a rollback journal must be taken back before anything can be read.
+    mode = "rw" if _is_filled(path, "-journal") else "ro"
+    connection = _try_open(f"{uri}?mode={mode}")
+    if isinstance(connection, sqlite3.Connection):
+        return connection
+    # Nothing can be made beside a file in a read-only folder; without a log nothing needs to be.
+    if judge_failure(connection) == FailureKind.UNREACHABLE and not _is_filled(path, "-wal"):
+        again = _try_open(f"{uri}?mode=ro&immutable=1")
+        if isinstance(again, sqlite3.Connection):
+            return again
+    raise connection
+
+
+def list_tables(connection: sqlite3.Connection) -> list[str]:
+    """Return the tables that hold rows of their own, by name."""
+    return [
+        name
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0 "
+            "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name"
+        )
+    ]
+
+
+def count_rows(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return the number of rows of every table."""
+    return {
+        table: connection.execute(f'SELECT count(*) FROM "{table}" NOT INDEXED').fetchone()[0]
+        for table in list_tables(connection)
+    }
+
+
+def read_steps(connection: sqlite3.Connection) -> list[str]:
+    """Return the migrations the database has been through; none when it knows of none."""
+    known = connection.execute(
+        "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?",
+        [migrations.migrations_table],
+    ).fetchone()
+    if known is None:
+        return []
+    return [
+        name
+        for (name,) in connection.execute(
+            f'SELECT name FROM "{migrations.migrations_table}" '
+            "WHERE migration_set = ? ORDER BY rowid",
+            [migrations.name],
+        )
+    ]
+
+
+def list_known_steps() -> list[str]:
+    """Return the migrations this program knows, in their order."""
+    # Asked of an empty database, "pending" is every step.
+    return [step.name for step in migrations.pending(Database(memory=True))]
+
+
+def make_reference(steps: Iterable[str]) -> Database:
+    """Return an empty database in memory that went through `steps` and no other."""
+    database = Database(sqlite3.connect(":memory:"), execute_plugins=False)
+    done = set(steps)
+    later = [step for step in list_known_steps() if step not in done]
+    migrations.apply(database, stop_before=later[:1])
+    return database
+
+
+def _look_from_outside(path: Path) -> Message | None:
+    if not path.is_file():
+        return message("The database file is gone, though this workspace was used before.")
+    with path.open("rb") as file:
+        header = file.read(len(HEADER))
+    if not header:
+        return message("The database file is empty.")
+    if header != HEADER:
+        return message("The file is not a database: its beginning was overwritten.")
+    return None
+
+
+def _look_inside(
+    connection: sqlite3.Connection, is_full: bool, find_missing_triggers: FindMissingTriggers | None
+) -> Health:
+    check = "integrity_check" if is_full else "quick_check"
+    said = [str(row[0]) for row in connection.execute(f"PRAGMA {check}({_MAX_FINDINGS})")]
+    broken = [
+        message("The inner structure of the database is broken: {details}", details=line)
+        for line in said
+        if line != "ok"
+    ]
+    if not broken:
+        broken = _find_missing_tables(connection)
+    if broken:
+        return Health(HealthState.DAMAGED, tuple(broken), is_full)
+    doubtful = _find_loose_rows(connection)
+    if find_missing_triggers is not None:
+        missing = len(find_missing_triggers(connection))
+        if missing:
+            doubtful.append(
+                plural_message(
+                    "{count} trigger that keeps the history is missing.",
+                    "{count} triggers that keep the history are missing.",
+                    missing,
+                )
+            )
+    state = HealthState.SUSPICIOUS if doubtful else HealthState.OK
+    return Health(state, tuple(doubtful), is_full)
+
+
+def _find_missing_tables(connection: sqlite3.Connection) -> list[Message]:
+    steps = read_steps(connection)
+    if not steps:
+        return [message("The file is a database without the tables of Bastama.")]
+    expected = _list_expected_columns(tuple(steps))
+    found = {
+        (table, str(row[1]))
+        for table in list_tables(connection)
+        for row in connection.execute(f'PRAGMA table_info("{table}")')
+    }
+    lacking = sorted({table for table, column in expected - found})
+    if not lacking:
+        return []
+    return [message("Tables of the database are missing: {names}", names=", ".join(lacking))]
+
+
+@lru_cache(maxsize=8)
+def _list_expected_columns(steps: tuple[str, ...]) -> frozenset[tuple[str, str]]:
+    reference = make_reference(steps)
+    connection = reference.conn
+    try:
+        return frozenset(
+            (table, str(row[1]))
+            for table in list_tables(connection)
+            for row in connection.execute(f'PRAGMA table_info("{table}")')
+        )
+    finally:
+        connection.close()
+
+
+def _find_loose_rows(connection: sqlite3.Connection) -> list[Message]:
+    loose = len(connection.execute("PRAGMA foreign_key_check").fetchall())
+    if not loose:
+        return []
+    return [
+        plural_message(
+            "{count} row belongs to a record that is not there.",
+            "{count} rows belong to records that are not there.",
+            loose,
+        )
+    ]
+
+
+def _unreadable(details: str) -> Message:
+    return message("The database cannot be read: {details}", details=details)
+
+
+def _try_open(uri: str) -> sqlite3.Connection | sqlite3.Error:
+    connection = sqlite3.connect(uri, uri=True, timeout=5.0, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.Error as error:
+        connection.close()
+        return error
+    return connection
+
+
+def _is_filled(path: Path, suffix: str) -> bool:
+    beside = path.with_name(path.name + suffix)
+    return beside.is_file() and beside.stat().st_size > 0
