@@ -23,12 +23,37 @@ LOW_SPACE_BYTES: Final = 200_000_000
 _MEGABYTE: Final = 1_000_000
 
 _NETWORK_SYSTEMS: Final = frozenset(
-    "nfs nfs4 cifs smb3 smbfs sshfs afs 9p ncpfs davfs ceph glusterfs".split()
+    [
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb3",
+        "smbfs",
+        "sshfs",
+        "afs",
+        "9p",
+        "ncpfs",
+        "davfs",
+        "ceph",
+        "glusterfs",
+    ]
 )
 # FUSE is local as well: NTFS and exFAT disks, encrypted folders, joined disks.
 _LOCAL_FUSE: Final = frozenset(
-    "fuse.ntfs fuse.ntfs-3g fuse.exfat fuse.gocryptfs fuse.encfs fuse.cryfs fuse.veracrypt "
-    "fuse.bindfs fuse.mergerfs fuse.fuse-overlayfs fuse.portal fuse.snapfuse".split()
+    [
+        "fuse.ntfs",
+        "fuse.ntfs-3g",
+        "fuse.exfat",
+        "fuse.gocryptfs",
+        "fuse.encfs",
+        "fuse.cryfs",
+        "fuse.veracrypt",
+        "fuse.bindfs",
+        "fuse.mergerfs",
+        "fuse.fuse-overlayfs",
+        "fuse.portal",
+        "fuse.snapfuse",
+    ]
 )
 _DRIVE_REMOTE: Final = 4
 
