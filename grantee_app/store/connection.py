@@ -6,30 +6,56 @@ nothing of records.
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from grantee_app.errors import StoreProblem
 from grantee_app.language.message import message
+from grantee_app.store import places
+from grantee_app.store.backup import BACKUP_FOLDER, Reason, copy_database, make_backup
+from grantee_app.store.damage import (
+    HealthState,
+    check_database,
+    list_known_steps,
+    open_untouched,
+    read_steps,
+)
+from grantee_app.store.disk import move_file, sync_file
+from grantee_app.store.failures import FailureKind, explain_failure, say_failure
 from grantee_app.store.migrations import migrations
+from grantee_app.store.replacement import incoming_path, replace_database
 
 BUSY_TIMEOUT_SECONDS = 5.0
 
 
-def open_writer(path: Path) -> Database:
+def open_writer(
+    path: Path, *, is_network: Callable[[Path], bool] = places.is_network_drive
+) -> Database:
     """Open (or create) the database at `path` for writing and bring its schema up to date.
 
-    StoreProblem when the file cannot be opened, is no database, or is newer than this program.
+    An older file is backed up and migrated as a copy that then takes its place; a migration that
+    fails leaves the old file as it was. The caller holds the workspace's lock. StoreProblem when
+    the file cannot be opened, is no database, or is newer than this program.
     """
-    db = _connect(path, f"{path.absolute().as_uri()}?mode=rwc")
     try:
-        db.execute("PRAGMA journal_mode = WAL")
+        if path.exists():
+            _upgrade(path)
+        else:
+            _create(path)
+        db = _connect(path, "rw")
+    except (sqlite3.Error, OSError) as error:
+        raise _explain(error, path) from error
+    try:
+        # WAL needs memory shared by all who open the file, which a network drive cannot give.
+        db.execute(f"PRAGMA journal_mode = {'DELETE' if is_network(path.parent) else 'WAL'}")
         db.execute("PRAGMA synchronous = FULL")
-        _refuse_newer(db, path)
-        migrations.apply(db)
-    except (sqlite3.DatabaseError, StoreProblem) as error:
+    except sqlite3.Error as error:
         db.conn.close()
         raise _explain(error, path) from error
     return db
@@ -37,45 +63,90 @@ def open_writer(path: Path) -> Database:
 
 def open_reader(path: Path) -> Database:
     """Open the database at `path` so that nothing can be written through the connection."""
-    db = _connect(path, f"{path.absolute().as_uri()}?mode=ro")
     try:
-        db.execute("PRAGMA query_only = ON")
-        _refuse_newer(db, path)
-    except (sqlite3.DatabaseError, StoreProblem) as error:
+        db = _wrap(open_untouched(path))
+    except sqlite3.Error as error:
+        raise _explain(error, path) from error
+    try:
+        _refuse_newer(db.conn, path)
+    except (sqlite3.Error, StoreProblem) as error:
         db.conn.close()
         raise _explain(error, path) from error
     return db
 
 
+def needs_upgrade(path: Path) -> bool:
+    """Tell whether the database at `path` is older than this program; StoreProblem as above."""
+    try:
+        with closing(open_untouched(path)) as connection:
+            _refuse_newer(connection, path)
+            return bool(set(list_known_steps()) - set(read_steps(connection)))
+    except sqlite3.Error as error:
+        raise _explain(error, path) from error
+
+
 def open_memory() -> Database:
     """Open an empty database that lives as long as its connection."""
-    db = Database(sqlite3.connect(":memory:", check_same_thread=False), execute_plugins=False)
-    _prepare(db)
+    db = _wrap(sqlite3.connect(":memory:", check_same_thread=False))
     migrations.apply(db)
     return db
 
 
-def _connect(path: Path, uri: str) -> Database:
+def _create(path: Path) -> None:
+    # Under another name first: a database cut short while it is made never looks like an empty one.
+    new = path.with_name(path.name + ".new")
+    for piece in ("", "-journal"):
+        new.with_name(new.name + piece).unlink(missing_ok=True)
+    with closing(sqlite3.connect(new)) as connection:
+        migrations.apply(_wrap(connection))
+    sync_file(new)
+    move_file(new, path)
+
+
+def _upgrade(path: Path) -> None:
+    if not needs_upgrade(path):
+        return
+    now = datetime.now(UTC)
+    make_backup(path, path.parent / BACKUP_FOLDER, Reason.MIGRATION, may_rotate=False, now=now)
+    incoming = incoming_path(path)
     try:
-        connection = sqlite3.connect(
-            uri, uri=True, timeout=BUSY_TIMEOUT_SECONDS, check_same_thread=False
-        )
-        db = Database(connection, execute_plugins=False)
-        _prepare(db)
-    except sqlite3.Error as error:
-        raise _explain(error, path) from error
+        copy_database(path, incoming)
+        with closing(sqlite3.connect(incoming)) as connection:
+            migrations.apply(_wrap(connection))
+        health = check_database(incoming, full=True)
+        if health.state == HealthState.DAMAGED:
+            raise StoreProblem(health.findings[0])
+    except Exception as error:
+        incoming.unlink(missing_ok=True)
+        raise StoreProblem(
+            message(
+                "The database {name} could not be brought up to this version of Bastama. "
+                "It was left as it was.",
+                name=path.name,
+            )
+        ) from error
+    # The backup holds the same rows and was checked.
+    shutil.rmtree(replace_database(path, now), ignore_errors=True)
+
+
+def _connect(path: Path, mode: str) -> Database:
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=BUSY_TIMEOUT_SECONDS,
+        check_same_thread=False,
+    )
+    return _wrap(connection)
+
+
+def _wrap(connection: sqlite3.Connection) -> Database:
+    db = Database(connection, execute_plugins=False)
+    db.execute("PRAGMA foreign_keys = ON")
     return db
 
 
-def _prepare(db: Database) -> None:
-    db.execute("PRAGMA foreign_keys = ON")
-
-
-def _refuse_newer(db: Database, path: Path) -> None:
-    applied = {step.name for step in migrations.applied(db)}
-    # Asked of an empty database, "pending" is every step this program knows.
-    known = {step.name for step in migrations.pending(Database(memory=True))}
-    if applied - known:
+def _refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
+    if set(read_steps(connection)) - set(list_known_steps()):
         raise StoreProblem(
             message(
                 "The file {name} was written by a newer Bastama. Update Bastama to open it.",
@@ -87,17 +158,6 @@ def _refuse_newer(db: Database, path: Path) -> None:
 def _explain(error: Exception, path: Path) -> StoreProblem:
     if isinstance(error, StoreProblem):
         return error
-    if isinstance(error, sqlite3.OperationalError):
-        return StoreProblem(
-            message(
-                "The file {name} cannot be opened. Check that the folder exists and may be "
-                "written to, and that no other program holds the file.",
-                name=path.name,
-            )
-        )
-    return StoreProblem(
-        message(
-            "The file {name} is damaged or is not a Bastama database. It was left untouched.",
-            name=path.name,
-        )
-    )
+    if isinstance(error, sqlite3.Error):
+        return explain_failure(error, path)
+    return say_failure(FailureKind.UNREACHABLE, path)

@@ -44,7 +44,11 @@ class StoreFailure(StoreProblem):
 
 def explain_failure(error: sqlite3.Error, path: Path | None) -> StoreFailure:
     """Return what to tell about an error of SQLite in the database at `path`."""
-    kind = judge_failure(error)
+    return say_failure(judge_failure(error), path)
+
+
+def say_failure(kind: FailureKind, path: Path | None) -> StoreFailure:
+    """Return what to tell about a failure of a known kind."""
     return StoreFailure(kind, _say(kind, path.name if path else ""))
 
 
