@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from grantee_app.checks.finding import Finding
+from grantee_app.checks.finding import Finding, Severity
 from grantee_app.checks.naming import (
     is_written,
     name_planned,
@@ -169,7 +169,8 @@ def check_missing_facts(subject: Subject) -> Iterator[Finding]:
 
 
 def check_unheld_activities(subject: Subject) -> Iterator[Finding]:
-    """A planned activity whose days are over has been held."""
+    """A planned activity whose days are over has been held, or the form's text says why not."""
+    severity: Severity = "note" if is_written(_deviation_text(subject)) else "warning"
     for planned in subject.planned:
         if planned.held or not subject.is_planned_due(planned):
             continue
@@ -177,7 +178,7 @@ def check_unheld_activities(subject: Subject) -> Iterator[Finding]:
         title = name_planned(planned)
         yield Finding(
             "plan_fact.not_held",
-            "warning",
+            severity,
             message("{title}: the log has no activity held for it.", title=title)
             if last is None
             else message(

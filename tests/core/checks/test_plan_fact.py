@@ -277,6 +277,10 @@ def test_a_planned_activity_that_was_not_held_is_told_once():
     assert codes(data) == ["plan_fact.deviation_text", "plan_fact.not_held"]
     assert codes(data, DURING) == []
     assert codes(data, date(2024, 7, 1)) == []
+    explain(data)
+    assert [(entry.code, entry.severity) for entry in check(data)] == [
+        ("plan_fact.not_held", "note")
+    ]
 
 
 def test_an_activity_without_days_is_due_with_the_project():
