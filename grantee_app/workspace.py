@@ -6,6 +6,7 @@ on, other threads read through `open_reader`. Whoever shows data subscribes to i
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -17,8 +18,13 @@ from grantee_app.errors import DataProblem, StoreProblem
 from grantee_app.folders import resources_folder
 from grantee_app.language.message import LanguageCode, message
 from grantee_app.records import ProjectFile
-from grantee_app.store import connection, projects, texts
+from grantee_app.store import backup, connection, opening, projects, texts
+from grantee_app.store.backup import BACKUP_FOLDER, Backup, BackupInfo, Reason, Restored
+from grantee_app.store.damage import Health
+from grantee_app.store.failures import explain_failure
+from grantee_app.store.lock import WorkspaceLock, acquire_lock
 from grantee_app.store.projects import ProjectSummary
+from grantee_app.store.replacement import finish_replacement
 from grantee_app.store.texts import TextPlace
 
 DATABASE_NAME = "bastama.sqlite3"
@@ -42,16 +48,27 @@ def read_sample() -> ProjectFile:
 class Workspace(AbstractContextManager["Workspace"]):
     """An open workspace; `path` is its database, None for one that lives in memory."""
 
-    def __init__(self, db: Database, path: Path | None) -> None:
+    def __init__(
+        self,
+        db: Database,
+        path: Path | None,
+        lock: WorkspaceLock | None = None,
+        health: Health | None = None,
+    ) -> None:
         self.db = db
         self.path = path
+        # What the check at the start found; None where there was nothing to check.
+        self.health = health
+        self._lock = lock
         self._listeners: list[Listener] = []
 
     @classmethod
     def open(cls, folder: Path) -> Workspace:
         """Open the workspace in `folder`, creating both where they are not there yet.
 
-        StoreProblem when the folder cannot be made or its database cannot be opened.
+        DamagedDatabase when the database is there and cannot be trusted, or is gone; WorkspaceInUse
+        when it is open for writing elsewhere; StoreProblem when the folder cannot be made or its
+        database cannot be opened.
         """
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -62,7 +79,32 @@ class Workspace(AbstractContextManager["Workspace"]):
                 )
             ) from error
         path = folder / DATABASE_NAME
-        return cls(connection.open_writer(path), path)
+        lock = acquire_lock(folder)
+        try:
+            db, health = opening.open_checked(path)
+        except BaseException:
+            lock.release()
+            raise
+        return cls(db, path, lock, health)
+
+    @classmethod
+    def open_read_only(cls, folder: Path) -> Workspace:
+        """Open the workspace in `folder` for reading, also while it is open elsewhere.
+
+        StoreProblem when there is none or it cannot be read.
+        """
+        path = folder / DATABASE_NAME
+        if not opening.is_begun(path):
+            raise StoreProblem(
+                message(
+                    "There is no workspace in {folder}: check the folder's name, or import a "
+                    "project into it first.",
+                    folder=str(folder),
+                )
+            )
+        if opening.needs_writer(path):
+            cls.open(folder).close()
+        return cls(connection.open_reader(path), path)
 
     @classmethod
     def in_memory(cls) -> Workspace:
@@ -100,6 +142,8 @@ class Workspace(AbstractContextManager["Workspace"]):
     def close(self) -> None:
         """Close the database; nothing may be asked of the workspace afterwards."""
         self.db.conn.close()
+        if self._lock is not None:
+            self._lock.release()
 
     def __exit__(
         self,
@@ -126,7 +170,8 @@ class Workspace(AbstractContextManager["Workspace"]):
 
     def save_project(self, content: ProjectFile, *, replace: bool = False) -> None:
         """Write a whole project in one transaction; DataProblem as `projects.save_project`."""
-        projects.save_project(self.db, content, replace=replace)
+        with self._writing():
+            projects.save_project(self.db, content, replace=replace)
         self._announce(frozenset({"project"}))
 
     def find_project(self, name: str) -> str:
@@ -166,10 +211,56 @@ class Workspace(AbstractContextManager["Workspace"]):
         return texts.read_text(self.db, place, language)
 
     def write_text(self, place: TextPlace, language: LanguageCode | str, text: str) -> None:
-        """Write one text in a short transaction and tell whoever listens."""
-        texts.write_text(self.db, place, language, text)
+        """Write one text in a short transaction and tell whoever listens.
+
+        StoreFailure when the disk is full, gone, held or read-only: then nothing of it is written,
+        the text is still the caller's, and writing it again is right.
+        """
+        with self._writing():
+            texts.write_text(self.db, place, language, text)
         table = place.table if isinstance(place, texts.RecordPlace) else "answer"
         self._announce(frozenset({table}))
+
+    # ------------------------------------------------------------------ backups
+
+    def make_backup(self, reason: Reason, second: Path | None = None) -> Backup | None:
+        """Back up the workspace beside the writer, on any thread; as `backup.make_backup`.
+
+        None for a workspace in memory. Old backups stay while damage is suspected.
+        """
+        if self.path is None:
+            return None
+        return backup.make_backup(
+            self.path,
+            self.path.parent / BACKUP_FOLDER,
+            reason,
+            second=second,
+            may_rotate=self.health is None or self.health.is_ok,
+        )
+
+    def list_backups(self) -> list[BackupInfo]:
+        """Return the backups of the workspace with what is inside them, the newest first."""
+        return [] if self.path is None else backup.list_backups(self.path.parent / BACKUP_FOLDER)
+
+    @staticmethod
+    def restore(folder: Path, info: BackupInfo) -> Restored:
+        """Put a backup in the place of the database in `folder`, which nobody has open.
+
+        The present one is set aside first. StoreProblem as `backup.restore_backup`.
+        """
+        lock = acquire_lock(folder)
+        try:
+            finish_replacement(folder / DATABASE_NAME)
+            return backup.restore_backup(info, folder / DATABASE_NAME)
+        finally:
+            lock.release()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise explain_failure(error, self.path) from error
 
     # ------------------------------------------------------------------ changes
 

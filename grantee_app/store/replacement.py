@@ -54,6 +54,11 @@ def replace_database(database: Path, now: datetime) -> Path:
     return aside
 
 
+def is_unfinished(database: Path) -> bool:
+    """Tell whether an exchange was decided and cut short."""
+    return _note_path(database).exists()
+
+
 def finish_replacement(database: Path) -> bool:
     """Finish an exchange that was cut short, and clear away what was never decided.
 

@@ -1,0 +1,68 @@
+"""The steps of a start: finish what was cut short, look for damage, then open.
+
+Never a silent fresh start: a workspace that was used before and cannot be trusted raises
+`DamagedDatabase` with all that a recovery page needs. The caller holds the workspace's lock.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from grantee_app.errors import StoreProblem
+from grantee_app.language.message import message
+from grantee_app.store import connection
+from grantee_app.store.backup import BACKUP_FOLDER, BackupInfo, find_good_backup, list_backups
+from grantee_app.store.damage import Health, HealthState, check_database
+from grantee_app.store.replacement import finish_replacement, is_unfinished
+
+
+class DamagedDatabase(StoreProblem):
+    """The database is damaged and was left as it is.
+
+    `health` says what was found, `backup` is the newest backup that passed its check, `path` the
+    damaged file (it may be gone).
+    """
+
+    def __init__(self, path: Path, health: Health, backup: BackupInfo | None) -> None:
+        super().__init__(
+            message(
+                "The database {name} is damaged. It was left untouched; the backups are in the "
+                "folder {folder}.",
+                name=path.name,
+                folder=str(path.parent / BACKUP_FOLDER),
+            )
+        )
+        self.path = path
+        self.health = health
+        self.backup = backup
+
+
+def open_checked(path: Path) -> tuple[Database, Health | None]:
+    """Open the database at `path` for writing, with what the check found (None: it is new).
+
+    DamagedDatabase when it cannot be trusted or is gone; StoreProblem as `open_writer`.
+    """
+    finish_replacement(path)
+    if not path.exists() and not _was_used(path):
+        return connection.open_writer(path), None
+    health = check_database(path)
+    if health.state == HealthState.DAMAGED:
+        raise DamagedDatabase(path, health, find_good_backup(path.parent / BACKUP_FOLDER))
+    return connection.open_writer(path), health
+
+
+def is_begun(path: Path) -> bool:
+    """Tell whether there is, or was, a database at `path`."""
+    return path.exists() or is_unfinished(path) or _was_used(path)
+
+
+def needs_writer(path: Path) -> bool:
+    """Tell whether `path` must be opened for writing once before it can be read."""
+    return is_unfinished(path) or not path.exists() or connection.needs_upgrade(path)
+
+
+def _was_used(path: Path) -> bool:
+    log = path.with_name(path.name + "-wal")
+    return log.exists() or bool(list_backups(path.parent / BACKUP_FOLDER, look_inside=False))
