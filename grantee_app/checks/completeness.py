@@ -24,6 +24,7 @@ from grantee_app.figures import socio_levels
 from grantee_app.form.answers import socio_fact_path, socio_plan_path
 from grantee_app.form.definition import CoverItem, CoverSource, Section, TextField, TextGroup
 from grantee_app.language.message import LANGUAGES, Message, message, plural_message
+from grantee_app.records import Bilingual
 from grantee_app.records.text import count_words
 
 
@@ -153,7 +154,9 @@ def check_socio_values(subject: Subject) -> Iterator[Finding]:
             place = subject.place("socio_economic_table", path)
             if typed and subject.answers.number(path) is None:
                 sentence = message(
-                    "{row}: «{typed}» is not a whole number.", row=shorten(row.label), typed=typed
+                    "{row}: «{typed}» is not a whole number.",
+                    row=shorten(row.label),
+                    typed=shorten(Bilingual(kk=typed, ru=typed)),
                 )
                 yield Finding("completeness.socio_number", "error", sentence, place)
             elif level is None and subject.is_report_due:

@@ -127,4 +127,5 @@ def _cut(text: str) -> str:
     words = " ".join(text.split())
     if len(words) <= LONGEST_LABEL:
         return words
-    return words[:LONGEST_LABEL].rpartition(" ")[0].rstrip(" ,:;(–-") + "…"
+    cut = words[:LONGEST_LABEL]
+    return (cut.rpartition(" ")[0] or cut).rstrip(" ,:;(–-") + "…"

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Final, TypeAlias
 
-from grantee_app.checks import completeness, dates, eligibility, languages, money, plan_fact, totals
+from grantee_app.checks import (
+    completeness,
+    dates,
+    deviations,
+    eligibility,
+    groups,
+    languages,
+    money,
+    plan_fact,
+    totals,
+)
 from grantee_app.checks.finding import Finding
 from grantee_app.checks.subject import Subject
 
@@ -13,9 +23,11 @@ Rule: TypeAlias = Callable[[Subject], Iterable[Finding]]
 
 RULES: Final[tuple[Rule, ...]] = (
     *totals.RULES,
+    *groups.RULES,
     *money.RULES,
     *eligibility.RULES,
     *dates.RULES,
+    *deviations.RULES,
     *plan_fact.RULES,
     *completeness.RULES,
     *languages.RULES,

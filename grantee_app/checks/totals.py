@@ -6,15 +6,19 @@ form = direct beneficiaries = heads of the activities that count.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from grantee_app.checks.finding import Finding, Severity
-from grantee_app.checks.naming import name_held, name_rows, shorten
+from grantee_app.checks.groups import add_age_hint, count_groups, place_of
+from grantee_app.checks.naming import (
+    name_held,
+    name_rows,
+    shorten,
+)
 from grantee_app.checks.subject import Held, Subject
 from grantee_app.form.answers import socio_fact_path
-from grantee_app.form.definition import DemographicGroup, DemographicTable, Dimension
-from grantee_app.form.rules import CategoryAges, load_rules
+from grantee_app.form.definition import DemographicTable, Dimension
 from grantee_app.language.message import Message, MessageValue, message, plural_message
 from grantee_app.records import ParticipantCounts
 
@@ -30,14 +34,14 @@ def check_activity_splits(subject: Subject) -> Iterator[Finding]:
     for row in subject.held:
         counts = row.activity.participants
         for table in subject.demographic_tables:
-            split = sum(_groups(counts, table.dimension).values())
+            split = sum(count_groups(counts, table.dimension).values())
             if counts.total is None or split in (0, counts.total):
                 continue
             yield Finding(
                 _TABLE_CODES[table.dimension],
                 _gravity(row),
                 _tell_difference(name_held(row), table, split, counts.total),
-                _place_of(subject, row),
+                place_of(subject, row),
             )
 
 
@@ -60,7 +64,7 @@ def check_missing_splits(subject: Subject) -> Iterator[Finding]:
                 row=name_held(row),
                 tables=name_rows(missing),
             ),
-            _place_of(subject, row),
+            place_of(subject, row),
         )
 
 
@@ -82,7 +86,7 @@ def check_missing_heads(subject: Subject) -> Iterator[Finding]:
                     split,
                     row=name_held(row),
                 ),
-                _place_of(subject, row),
+                place_of(subject, row),
             )
 
 
@@ -102,7 +106,7 @@ def check_uncounted_activities(subject: Subject) -> Iterator[Finding]:
                     "participants. Write their number or say that it does not count.",
                     row=name_held(row),
                 ),
-                _place_of(subject, row),
+                place_of(subject, row),
             )
 
 
@@ -178,41 +182,6 @@ def check_people_basis(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def check_unknown_groups(subject: Subject) -> Iterator[Finding]:
-    """Nobody is counted in a group that the form has no column for."""
-    for table in subject.demographic_tables:
-        known = {group.key for group in table.groups}
-        strangers: dict[str, list[Held]] = {}
-        for row in subject.held:
-            if not row.activity.counts_towards_beneficiaries:
-                continue
-            for key, heads in _groups(row.activity.participants, table.dimension).items():
-                if heads and key not in known:
-                    strangers.setdefault(key, []).append(row)
-        for key, rows in strangers.items():
-            yield _tell_stranger(subject, table, key, rows)
-
-
-def check_category_ages(subject: Subject) -> Iterator[Finding]:
-    """No category holds more people than its ages allow.
-
-    Reading of the groups: everybody stands in one category only, so the youth may be fewer than
-    the bands 17-32 (a young teacher is a budget worker). They may also be more, since a band that
-    their ages only touch (13-16, 33-45) can be theirs as a whole, and so can whoever stands in no
-    band. What exceeds even that is impossible, and only that is told.
-    """
-    ages = next((table for table in subject.demographic_tables if table.dimension == "age"), None)
-    categories = next(
-        (table for table in subject.demographic_tables if table.dimension == "category"), None
-    )
-    if ages is None or categories is None:
-        return
-    rules = {rule.key: rule for rule in load_rules().category_ages}
-    for group in categories.groups:
-        if group.key in rules:
-            yield from _check_category(subject, group, rules[group.key], ages)
-
-
 def check_surveys(subject: Subject) -> Iterator[Finding]:
     """No more content answers than answers, no more answers than people."""
     for row in subject.held:
@@ -228,7 +197,7 @@ def check_surveys(subject: Subject) -> Iterator[Finding]:
                     satisfied=satisfied,
                     surveyed=surveyed,
                 ),
-                _place_of(subject, row),
+                place_of(subject, row),
             )
         elif surveyed is not None and total is not None and surveyed > total:
             yield Finding(
@@ -240,7 +209,7 @@ def check_surveys(subject: Subject) -> Iterator[Finding]:
                     surveyed=surveyed,
                     total=total,
                 ),
-                _place_of(subject, row),
+                place_of(subject, row),
             )
 
 
@@ -252,34 +221,19 @@ RULES: Final = (
     check_tables,
     check_beneficiaries,
     check_people_basis,
-    check_unknown_groups,
-    check_category_ages,
     check_surveys,
 )
 
 
-# ---------------------------------------------------------------------- counting
-
-
-def _groups(counts: ParticipantCounts, dimension: Dimension) -> Mapping[str, int]:
-    match dimension:
-        case "gender":
-            return counts.gender
-        case "category":
-            return counts.category
-        case "age":
-            return counts.age
-
-
 def _tables_without(subject: Subject, counts: ParticipantCounts) -> Iterator[DemographicTable]:
     for table in subject.demographic_tables:
-        if not sum(_groups(counts, table.dimension).values()):
+        if not sum(count_groups(counts, table.dimension).values()):
             yield table
 
 
 def _unsplit(subject: Subject, table: DemographicTable) -> Iterator[Held]:
     for row in subject.held:
-        groups = _groups(row.activity.participants, table.dimension)
+        groups = count_groups(row.activity.participants, table.dimension)
         if row.activity.counts_towards_beneficiaries and not sum(groups.values()):
             yield row
 
@@ -287,61 +241,15 @@ def _unsplit(subject: Subject, table: DemographicTable) -> Iterator[Held]:
 def _causes(subject: Subject, table: DemographicTable, known: set[str]) -> Iterator[Held]:
     for row in subject.held:
         counts = row.activity.participants
-        groups = _groups(counts, table.dimension)
+        groups = count_groups(counts, table.dimension)
         printed = sum(heads for key, heads in groups.items() if key in known)
         if row.activity.counts_towards_beneficiaries and printed != (counts.total or 0):
             yield row
 
 
-def _most_possible(rule: CategoryAges, ages: DemographicTable, counts: ParticipantCounts) -> int:
-    banded = sum(counts.age.get(band.key, 0) for band in ages.groups)
-    touched = sum(counts.age.get(band.key, 0) for band in ages.groups if _touches(rule, band))
-    return touched + max(sum(counts.age.values()), counts.total or 0) - banded
-
-
-def _touches(rule: CategoryAges, band: DemographicGroup) -> bool:
-    first, last = band.from_age or 0, band.to_age
-    starts_in_time = rule.to_age is None or first <= rule.to_age
-    return starts_in_time and (last is None or last >= rule.from_age)
-
-
-def _check_category(
-    subject: Subject, group: DemographicGroup, rule: CategoryAges, ages: DemographicTable
-) -> Iterator[Finding]:
-    rows, heads, possible = [], 0, 0
-    for row in subject.held:
-        counts = row.activity.participants
-        most = _most_possible(rule, ages, counts)
-        if sum(counts.age.values()) and counts.category.get(group.key, 0) > most:
-            rows.append(row)
-            heads += counts.category[group.key]
-            possible += most
-    if rows:
-        yield Finding(
-            "totals.category_age",
-            "warning",
-            message(
-                "The category «{category}» holds {heads}, "
-                "but by their age there can be at most {possible}: {rows}.",
-                category=shorten(group.label),
-                heads=heads,
-                possible=possible,
-                rows=name_rows([name_held(row) for row in rows]),
-            ),
-            _place_of(subject, rows[0]),
-        )
-
-
-# ---------------------------------------------------------------------- wording
-
-
 def _gravity(row: Held) -> Severity:
     # What does not count is in no table of the report, only in the list of activities.
     return "error" if row.activity.counts_towards_beneficiaries else "warning"
-
-
-def _place_of(subject: Subject, row: Held) -> str:
-    return subject.place("demographics", row.activity.id)
 
 
 def _tell_difference(row: MessageValue, table: DemographicTable, split: int, total: int) -> Message:
@@ -368,7 +276,7 @@ def _tell_difference(row: MessageValue, table: DemographicTable, split: int, tot
         split=split,
         total=total,
     )
-    return _add_age_hint(told, table)
+    return add_age_hint(told, table)
 
 
 def _tell_table(
@@ -402,44 +310,3 @@ def _tell_table(
     if not rows:
         return told
     return message("{sentence} Look at: {rows}.", sentence=told, rows=name_rows(rows))
-
-
-def _tell_stranger(
-    subject: Subject, table: DemographicTable, key: str, rows: list[Held]
-) -> Finding:
-    heads = sum(_groups(row.activity.participants, table.dimension)[key] for row in rows)
-    told = plural_message(
-        "{count} person is in the group «{group}», which the table «{table}» does not have, "
-        "and will not be printed: {rows}.",
-        "{count} people are in the group «{group}», which the table «{table}» does not have, "
-        "and will not be printed: {rows}.",
-        heads,
-        group=key,
-        table=shorten(table.title),
-        rows=name_rows([name_held(row) for row in rows]),
-    )
-    is_age = table.dimension == "age"
-    return Finding(
-        "totals.outside_age" if is_age else "totals.unknown_group",
-        "error",
-        _add_age_hint(told, table),
-        _place_of(subject, rows[0]),
-    )
-
-
-def _add_age_hint(told: Message, table: DemographicTable) -> Message:
-    youngest = find_youngest(table)
-    if youngest is None:
-        return told
-    return message(
-        "{sentence} The youngest group of the form is «{group}»: "
-        "it has no column for anyone younger.",
-        sentence=told,
-        group=youngest.label,
-    )
-
-
-def find_youngest(table: DemographicTable) -> DemographicGroup | None:
-    """Return the group of the youngest in a table of ages that does not begin at birth."""
-    bands = [group for group in table.groups if group.from_age]
-    return min(bands, key=lambda band: band.from_age or 0, default=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grantee_app.checks.totals import find_youngest
+from grantee_app.checks.groups import find_youngest
 from grantee_app.form.definition import DemographicTable
 from tests.core.checks.soundness import (
     DURING,
