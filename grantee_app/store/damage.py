@@ -1,4 +1,4 @@
-"""Tells a sound database from a damaged one, and saves the rows that can still be read.
+"""Tells a sound database from a damaged one; `salvage` saves what can be read of the latter.
 
 Nothing here changes the file it looks at. What to do about damage (show a page, offer a backup)
 is for the rooms above.
@@ -146,13 +146,11 @@ def list_known_steps() -> list[str]:
     return [step.name for step in migrations.pending(Database(memory=True))]
 
 
-def make_reference(steps: Iterable[str]) -> Database:
-    """Return an empty database in memory that went through `steps` and no other."""
-    database = Database(sqlite3.connect(":memory:"), execute_plugins=False)
+def apply_steps(database: Database, steps: Iterable[str]) -> None:
+    """Take an empty database through `steps` and no other."""
     done = set(steps)
     later = [step for step in list_known_steps() if step not in done]
     migrations.apply(database, stop_before=later[:1])
-    return database
 
 
 def _look_from_outside(path: Path) -> Message | None:
@@ -214,16 +212,13 @@ def _find_missing_tables(connection: sqlite3.Connection) -> list[Message]:
 
 @lru_cache(maxsize=8)
 def _list_expected_columns(steps: tuple[str, ...]) -> frozenset[tuple[str, str]]:
-    reference = make_reference(steps)
-    connection = reference.conn
-    try:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        apply_steps(Database(connection, execute_plugins=False), steps)
         return frozenset(
             (table, str(row[1]))
             for table in list_tables(connection)
             for row in connection.execute(f'PRAGMA table_info("{table}")')
         )
-    finally:
-        connection.close()
 
 
 def _find_loose_rows(connection: sqlite3.Connection) -> list[Message]:

@@ -1,0 +1,313 @@
+"""Saves the rows of a damaged database that can still be read into a new one.
+
+Works on a copy, so the damaged file stays as it was found. Reads every table from both ends up to
+the damage, then looks for islands inside it. Judges no row: what belongs to nothing any more is
+kept and counted.
+"""
+
+from __future__ import annotations
+
+import heapq
+import shutil
+import sqlite3
+from collections.abc import Generator, Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from sqlite_utils import Database
+
+from grantee_app.errors import StoreProblem
+from grantee_app.language.message import message
+from grantee_app.store.damage import HEADER, apply_steps, list_known_steps, read_steps
+from grantee_app.store.disk import move_file, sync_file
+from grantee_app.store.migrations import migrations
+
+# How often damage is probed for islands, in one table; each probe is some ten microseconds.
+MAX_PROBES: Final = 20_000
+_BLOCK: Final = 4096
+_MAX_ROWID: Final = 2**63 - 1
+# A broken length asks for gigabytes, and Python turns that into a MemoryError.
+_UNREADABLE: Final = (sqlite3.Error, MemoryError)
+
+Row = tuple[str | int | float | bytes | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SalvagedTable:
+    """How many rows of a table were saved; `lost` is None when nothing tells their number."""
+
+    table: str
+    saved: int
+    lost: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Salvage:
+    """What was saved into a new database, table by table; `loose` rows lack what they hang on."""
+
+    tables: tuple[SalvagedTable, ...]
+    loose: int
+
+    @property
+    def saved(self) -> int:
+        """All rows that were saved."""
+        return sum(table.saved for table in self.tables)
+
+    @property
+    def lost(self) -> int | None:
+        """All rows known to be lost; None when one table cannot tell."""
+        known = [table.lost for table in self.tables if table.lost is not None]
+        return sum(known) if len(known) == len(self.tables) else None
+
+
+def salvage(path: Path, target: Path, donor: Path | None = None) -> Salvage:
+    """Write every readable row of the database at `path` into a new database at `target`.
+
+    `donor`, a good backup of the same database, lends its first page when that one is lost: it
+    says where the tables are. StoreProblem when nothing can be read at all or the disk is full;
+    then there is no `target`.
+    """
+    source = target.with_name(target.name + ".source")
+    part = target.with_name(target.name + ".part")
+    try:
+        _copy_readable(path, source)
+        with closing(_open_source(source, donor)) as reading, closing(sqlite3.connect(part)) as new:
+            report = _save_tables(reading, new)
+        sync_file(part)
+        move_file(part, target)
+    except (sqlite3.Error, OSError) as error:
+        part.unlink(missing_ok=True)
+        raise StoreProblem(
+            message(
+                "Nothing could be saved from {name}: its tables cannot be found, or the disk is "
+                "full. The file was left untouched.",
+                name=path.name,
+            )
+        ) from error
+    finally:
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            with suppress(OSError):
+                source.with_name(source.name + suffix).unlink(missing_ok=True)
+    return report
+
+
+def read_rows(
+    connection: sqlite3.Connection, table: str, columns: list[str]
+) -> Generator[Row, None, bool]:
+    """Yield every row of `table` that can be read, around whatever cannot.
+
+    Returns (by StopIteration's value) whether the whole table was read.
+    """
+    reader = _RangeReader(connection, table, columns)
+    low, is_whole = yield from reader.read_up(0, _MAX_ROWID)
+    if is_whole:
+        return True
+    high, _ = yield from reader.read_down(low, _MAX_ROWID)
+    if high == _MAX_ROWID:
+        # Nobody knows the last rowid: the damage is searched a few thousand rows far.
+        high = min(low + MAX_PROBES, _MAX_ROWID)
+    yield from _search_islands(reader, low, high)
+    return False
+
+
+def _save_tables(reading: sqlite3.Connection, new: sqlite3.Connection) -> Salvage:
+    new.execute("PRAGMA journal_mode = OFF")
+    new.execute("PRAGMA synchronous = OFF")
+    apply_steps(Database(new, execute_plugins=False), _find_steps(reading))
+    # Rows arrive in any order, and one whose parent is lost is kept.
+    new.execute("PRAGMA foreign_keys = OFF")
+    report = []
+    for name in _list_plain_tables(new):
+        new.execute("BEGIN")
+        report.append(_save_table(reading, new, name))
+        new.execute("COMMIT")
+    loose = len(new.execute("PRAGMA foreign_key_check").fetchall())
+    return Salvage(tuple(report), loose)
+
+
+def _save_table(reading: sqlite3.Connection, new: sqlite3.Connection, table: str) -> SalvagedTable:
+    columns = _list_shared_columns(reading, new, table)
+    names = ", ".join(f'"{column}"' for column in columns)
+    insert = f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({", ".join("?" * len(columns))})'
+    rows = read_rows(reading, table, columns)
+    saved, refused, is_whole = 0, 0, False
+    while True:
+        try:
+            row = next(rows)
+        except StopIteration as end:
+            is_whole = bool(end.value)
+            break
+        if not saved:
+            # What a migration put there gives way to what the person had.
+            new.execute(f'DELETE FROM "{table}"')
+        written = _insert(new, insert, row)
+        saved += written
+        refused += 1 - written
+    expected = saved + refused if is_whole else _count_by_index(reading, table)
+    lost = None if expected is None else max(expected - saved, 0)
+    return SalvagedTable(table, saved, lost)
+
+
+def _insert(new: sqlite3.Connection, insert: str, row: Row) -> int:
+    try:
+        return new.execute(insert, row).rowcount
+    except (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.ProgrammingError, OverflowError):
+        return 0
+
+
+def _count_by_index(reading: sqlite3.Connection, table: str) -> int | None:
+    # The index of the ids is stored apart from the rows and mostly outlives them.
+    try:
+        indexes = [row[1] for row in reading.execute(f'PRAGMA index_list("{table}")') if not row[4]]
+    except _UNREADABLE:
+        return None
+    for index in indexes:
+        with suppress(*_UNREADABLE):
+            counted = reading.execute(f'SELECT count(*) FROM "{table}" INDEXED BY "{index}"')
+            return int(counted.fetchone()[0])
+    return None
+
+
+def _find_steps(reading: sqlite3.Connection) -> list[str]:
+    known = list_known_steps()
+    try:
+        done = set(read_steps(reading))
+    except _UNREADABLE:
+        return known
+    return [step for step in known if step in done] or known
+
+
+def _list_plain_tables(new: sqlite3.Connection) -> list[str]:
+    return [
+        row[1]
+        for row in new.execute("PRAGMA table_list")
+        if row[0] == "main"
+        and row[2] == "table"
+        and not row[1].startswith("sqlite_")
+        and row[1] != migrations.migrations_table
+    ]
+
+
+def _list_shared_columns(
+    reading: sqlite3.Connection, new: sqlite3.Connection, table: str
+) -> list[str]:
+    wanted = [row[1] for row in new.execute(f'PRAGMA table_info("{table}")')]
+    try:
+        found = {row[1] for row in reading.execute(f'PRAGMA table_info("{table}")')}
+    except _UNREADABLE:
+        return wanted
+    return [column for column in wanted if column in found] or wanted
+
+
+def _open_source(source: Path, donor: Path | None) -> sqlite3.Connection:
+    try:
+        return _open_lenient(source)
+    except sqlite3.Error:
+        if donor is None:
+            raise
+    _lend_first_page(source, donor)
+    return _open_lenient(source)
+
+
+def _open_lenient(source: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(source)
+    connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
+    try:
+        # SQLite then passes over entries of the schema that it cannot understand.
+        connection.execute("PRAGMA writable_schema = ON")
+        tables = connection.execute("SELECT count(*) FROM sqlite_master WHERE type = 'table'")
+        if not tables.fetchone()[0]:
+            raise sqlite3.DatabaseError("no tables")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _lend_first_page(source: Path, donor: Path) -> None:
+    with donor.open("rb") as file:
+        start = file.read(100)
+        size = int.from_bytes(start[16:18], "big")
+        size = 65536 if size == 1 else size
+        page = bytearray(start + file.read(size - len(start)))
+    if page[: len(HEADER)] != HEADER:
+        return
+    # The length of this file, and no free pages: the donor's would point anywhere.
+    page[28:32] = (source.stat().st_size // size).to_bytes(4, "big")
+    page[32:40] = bytes(8)
+    with source.open("r+b") as file:
+        file.write(page)
+
+
+def _copy_readable(path: Path, copy: Path) -> None:
+    log = path.with_name(path.name + "-wal")
+    if log.is_file():
+        shutil.copyfile(log, copy.with_name(copy.name + "-wal"))
+    with path.open("rb", buffering=0) as source, copy.open("wb") as target:
+        for position in range(0, path.stat().st_size, _BLOCK):
+            try:
+                source.seek(position)
+                block = source.read(_BLOCK)
+            except OSError:
+                # A bad sector: its place is kept, so that the other pages stay where they were.
+                block = bytes(_BLOCK)
+            target.write(block)
+
+
+def _search_islands(reader: _RangeReader, low: int, high: int) -> Iterator[Row]:
+    # The widest gap first: probes are counted.
+    gaps = [(low - high, low, high)]
+    for _ in range(MAX_PROBES):
+        if not gaps:
+            return
+        _, low, high = heapq.heappop(gaps)
+        middle = (low + high) // 2
+        if not low < middle < high:
+            continue
+        above, _ = yield from reader.read_up(middle - 1, high)
+        below, _ = yield from reader.read_down(low, middle)
+        # Where the reading stopped at once, `middle` itself is damaged.
+        above = max(above, middle)
+        for gap_low, gap_high in ((low, below), (above, high)):
+            if gap_high - gap_low > 1 and (gap_low, gap_high) != (low, high):
+                heapq.heappush(gaps, (gap_low - gap_high, gap_low, gap_high))
+
+
+class _RangeReader:
+    """Reads rows of one table by ranges of rowids, up or down, until something is unreadable."""
+
+    def __init__(self, connection: sqlite3.Connection, table: str, columns: list[str]) -> None:
+        self._connection = connection
+        names = ", ".join(f'"{column}"' for column in columns)
+        self._select = (
+            f'SELECT rowid, {names} FROM "{table}" NOT INDEXED '
+            "WHERE rowid > ? AND rowid < ? ORDER BY rowid"
+        )
+
+    def read_up(self, low: int, high: int) -> Generator[Row, None, tuple[int, bool]]:
+        """Yield the rows between the bounds; return the last rowid read and whether all were."""
+        last = low
+        try:
+            for row in self._connection.execute(self._select, [low, high]):
+                if row[0] <= last:
+                    return last, False
+                last = row[0]
+                yield row[1:]
+        except _UNREADABLE:
+            return last, False
+        return high, True
+
+    def read_down(self, low: int, high: int) -> Generator[Row, None, tuple[int, bool]]:
+        """Yield the rows from the upper bound down; return as `read_up`."""
+        last = high
+        try:
+            for row in self._connection.execute(f"{self._select} DESC", [low, high]):
+                if row[0] >= last:
+                    return last, False
+                last = row[0]
+                yield row[1:]
+        except _UNREADABLE:
+            return last, False
+        return low, True
