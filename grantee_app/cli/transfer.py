@@ -9,7 +9,7 @@ from pathlib import Path
 from grantee_app.cli.failures import ExitCode, OutputProblem
 from grantee_app.cli.output import write_bytes, write_line
 from grantee_app.cli.session import Session
-from grantee_app.errors import DataProblem, FileProblem, StoreProblem
+from grantee_app.errors import DataProblem, FileProblem
 from grantee_app.exchange import (
     copy_with_new_ids,
     format_project,
@@ -21,6 +21,7 @@ from grantee_app.language.dates import format_period
 from grantee_app.language.message import message
 from grantee_app.records import ProjectFile
 from grantee_app.settings import default_workspace, load_settings
+from grantee_app.store.opening import is_begun
 from grantee_app.store.projects import ProjectSummary, has_project
 from grantee_app.workspace import DATABASE_NAME, SAMPLE, Workspace, read_sample
 
@@ -129,23 +130,15 @@ def open_project(session: Session, name: str) -> Iterator[tuple[Workspace, str]]
 
 
 def open_workspace(session: Session) -> Workspace:
-    """Open the workspace that is there; an empty one in memory where the usual one has not begun.
+    """Open the workspace for reading; an empty one in memory where the usual one has not begun.
 
     StoreProblem when the folder that was chosen holds none: a slip in its name should make no
     new folder.
     """
     folder = choose_folder(session)
-    if (folder / DATABASE_NAME).exists():
-        return Workspace.open(folder)
-    if folder == default_workspace():
+    if folder == default_workspace() and not is_begun(folder / DATABASE_NAME):
         return Workspace.in_memory()
-    raise StoreProblem(
-        message(
-            "There is no workspace in {folder}: check the folder's name, or import a project "
-            "into it first.",
-            folder=str(folder),
-        )
-    )
+    return Workspace.open_read_only(folder)
 
 
 def choose_folder(session: Session) -> Path:
