@@ -27,6 +27,8 @@ from grantee_app.store.migrations import migrations
 # How often damage is probed for islands, in one table; each probe is some ten microseconds.
 MAX_PROBES: Final = 20_000
 _BLOCK: Final = 4096
+_INNER_PAGE: Final = 5
+_MAX_SCHEMA_PAGES: Final = 100
 _MAX_ROWID: Final = 2**63 - 1
 # A broken length asks for gigabytes, and Python turns that into a MemoryError.
 _UNREADABLE: Final = (sqlite3.Error, MemoryError)
@@ -65,8 +67,8 @@ class Salvage:
 def salvage(path: Path, target: Path, donor: Path | None = None) -> Salvage:
     """Write every readable row of the database at `path` into a new database at `target`.
 
-    `donor`, a good backup of the same database, lends its first page when that one is lost: it
-    says where the tables are. StoreProblem when nothing can be read at all or the disk is full;
+    `donor`, a good backup of the same database, lends the pages that say where the tables are when
+    these are lost. StoreProblem when nothing can be read at all or the disk is full;
     then there is no `target`.
     """
     source = target.with_name(target.name + ".source")
@@ -87,7 +89,7 @@ def salvage(path: Path, target: Path, donor: Path | None = None) -> Salvage:
             )
         ) from error
     finally:
-        for suffix in ("", "-wal", "-shm", "-journal"):
+        for suffix in ("", "-wal", "-shm", "-journal", "-lender"):
             with suppress(OSError):
                 source.with_name(source.name + suffix).unlink(missing_ok=True)
     return report
@@ -205,10 +207,18 @@ def _open_source(source: Path, donor: Path | None) -> sqlite3.Connection:
     try:
         return _open_lenient(source)
     except sqlite3.Error:
-        if donor is None:
-            raise
-    _lend_first_page(source, donor)
+        lender = donor or _make_lender(source)
+    _lend_schema(source, lender)
     return _open_lenient(source)
+
+
+def _make_lender(source: Path) -> Path:
+    # A database made by this version keeps its tables where a new one does.
+    lender = source.with_name(source.name + "-lender")
+    lender.unlink(missing_ok=True)
+    with closing(sqlite3.connect(lender)) as connection:
+        apply_steps(Database(connection, execute_plugins=False), list_known_steps())
+    return lender
 
 
 def _open_lenient(source: Path) -> sqlite3.Connection:
@@ -226,19 +236,40 @@ def _open_lenient(source: Path) -> sqlite3.Connection:
     return connection
 
 
-def _lend_first_page(source: Path, donor: Path) -> None:
-    with donor.open("rb") as file:
-        start = file.read(100)
-        size = int.from_bytes(start[16:18], "big")
-        size = 65536 if size == 1 else size
-        page = bytearray(start + file.read(size - len(start)))
-    if page[: len(HEADER)] != HEADER:
+def _lend_schema(source: Path, lender: Path) -> None:
+    """Overwrite the pages of `source` that say where its tables are by those of `lender`."""
+    lent = lender.read_bytes()
+    size = int.from_bytes(lent[16:18], "big")
+    size = 65536 if size == 1 else size
+    if lent[: len(HEADER)] != HEADER or size < 512:
         return
-    # The length of this file, and no free pages: the donor's would point anywhere.
-    page[28:32] = (source.stat().st_size // size).to_bytes(4, "big")
-    page[32:40] = bytes(8)
     with source.open("r+b") as file:
-        file.write(page)
+        for number in _list_schema_pages(lent, size):
+            page = bytearray(lent[(number - 1) * size : number * size])
+            if number == 1:
+                # The length of this file, and no free pages: the lender's would point anywhere.
+                page[28:32] = (source.stat().st_size // size).to_bytes(4, "big")
+                page[32:40] = bytes(8)
+            file.seek((number - 1) * size)
+            file.write(page)
+
+
+def _list_schema_pages(data: bytes, size: int) -> list[int]:
+    # https://sqlite.org/fileformat2.html: the schema's tree is rooted in page 1, behind the file's
+    # header; an inner page (kind 5) names its children in its cells and, the last, in its head.
+    numbers = [1]
+    for number in numbers:
+        start = (number - 1) * size
+        head = start + (100 if number == 1 else 0)
+        if data[head] != _INNER_PAGE or len(numbers) > _MAX_SCHEMA_PAGES:
+            continue
+        cells = int.from_bytes(data[head + 3 : head + 5], "big")
+        for cell in range(cells):
+            at = head + 12 + 2 * cell
+            child = start + int.from_bytes(data[at : at + 2], "big")
+            numbers.append(int.from_bytes(data[child : child + 4], "big"))
+        numbers.append(int.from_bytes(data[head + 8 : head + 12], "big"))
+    return numbers
 
 
 def _copy_readable(path: Path, copy: Path) -> None:
