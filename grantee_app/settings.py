@@ -10,12 +10,15 @@ import json
 import os
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from uuid import UUID
 
 import platformdirs
+import uuid6
 
 from grantee_app.language.message import LanguageCode
 
 FILE_NAME = "settings.json"
+DEVICE_FILE_NAME = "device.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +59,29 @@ def load_settings(path: Path | None = None) -> Settings:
 
 def save_settings(settings: Settings, path: Path | None = None) -> None:
     """Write the settings; a place that cannot be written to is no reason to stop."""
-    target = path or settings_path()
+    _write_text(path or settings_path(), json.dumps(asdict(settings), indent=2))
+
+
+def load_device_id(path: Path | None = None) -> str:
+    """Return the id of this device, made once and kept beside the settings, a UUIDv7 as text.
+
+    It lies there and not in the workspace: a workspace carried to another laptop by flash drive
+    is then on another device. Where nothing can be kept, every start is a device of its own.
+    """
+    place = (path or settings_path()).with_name(DEVICE_FILE_NAME)
+    try:
+        return str(UUID(place.read_text(encoding="utf-8").strip()))
+    except (OSError, ValueError):
+        device = str(uuid6.uuid7())
+        _write_text(place, device)
+        return device
+
+
+def _write_text(target: Path, text: str) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         part = target.with_suffix(".part")
-        part.write_text(json.dumps(asdict(settings), indent=2), encoding="utf-8")
+        part.write_text(text, encoding="utf-8")
         part.replace(target)
     except OSError:
         return

@@ -6,33 +6,56 @@ on, other threads read through `open_reader`. Whoever shows data subscribes to i
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
 from pathlib import Path
+from time import monotonic
 from types import TracebackType
+from typing import Literal
 
 from sqlite_utils import Database
 
 from grantee_app.errors import DataProblem, StoreProblem
 from grantee_app.folders import resources_folder
 from grantee_app.language.message import LanguageCode, message
-from grantee_app.records import ProjectFile
-from grantee_app.store import backup, connection, opening, projects, texts
+from grantee_app.records import ProjectFile, new_id
+from grantee_app.settings import load_device_id
+from grantee_app.store import (
+    backup,
+    connection,
+    erasing,
+    history,
+    opening,
+    projects,
+    texts,
+    thinning,
+    versions,
+)
 from grantee_app.store.backup import BACKUP_FOLDER, Backup, BackupInfo, Reason, Restored
 from grantee_app.store.damage import Health
+from grantee_app.store.erasing import Erased
 from grantee_app.store.failures import explain_failure
+from grantee_app.store.history import Undone
 from grantee_app.store.lock import WorkspaceLock, acquire_lock
 from grantee_app.store.projects import ProjectSummary
 from grantee_app.store.replacement import finish_replacement
 from grantee_app.store.texts import TextPlace
+from grantee_app.store.versions import Change, Version
 
 DATABASE_NAME = "bastama.sqlite3"
 SAMPLE = "sample"
+# Pieces of thinning at one closing; what is left waits for the next.
+MOST_THINNING = 20
+# Should nobody say that the typing paused: no step outlives such a silence.
+STEP_SILENCE_SECONDS = 10.0
 
 # Names of tables whose rows changed.
 Changed = frozenset[str]
 Listener = Callable[[Changed], None]
+_log = logging.getLogger(__name__)
 
 
 def sample_path() -> Path:
@@ -54,13 +77,19 @@ class Workspace(AbstractContextManager["Workspace"]):
         path: Path | None,
         lock: WorkspaceLock | None = None,
         health: Health | None = None,
+        device: str = "",
     ) -> None:
         self.db = db
         self.path = path
         # What the check at the start found; None where there was nothing to check.
         self.health = health
+        # Noted with every change; a workspace in memory is a device of its own.
+        self._device = device or new_id()
         self._lock = lock
         self._listeners: list[Listener] = []
+        self._is_changing = False
+        # The step being typed: its key, its change set, and when it was last written to.
+        self._step: tuple[str, int, float] | None = None
 
     @classmethod
     def open(cls, folder: Path) -> Workspace:
@@ -85,7 +114,9 @@ class Workspace(AbstractContextManager["Workspace"]):
         except BaseException:
             lock.release()
             raise
-        return cls(db, path, lock, health)
+        workspace = cls(db, path, lock, health, load_device_id())
+        workspace._finish_erasing()
+        return workspace
 
     @classmethod
     def open_read_only(cls, folder: Path) -> Workspace:
@@ -115,7 +146,7 @@ class Workspace(AbstractContextManager["Workspace"]):
     def with_sample(cls) -> Workspace:
         """Open a workspace in memory that holds the sample project alone."""
         workspace = cls.in_memory()
-        projects.save_project(workspace.db, read_sample())
+        workspace.save_project(read_sample())
         return workspace
 
     def open_reader(self) -> Workspace:
@@ -140,10 +171,29 @@ class Workspace(AbstractContextManager["Workspace"]):
             self.db.execute("COMMIT")
 
     def close(self) -> None:
-        """Close the database; nothing may be asked of the workspace afterwards."""
-        self.db.conn.close()
-        if self._lock is not None:
+        """Thin history if it is due and close; nothing may be asked of the workspace afterwards."""
+        if self._lock is None:
+            self.db.conn.close()
+            return
+        try:
+            self._thin_history()
+        finally:
+            self.db.conn.close()
             self._lock.release()
+
+    def _finish_erasing(self) -> None:
+        try:
+            erasing.finish_erasing(self.db)
+        except sqlite3.Error as error:
+            # A full disk is no reason not to show what is there.
+            _log.warning("an erase was not finished: %s", error)
+
+    def _thin_history(self) -> None:
+        try:
+            if thinning.is_thinning_due(self.db):
+                any(not thinning.thin_history(self.db) for _ in range(MOST_THINNING))
+        except sqlite3.Error as error:
+            _log.warning("the history was not thinned: %s", error)
 
     def __exit__(
         self,
@@ -170,9 +220,8 @@ class Workspace(AbstractContextManager["Workspace"]):
 
     def save_project(self, content: ProjectFile, *, replace: bool = False) -> None:
         """Write a whole project in one transaction; DataProblem as `projects.save_project`."""
-        with self._writing():
+        with self.change(message("Project brought in").msgid, "import"):
             projects.save_project(self.db, content, replace=replace)
-        self._announce(frozenset({"project"}))
 
     def find_project(self, name: str) -> str:
         """Return the id of the project a person named by id, start of an id, or title.
@@ -211,15 +260,24 @@ class Workspace(AbstractContextManager["Workspace"]):
         return texts.read_text(self.db, place, language)
 
     def write_text(self, place: TextPlace, language: LanguageCode | str, text: str) -> None:
-        """Write one text in a short transaction and tell whoever listens.
+        """Write one text in a short transaction; typing at one text is one step of undo.
 
         StoreFailure when the disk is full, gone, held or read-only: then nothing of it is written,
         the text is still the caller's, and writing it again is right.
         """
-        with self._writing():
+        with self.change(merge_key=repr((place, language))):
             texts.write_text(self.db, place, language, text)
-        table = place.table if isinstance(place, texts.RecordPlace) else "answer"
-        self._announce(frozenset({table}))
+
+    def history_of_text(self, place: TextPlace, language: LanguageCode | str) -> list[Version]:
+        """Return the versions of a text that history still knows, what stands first."""
+        return versions.history_of_text(self.db, place, language)
+
+    def restore_text(
+        self, place: TextPlace, language: LanguageCode | str, version: Version
+    ) -> None:
+        """Write an earlier version of a text again, as a step of its own."""
+        with self.change(message("Earlier text brought back").msgid):
+            texts.write_text(self.db, place, language, version.text)
 
     # ------------------------------------------------------------------ backups
 
@@ -264,10 +322,113 @@ class Workspace(AbstractContextManager["Workspace"]):
 
     # ------------------------------------------------------------------ changes
 
+    @contextmanager
+    def change(
+        self, label: str = "", kind: Literal["edit", "import"] = "edit", merge_key: str = ""
+    ) -> Iterator[None]:
+        """Let everything written inside be one transaction and one step of undo.
+
+        `label` is a sentence of the catalogue. Changes with the same `merge_key` go on with one
+        step until another key writes, `end_step` is called or nothing was written for a while. A
+        change inside a change is part of it. Listeners hear of it when it is on disk.
+        StoreFailure when it cannot be written, and then nothing of it is.
+        """
+        if self._is_changing:
+            with self.db.atomic():
+                yield
+            return
+        self._is_changing = True
+        try:
+            with (
+                self._writing(),
+                history.record_set(
+                    self.db, self._device, kind, label, join=self._find_step(merge_key)
+                ) as recording,
+            ):
+                yield
+        finally:
+            self._is_changing = False
+        if recording.is_empty:
+            return
+        self._step = (merge_key, recording.change_set, monotonic()) if merge_key else None
+        self._announce(recording.tables)
+
+    def end_step(self) -> None:
+        """Let the next write be a step of its own: typing paused, or the cursor left."""
+        self._step = None
+
+    def undo(self) -> Undone | None:
+        """Take back the last step; None when there is nothing that may be undone."""
+        with self._writing():
+            undone = history.undo(self.db, self._device)
+        return self._tell(undone)
+
+    def redo(self) -> Undone | None:
+        """Bring back what was undone last; None when nothing was."""
+        with self._writing():
+            redone = history.redo(self.db, self._device)
+        return self._tell(redone)
+
+    @property
+    def can_undo(self) -> bool:
+        """Tell whether `undo` would do anything."""
+        return self.undo_label is not None
+
+    @property
+    def can_redo(self) -> bool:
+        """Tell whether `redo` would do anything."""
+        return self.redo_label is not None
+
+    @property
+    def undo_label(self) -> str | None:
+        """The label of what undo would take back ("" for a step without one), or None."""
+        return history.find_undo_label(self.db)
+
+    @property
+    def redo_label(self) -> str | None:
+        """The label of what redo would bring back ("" for a step without one), or None."""
+        return history.find_redo_label(self.db)
+
+    def changes_since(self, moment: datetime) -> list[Change]:
+        """Return the change sets made since `moment` (aware), the newest first."""
+        return versions.changes_since(self.db, moment)
+
+    def restore_record(self, table: str, row_id: str, before: int) -> None:
+        """Put a record back as it was before the change set `before`, with what went with it.
+
+        DataProblem when it did not exist then, or cannot stand beside what is there now.
+        """
+        with self.change(message("Earlier record brought back").msgid):
+            versions.restore_record(self.db, table, row_id, before)
+
+    def erase_record(self, table: str, row_id: str) -> Erased:
+        """Erase a record with all its traces in the file; undo never passes this.
+
+        DataProblem when there is no trace of it, or when other records depend on it.
+        """
+        self.end_step()
+        with self._writing():
+            erased = erasing.erase_record(self.db, self._device, table, row_id)
+        self._announce(frozenset(erased.rows))
+        return erased
+
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` after every change; the returned function ends that."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
+
+    def _find_step(self, merge_key: str) -> int | None:
+        if not merge_key or self._step is None:
+            return None
+        key, change_set, written_at = self._step
+        is_same = key == merge_key and monotonic() - written_at < STEP_SILENCE_SECONDS
+        return change_set if is_same else None
+
+    def _tell(self, undone: Undone | None) -> Undone | None:
+        self.end_step()
+        if undone is not None:
+            self._announce(undone.tables)
+        return undone
 
     def _announce(self, changed: Changed) -> None:
         for listener in tuple(self._listeners):

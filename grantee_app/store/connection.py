@@ -28,6 +28,8 @@ from grantee_app.store.damage import (
 )
 from grantee_app.store.disk import move_file, sync_file
 from grantee_app.store.failures import FailureKind, explain_failure, say_failure
+from grantee_app.store.history import add_barrier
+from grantee_app.store.history_triggers import drop_triggers, install_triggers
 from grantee_app.store.migrations import migrations
 from grantee_app.store.replacement import incoming_path, replace_database
 
@@ -55,6 +57,8 @@ def open_writer(
         # WAL needs memory shared by all who open the file, which a network drive cannot give.
         db.execute(f"PRAGMA journal_mode = {'DELETE' if is_network(path.parent) else 'WAL'}")
         db.execute("PRAGMA synchronous = FULL")
+        # Somebody's `transform()` drops the triggers of a table.
+        install_triggers(db)
     except sqlite3.Error as error:
         db.conn.close()
         raise _explain(error, path) from error
@@ -88,7 +92,7 @@ def needs_upgrade(path: Path) -> bool:
 def open_memory() -> Database:
     """Open an empty database that lives as long as its connection."""
     db = _wrap(sqlite3.connect(":memory:", check_same_thread=False))
-    migrations.apply(db)
+    _migrate(db)
     return db
 
 
@@ -98,7 +102,7 @@ def _create(path: Path) -> None:
     for piece in ("", "-journal"):
         new.with_name(new.name + piece).unlink(missing_ok=True)
     with closing(sqlite3.connect(new)) as connection:
-        migrations.apply(_wrap(connection))
+        _migrate(_wrap(connection))
     sync_file(new)
     move_file(new, path)
 
@@ -112,7 +116,7 @@ def _upgrade(path: Path) -> None:
     try:
         copy_database(path, incoming)
         with closing(sqlite3.connect(incoming)) as connection:
-            migrations.apply(_wrap(connection))
+            _migrate(_wrap(connection))
         health = check_database(incoming, full=True)
         if health.state == HealthState.DAMAGED:
             raise StoreProblem(health.findings[0])
@@ -143,6 +147,15 @@ def _wrap(connection: sqlite3.Connection) -> Database:
     db = Database(connection, execute_plugins=False)
     db.execute("PRAGMA foreign_keys = ON")
     return db
+
+
+def _migrate(db: Database) -> None:
+    """Bring the schema up to date, the triggers of history with it; undo stops here."""
+    # A step could not drop a column that a trigger names.
+    drop_triggers(db)
+    migrations.apply(db)
+    install_triggers(db)
+    add_barrier(db, "migration")
 
 
 def _refuse_newer(connection: sqlite3.Connection, path: Path) -> None:

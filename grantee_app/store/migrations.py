@@ -135,7 +135,39 @@ CREATE TABLE answer (
 @migrations()
 def m0001_first_tables(db: Database) -> None:
     """Create the tables of the first release."""
+    _run(db, _FIRST_TABLES)
+
+
+# A set's entries lie between its first and its last: no index by set, which every insert would pay.
+_HISTORY = """
+CREATE TABLE change_set (
+    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, label TEXT NOT NULL, made_at TEXT NOT NULL,
+    device TEXT NOT NULL, undoes INTEGER, standing TEXT NOT NULL,
+    first_entry INTEGER NOT NULL, last_entry INTEGER NOT NULL
+) STRICT;
+CREATE INDEX change_set_standing ON change_set(standing, id);
+CREATE INDEX change_set_undoes ON change_set(undoes) WHERE undoes IS NOT NULL;
+CREATE TABLE history (
+    id INTEGER PRIMARY KEY, change_set INTEGER, action TEXT NOT NULL,
+    table_name TEXT NOT NULL, row_id TEXT NOT NULL, old TEXT
+) STRICT;
+CREATE INDEX history_row ON history(table_name, row_id) WHERE action <> 'insert';
+CREATE TABLE history_state (
+    id INTEGER PRIMARY KEY CHECK (id = 1), change_set INTEGER, device TEXT NOT NULL,
+    complete_from INTEGER NOT NULL, thinned_on TEXT NOT NULL, needs_scrub INTEGER NOT NULL
+) STRICT;
+INSERT INTO history_state VALUES (1, NULL, '', 0, '', 0);
+"""
+
+
+@migrations()
+def m0002_history(db: Database) -> None:
+    """Create the books of history; the triggers are made at every opening."""
+    _run(db, _HISTORY)
+
+
+def _run(db: Database, script: str) -> None:
     # executescript would commit the migration's transaction.
-    for statement in _FIRST_TABLES.split(";"):
+    for statement in script.split(";"):
         if statement.strip():
             db.execute(statement)

@@ -6,6 +6,7 @@ form, or a column of a record. Writing is one short transaction.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -21,6 +22,8 @@ RECORD_TEXTS: dict[str, tuple[str, ...]] = {
     "activity": ("title", "place", "narrative", "result"),
     "indicator": ("title", "plan_text", "deviation", "note"),
 }
+
+_ANSWER_KEY = ("project_id", "form", "version", "path")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def read_text(db: Database, place: TextPlace, language: LanguageCode | str) -> s
     """Return the text at `place`; "" when nothing was written. `language` "" is a value."""
     if isinstance(place, RecordPlace):
         row = db.execute(
-            f'SELECT {_column(place, language)} FROM "{place.table}" WHERE id = ?',
+            f'SELECT {text_column(place, language)} FROM "{place.table}" WHERE id = ?',
             [place.record_id],
         ).fetchone()
     else:
@@ -66,13 +69,43 @@ def write_text(db: Database, place: TextPlace, language: LanguageCode | str, tex
     with db.atomic():
         if isinstance(place, RecordPlace):
             cursor = db.execute(
-                f'UPDATE "{place.table}" SET {_column(place, language)} = ? WHERE id = ?',
+                f'UPDATE "{place.table}" SET {text_column(place, language)} = ? WHERE id = ?',
                 [text, place.record_id],
             )
             if cursor.rowcount == 0:
                 raise KeyError(place.record_id)
         else:
             _write_answer(db, place, language, text)
+
+
+def find_texts(
+    db: Database, action: str, table: str, row_id: str, old: Mapping[str, object]
+) -> Iterator[tuple[TextPlace, str, str, str]]:
+    """Yield the texts that a change of one row changed: place, language, before, and now.
+
+    `action` is insert, update or delete, `old` what the row had before it. A row that is new or
+    gone counts only where the row is the text: an answer.
+    """
+    if table == "answer":
+        if action != "update" or "value" in old:
+            yield from _find_answer(db, row_id, old)
+    elif action == "update":
+        for column, before in old.items():
+            name, _, language = column.rpartition("_")
+            if name in RECORD_TEXTS.get(table, ()) and language in ("kk", "ru"):
+                place = RecordPlace(table, row_id, name)
+                yield place, language, str(before), read_text(db, place, language)
+
+
+def _find_answer(
+    db: Database, row_id: str, old: Mapping[str, object]
+) -> Iterator[tuple[TextPlace, str, str, str]]:
+    now: dict[str, object] = next(iter(db.query("SELECT * FROM answer WHERE id = ?", [row_id])), {})
+    known = now or old
+    before, after = str(old.get("value", "")), str(now.get("value", ""))
+    if "path" in known and before != after:
+        place = AnswerPlace(*(str(known[name]) for name in _ANSWER_KEY))
+        yield place, str(known["language"]), before, after
 
 
 def _write_answer(db: Database, place: AnswerPlace, language: str, text: str) -> None:
@@ -88,7 +121,8 @@ def _write_answer(db: Database, place: AnswerPlace, language: str, text: str) ->
     )
 
 
-def _column(place: RecordPlace, language: str) -> str:
+def text_column(place: RecordPlace, language: str) -> str:
+    """Return the column of a record's text; ValueError when there is no such text."""
     if place.column not in RECORD_TEXTS.get(place.table, ()) or language not in ("kk", "ru"):
         raise ValueError(f"no text {place.table}.{place.column} in {language!r}")
     return f"{place.column}_{language}"
