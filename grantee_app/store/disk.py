@@ -70,10 +70,15 @@ def copy_file(source: Path, target: Path) -> None:
 
 def write_small_file(path: Path, text: str) -> None:
     """Write `text` to `path` whole and on the disk, or leave what stood there."""
+    write_whole_file(path, text.encode())
+
+
+def write_whole_file(path: Path, data: bytes) -> None:
+    """Write `data` to `path` whole and on the disk, or leave what stood there."""
     part = path.with_name(path.name + ".part")
     try:
-        with part.open("w", encoding="utf-8") as file:
-            file.write(text)
+        with part.open("wb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         move_file(part, path)
