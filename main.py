@@ -58,7 +58,6 @@ def write_sample_reports(folder: Path) -> int:
         code = run_command(["report", "sample", "--lang", language, "--out", str(path)])
         if code:
             return code
-        print(path, flush=True)
     return 0
 
 

@@ -1,8 +1,8 @@
 """Keeps locale/{kk,ru} in step with the sentences in the code.
 
 `update` collects the sentences and merges them into both catalogues, `check` says what a user
-would meet untranslated. Knows gettext's calls and .po files; the labels of forms live in their
-TOML and are checked with them.
+would meet untranslated, `compile` writes the .mo that a checkout starts quicker with. Knows
+gettext's calls and .po files; the labels of forms live in their TOML and are checked with them.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir, extract_from_file
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,10 +34,13 @@ PLACEHOLDER = re.compile(r"\{(\w*)[^{}]*\}")
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run `update` or `check`; the exit code is 1 when something is missing."""
+    """Run one task; the exit code is 1 when something is missing."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("task", choices=["update", "check"])
+    parser.add_argument("task", choices=["update", "check", "compile"])
     task = parser.parse_args(arguments).task
+    if task == "compile":
+        compile_catalogues(ROOT)
+        return 0
     template = extract_sentences(ROOT)
     if task == "update":
         for language in PLURAL_FORMS:
@@ -54,6 +58,17 @@ def main(arguments: list[str] | None = None) -> int:
     ]
     print("\n".join(problems) or f"Both catalogues are complete: {len(template)} messages.")
     return 1 if problems else 0
+
+
+def compile_catalogues(root: Path) -> None:
+    """Write each language's .mo beside its .po where it is missing or older."""
+    for language in PLURAL_FORMS:
+        source = catalogue_path(root, language)
+        target = source.with_suffix(".mo")
+        if target.is_file() and target.stat().st_mtime >= source.stat().st_mtime:
+            continue
+        with target.open("wb") as file:
+            write_mo(file, read_catalogue(source, language))
 
 
 def catalogue_path(root: Path, language: str) -> Path:

@@ -140,8 +140,14 @@ def set_up() -> None:
         raise SetupError(OLD_PYTHON.format(version=sys.version.split()[0]))
     add_system_packages()
     stamp = describe_setup()
-    if STAMP.is_file() and STAMP.read_text(encoding="utf-8") == stamp:
-        return
+    if not STAMP.is_file() or STAMP.read_text(encoding="utf-8") != stamp:
+        install_everything(stamp)
+    # Compiled catalogues only start the app quicker: without them it reads the .po themselves.
+    subprocess.call([str(venv_python()), str(ROOT / "tools" / "catalogues.py"), "compile"])
+
+
+def install_everything(stamp: str) -> None:
+    """Make .venv with the app, editable, and all it needs; leave `stamp` when that is done."""
     say(SETTING_UP)
     STAMP.unlink(missing_ok=True)
     make_venv()
