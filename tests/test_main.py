@@ -41,7 +41,7 @@ def test_without_a_screen_both_reports_are_written(
         ["report", "sample", "--lang", code, "--out", path] for code, path in paths.items()
     ]
     said = capsys.readouterr()
-    assert said.out.split() == list(paths.values())
+    assert not said.out  # the command prints each path itself
     assert "экран жоқ" in said.err
     assert "нет экрана" in said.err
 

@@ -13,12 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from grantee_app.language.message import LanguageCode
 
 # A whole number stays whole on its way through a file and the database; a rate may be 84.5.
-# SQLite keeps whole numbers of 64 bits; no plan of an NGO comes near.
-MAX_NUMBER = 10**15
-Number = (
-    Annotated[int, Field(ge=0, le=MAX_NUMBER)]
-    | Annotated[float, Field(ge=0, le=MAX_NUMBER, allow_inf_nan=False)]
-)
+Number = int | float
 
 Tenge = Annotated[int, Field(ge=0, le=10**15)]
 Heads = Annotated[int, Field(ge=0, le=10**9)]

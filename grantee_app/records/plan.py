@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 from grantee_app.records.activity import Activity, Evidence, EvidenceKind
-from grantee_app.records.base import NO_TEXT, Bilingual, Entry, Heads, Number, Record
+from grantee_app.records.base import NO_TEXT, Bilingual, Entry, Number, Record
 
 Comparison = Literal["exactly", "at_least", "at_most"]
 Unit = Literal["count", "percent", "people"]
@@ -30,7 +30,7 @@ class PlannedValue(Entry):
     unit: Unit = "count"
     comparison: Comparison = "exactly"
     per_event: bool = False
-    events: Heads | None = None
+    events: int | None = None
 
 
 class TypedFact(Entry):
