@@ -120,6 +120,27 @@ def _shape_with_fallbacks(text: str, face: str) -> ShapedText:
     return ShapedText(tuple(pieces), width)
 
 
+def spell_missing(text: str, face: str) -> str:
+    """Return `text` with letters of `face` in the place of every character that no face has."""
+    if _printable(face).issuperset(text):
+        return text
+    return "".join(_spell(character, face) for character in text)
+
+
+@lru_cache(maxsize=4)
+def _printable(face: str) -> frozenset[str]:
+    return frozenset().union(*(_load_widths(holder) for holder in (face, *FALLBACKS)))
+
+
+def _spell(character: str, face: str) -> str:
+    if _INVISIBLE.match(character) or character in _printable(face):
+        return character
+    composed = unicodedata.normalize("NFKC", character)
+    if composed != character and _printable(face).issuperset(composed):
+        return composed
+    return f"[U+{ord(character):04X}]"
+
+
 def _find_holder(character: str, face: str) -> tuple[str, str]:
     """Return what is printed for `character` and by which face; "" for what is invisible."""
     if _INVISIBLE.match(character):
@@ -127,10 +148,7 @@ def _find_holder(character: str, face: str) -> tuple[str, str]:
     for holder in (face, *FALLBACKS):
         if character in _load_widths(holder):
             return character, holder
-    composed = unicodedata.normalize("NFKC", character)
-    if composed != character and all(part in _load_widths(face) for part in composed):
-        return composed, face
-    return f"[U+{ord(character):04X}]", face
+    return _spell(character, face), face
 
 
 def _write_unicode_map(name: str, subset: list[int]) -> str:

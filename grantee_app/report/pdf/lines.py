@@ -16,13 +16,15 @@ from functools import lru_cache
 from grantee_app.language.hyphenation import hyphenate
 from grantee_app.language.message import LanguageCode
 from grantee_app.report.document import Span
-from grantee_app.report.pdf.fonts import choose_face, shape_text
+from grantee_app.report.pdf.fonts import choose_face, shape_text, spell_missing
 
 SOFT_HYPHEN = "\u00ad"
 NO_BREAK_SPACE = "\u00a0"
 _JOINER = "\u2060"
 # More broken lines one under another than this tire the reader.
 MAX_HYPHENS_IN_A_ROW = 2
+# The last line of a paragraph is at least as long as an indent, in points.
+LEAST_LAST_LINE = 22.0
 # A compound is parted at its joint where that fills at least this share of the open room.
 JOINT_SHARE = 0.4
 
@@ -57,7 +59,10 @@ _TIED_SPACE = re.compile(
     r"|(?<=\d{4}) (?=[гж]\.)|(?<=\S) (?=[–—] )"
 )
 _ADDRESS = re.compile(r"^[«(\"]*(?:https?://|www\.|\S+@\S+\.\S)|^\S*\w\.\w+/\S")
-_ADDRESS_JOINT = re.compile(r"(?<=[/?&=_.#%@+-])(?=[\w%])(?<!:/)(?<!//(?=/))")
+# «%D2%9A» is one letter of an address: a line may end before it, never inside.
+_ADDRESS_JOINT = re.compile(r"(?<=[/?&=_.#@+-])(?=[\w%])(?<!:/)|(?<=[^\W_])(?=%[0-9A-Fa-f]{2})")
+# Where a string that fits no line is cut rather than between letters: «1 000 000 |000».
+_CUT = re.compile(r"[\u00a0/.,;:)\]}\u2010\u2013\u2014-](?=[\w\[])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +114,13 @@ def break_lines(
     A word is hyphenated only where the line would else stay open by more than `hyphen_gap`.
     """
     setter = _LineSetter(language, size, width, first_indent, hyphen_gap)
-    for word in _split_words(spans):
+    words = list(_split_words(spans))
+    for word in words[:-1]:
         setter.add(word)
+    # In a narrow column a short last line is the rule.
+    least_tail = LEAST_LAST_LINE / size if hyphen_gap else 0.0
+    for word in words[-1:]:
+        setter.add(word, least_tail)
     return setter.finish()
 
 
@@ -135,8 +145,11 @@ class _LineSetter:
         self.used = 0.0
         self.hyphens = 0
 
-    def add(self, word: Word) -> None:
-        """Set `word` on this line, or on as many as it needs."""
+    def add(self, word: Word, least_tail: float = 0.0) -> None:
+        """Set `word` on this line, or on as many as it needs.
+
+        A hyphen carries at least `least_tail` (at size 1) of it over.
+        """
         while word:
             needed = sum(atom.width for atom in word)
             start = self.used + _space_before(word, self.words)
@@ -144,21 +157,27 @@ class _LineSetter:
                 self.words.append(word)
                 self.used = start + needed
                 return
-            word = self._break(word, self.room - start)
+            word = self._break(word, self.room - start, needed, least_tail)
 
-    def _break(self, word: Word, rest: float) -> Word:
+    def _break(self, word: Word, rest: float, needed: float, least_tail: float) -> Word:
         """End the line, with the head of `word` if some of it fits; return what is left."""
-        may_hyphenate = not self.words or (rest > self.gap and self.hyphens < MAX_HYPHENS_IN_A_ROW)
-        split = _split_word(word, rest, self.language, may_hyphenate)
+        split = None
+        if not (self.words and needed <= self.full and _is_mailbox(word)):
+            most = needed - least_tail if self.words else needed
+            may_hyphenate = not self.words or (
+                rest > self.gap and self.hyphens < MAX_HYPHENS_IN_A_ROW
+            )
+            split = _split_word(word, rest, self.language, most if may_hyphenate else 0.0)
         if split is None and not self.words:
-            split = _cut_word(word, self.room)
+            split = _cut_word(word, self.room, self.language)
         if split is None:
             self._end_line(is_hyphenated=False)
             return word
         head, tail, is_hyphenated = split
         self.used += _space_before(head, self.words) + sum(atom.width for atom in head)
         self.words.append(head)
-        self._end_line(is_hyphenated=is_hyphenated)
+        if tail:
+            self._end_line(is_hyphenated=is_hyphenated)
         return tail
 
     def _end_line(self, *, is_hyphenated: bool) -> None:
@@ -186,7 +205,7 @@ def _split_words(spans: Sequence[Span]) -> Iterator[Word]:
                 yield tuple(word)
                 word = []
             if part:
-                word.append(_read_atom(part, face, span.link))
+                word.append(_read_atom(spell_missing(part, face), face, span.link))
     if word:
         yield tuple(word)
 
@@ -228,13 +247,19 @@ def _space_before(word: Word, words: list[Word]) -> float:
     return _space_width(word[0].face) if words else 0.0
 
 
+def _is_mailbox(word: Word) -> bool:
+    # In «zhetisu-|bastamasy@example.org» nobody can tell whose hyphen it is.
+    return any("@" in atom.text and "/" not in atom.text for atom in word if atom.is_address)
+
+
 def _split_word(
-    word: Word, room: float, language: LanguageCode, may_hyphenate: bool
+    word: Word, room: float, language: LanguageCode, most: float
 ) -> tuple[Word, Word, bool] | None:
     """Return the best head of `word` that fits into `room` (at size 1), and its tail.
 
-    That is the longest one, unless a compound can be parted at its own joint without leaving
-    the line much emptier: «маусым-|қазан» reads better than «маусым-қа|зан».
+    A hyphen is put after at most `most` of it. The best head is the longest one, unless a
+    compound can be parted at its own joint without leaving the line much emptier:
+    «маусым-|қазан» reads better than «маусым-қа|зан».
     """
     if room <= 0:
         return None
@@ -246,9 +271,11 @@ def _split_word(
         if before > room:
             break
         for place, is_soft in _break_places(atom, language):
-            if is_soft and not may_hyphenate:
+            if is_soft and not most:
                 continue
             head, tail = _cut_atom(atom, place)
+            if is_soft and before + head.width > most:
+                continue
             if is_soft:
                 head = _add_hyphen(head)
             if before + head.width > room:
@@ -267,24 +294,42 @@ def _add_hyphen(head: Atom) -> Atom:
     return Atom(head.text + SOFT_HYPHEN, head.face, head.link, width)
 
 
-def _cut_word(word: Word, room: float) -> tuple[Word, Word, bool] | None:
-    """Return `word` cut between characters: the last resort for what fits no line."""
+def _cut_word(word: Word, room: float, language: LanguageCode) -> tuple[Word, Word, bool] | None:
+    """Return `word` cut at a syllable or between characters: the last resort of what is too wide.
+
+    Capitals and names of mixed case, which stay whole elsewhere, are broken here.
+    """
     before = 0.0
     for index, atom in enumerate(word):
         if before + atom.width > room:
             end = _count_fitting(atom, room - before)
             if index == 0:
+                # A letter wider than its column stands out of it, but it stands.
                 end = max(end, 1)
             if end == 0:
                 return word[:index], word[index:], False
             if end >= len(atom.text):
-                if index + 1 == len(word):
-                    return None
                 return word[: index + 1], word[index + 1 :], False
-            head, tail = _cut_atom(atom, end)
-            return (*word[:index], head), (tail, *word[index + 1 :]), False
+            place, is_soft = _choose_cut(atom, end, room - before, language)
+            head, tail = _cut_atom(atom, place)
+            head = _add_hyphen(head) if is_soft else head
+            return (*word[:index], head), (tail, *word[index + 1 :]), is_soft
         before += atom.width
     return None
+
+
+def _choose_cut(atom: Atom, end: int, room: float, language: LanguageCode) -> tuple[int, bool]:
+    """Return the best place up to `end` to cut a string at, and whether it takes a hyphen."""
+    places = [place.end() for place in _CUT.finditer(atom.text) if place.end() <= end]
+    if places:
+        return places[-1], False
+    small = atom.text.lower()
+    if len(small) == len(atom.text):
+        for place, is_soft in reversed(_word_places(small, language)):
+            head, _tail = _cut_atom(atom, place)
+            if is_soft and _add_hyphen(head).width <= room:
+                return place, True
+    return end, False
 
 
 def _count_fitting(atom: Atom, room: float) -> int:

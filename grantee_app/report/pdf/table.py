@@ -25,6 +25,8 @@ PARAGRAPH_GAP = 2.0
 LEAST_SHARE = 0.3
 # A name taller than this flows over pages instead of being told whole on each of them.
 MAX_NAME_HEIGHT = 200.0
+# A head that takes more than this share of a page is told once, as a row among the others.
+MAX_HEAD_SHARE = 0.5
 
 
 @dataclass(slots=True)
@@ -201,6 +203,9 @@ class TableFlow:
 
     def take(self, room: float, *, is_fresh: bool) -> tuple[Placed | None, Flow | None]:
         """Return the rows that fit into `room`, under a head of their own, and the rest."""
+        if is_fresh and self._head_height > MAX_HEAD_SHARE * room:
+            self._leaves.insert(self._index, Leaf(self._head))
+            self._head, self._head_height = [], 0.0
         body = room - self._head_height
         part = _Part(self._head_height)
         for span in self._open:
