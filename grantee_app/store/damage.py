@@ -89,6 +89,9 @@ def open_untouched(path: Path) -> sqlite3.Connection:
 
     sqlite3.Error when it cannot be read. A log left by a killed process is read with it.
     """
+    if path.is_file() and path.stat().st_size == 0:
+        # SQLite would take it for a new database and delete the log beside it.
+        raise _refuse_empty(path)
     uri = path.absolute().as_uri()
     # Half a transaction in a rollback journal must be taken back before anything can be read.
     mode = "rw" if _is_filled(path, "-journal") else "ro"
@@ -236,6 +239,12 @@ def _find_loose_rows(connection: sqlite3.Connection) -> list[Message]:
 
 def _unreadable(details: str) -> Message:
     return message("The database cannot be read: {details}", details=details)
+
+
+def _refuse_empty(path: Path) -> sqlite3.DatabaseError:
+    error = sqlite3.DatabaseError(f"{path.name} is empty")
+    error.sqlite_errorcode = sqlite3.SQLITE_NOTADB
+    return error
 
 
 def _try_open(uri: str) -> sqlite3.Connection | sqlite3.Error:

@@ -26,6 +26,7 @@ from grantee_app.store.migrations import migrations
 
 # How often damage is probed for islands, in one table; each probe is some ten microseconds.
 MAX_PROBES: Final = 20_000
+MAX_BARREN_PROBES: Final = 1_000
 _BLOCK: Final = 4096
 _INNER_PAGE: Final = 5
 _MAX_SCHEMA_PAGES: Final = 100
@@ -77,13 +78,15 @@ def salvage(path: Path, target: Path, donor: Path | None = None) -> Salvage:
         _copy_readable(path, source)
         with closing(_open_source(source, donor)) as reading, closing(sqlite3.connect(part)) as new:
             report = _save_tables(reading, new)
+        if not report.saved:
+            raise sqlite3.DatabaseError("no rows")
         sync_file(part)
         move_file(part, target)
     except (sqlite3.Error, OSError) as error:
         part.unlink(missing_ok=True)
         raise StoreProblem(
             message(
-                "Nothing could be saved from {name}: its tables cannot be found, or the disk is "
+                "Nothing could be saved from {name}: no rows can be found in it, or the disk is "
                 "full. The file was left untouched.",
                 name=path.name,
             )
@@ -290,8 +293,9 @@ def _copy_readable(path: Path, copy: Path) -> None:
 def _search_islands(reader: _RangeReader, low: int, high: int) -> Iterator[Row]:
     # The widest gap first: probes are counted.
     gaps = [(low - high, low, high)]
+    barren = 0
     for _ in range(MAX_PROBES):
-        if not gaps:
+        if not gaps or barren > MAX_BARREN_PROBES:
             return
         _, low, high = heapq.heappop(gaps)
         middle = (low + high) // 2
@@ -299,6 +303,7 @@ def _search_islands(reader: _RangeReader, low: int, high: int) -> Iterator[Row]:
             continue
         above, _ = yield from reader.read_up(middle - 1, high)
         below, _ = yield from reader.read_down(low, middle)
+        barren = 0 if above >= middle or below < middle else barren + 1
         # Where the reading stopped at once, `middle` itself is damaged.
         above = max(above, middle)
         for gap_low, gap_high in ((low, below), (above, high)):
@@ -313,15 +318,16 @@ class _RangeReader:
         self._connection = connection
         names = ", ".join(f'"{column}"' for column in columns)
         self._select = (
+            # Inclusive: to step over a rowid SQLite would read the page that holds it.
             f'SELECT rowid, {names} FROM "{table}" NOT INDEXED '
-            "WHERE rowid > ? AND rowid < ? ORDER BY rowid"
+            "WHERE rowid BETWEEN ? AND ? ORDER BY rowid"
         )
 
     def read_up(self, low: int, high: int) -> Generator[Row, None, tuple[int, bool]]:
         """Yield the rows between the bounds; return the last rowid read and whether all were."""
         last = low
         try:
-            for row in self._connection.execute(self._select, [low, high]):
+            for row in self._connection.execute(self._select, [low + 1, high - 1]):
                 if row[0] <= last:
                     return last, False
                 last = row[0]
@@ -334,7 +340,7 @@ class _RangeReader:
         """Yield the rows from the upper bound down; return as `read_up`."""
         last = high
         try:
-            for row in self._connection.execute(f"{self._select} DESC", [low, high]):
+            for row in self._connection.execute(f"{self._select} DESC", [low + 1, high - 1]):
                 if row[0] >= last:
                     return last, False
                 last = row[0]

@@ -25,7 +25,8 @@ def test_a_year_of_half_hours() -> None:
         if (START + timedelta(days=day)).weekday() < 5
     ]
     backups = make(*moments)
-    kept = [made.made_at for made in backups if made.sequence in choose_kept(backups, zone=UTC)]
+    numbers = choose_kept(backups, zone=UTC)
+    kept = [made.made_at for made in backups if made.sequence in numbers]
     last = max(moments)
     assert sum(moment.date() == last.date() for moment in kept) == 12
     days = sorted({moment.date() for moment in kept}, reverse=True)
