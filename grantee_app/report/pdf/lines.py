@@ -111,7 +111,8 @@ def break_lines(
 ) -> list[Line]:
     """Return the lines of a paragraph set in `size` points within `width` points.
 
-    A word is hyphenated only where the line would else stay open by more than `hyphen_gap`.
+    A word is hyphenated only where the line would else stay open by more than `hyphen_gap`; with
+    a gap as wide as the line, only what no line can hold is broken at all.
     """
     setter = _LineSetter(language, size, width, first_indent, hyphen_gap)
     words = list(_split_words(spans))
@@ -162,7 +163,8 @@ class _LineSetter:
     def _break(self, word: Word, rest: float, needed: float, least_tail: float) -> Word:
         """End the line, with the head of `word` if some of it fits; return what is left."""
         split = None
-        if not (self.words and needed <= self.full and _is_mailbox(word)):
+        fits_next = bool(self.words) and needed <= self.full
+        if not (fits_next and (self.gap >= self.full or _is_mailbox(word))):
             most = needed - least_tail if self.words else needed
             may_hyphenate = not self.words or (
                 rest > self.gap and self.hyphens < MAX_HYPHENS_IN_A_ROW

@@ -36,7 +36,8 @@ STYLES: dict[Style, TextStyle] = {
     "body": TextStyle(12, below=3, first_indent=22),
     "cell": TextStyle(9.5),
 }
-# An open end of a line that a body text may keep rather than hyphenate; cells hyphenate at once.
+# An open end of a line that a body text may keep rather than hyphenate; cells hyphenate at once,
+# but centred ones (heads, plans, facts) only what their column cannot hold.
 BODY_HYPHEN_GAP = 26.0
 CELL_HYPHEN_GAP = 0.0
 INDENT_STEP = 18.0
@@ -94,7 +95,7 @@ def set_paragraph(paragraph: Paragraph, width: float, size: float | None = None)
         points,
         width - left,
         first_indent=first_indent,
-        hyphen_gap=CELL_HYPHEN_GAP if is_cell else BODY_HYPHEN_GAP,
+        hyphen_gap=_choose_hyphen_gap(paragraph, width),
     )
     return [
         SetLine(
@@ -108,6 +109,12 @@ def set_paragraph(paragraph: Paragraph, width: float, size: float | None = None)
         )
         for index, line in enumerate(lines)
     ]
+
+
+def _choose_hyphen_gap(paragraph: Paragraph, width: float) -> float:
+    if paragraph.align == "center":
+        return width
+    return CELL_HYPHEN_GAP if paragraph.style == "cell" else BODY_HYPHEN_GAP
 
 
 def with_gap(lines: list[SetLine], gap: float) -> list[SetLine]:
