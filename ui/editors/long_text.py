@@ -40,6 +40,7 @@ class LongText(QTextEdit):
 
     edited = Signal()
     left = Signal()
+    got_focus = Signal()
     cursor_moved = Signal(QRect)
 
     def __init__(self, parent: QWidget | None = None, *, lines: int = 6) -> None:
@@ -51,7 +52,9 @@ class LongText(QTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         document = self.document()
+        document.setDocumentMargin(8)
         document.setIndentWidth(self.fontMetrics().horizontalAdvance("00. "))
+        blocks.fill_document(document, "")
         self._highlighter = TextHighlighter(document, self.palette())
         document.contentsChange.connect(self._note_change)
         document.documentLayout().documentSizeChanged.connect(self._fit_height)
@@ -311,6 +314,11 @@ class LongText(QTextEdit):
                 self.setCurrentCharFormat(blocks.PLAIN)
         if self.hasFocus():
             self.cursor_moved.emit(self.cursorRect())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that the cursor has come."""
+        super().focusInEvent(event)
+        self.got_focus.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the cursor has gone elsewhere; a menu or another window counts too."""

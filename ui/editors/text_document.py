@@ -1,8 +1,8 @@
 """A long text's markup in a QTextDocument and back, without losing a word.
 
-The document holds structure only: a heading is a block's heading level, an item belongs to a
-QTextList, a link is an anchor. How these look is the highlighter's business. A bare address and a
-table's row stay the characters they are. Knows no widget.
+The document holds structure and the air between lines: a heading is a block's heading level, an
+item belongs to a QTextList, a link is an anchor. Weights and colours are the highlighter's
+business. A bare address and a table's row stay the characters they are. Knows no widget.
 """
 
 from __future__ import annotations
@@ -34,8 +34,21 @@ from grantee_app.records.text import (
 )
 
 HEADING_LEVEL = 3
+LINE_PERCENT = 128.0
+GAP = 5.0
 PLAIN = QTextCharFormat()
 _BULLETS = (QTextListFormat.Style.ListDisc, QTextListFormat.Style.ListCircle)
+
+
+def line_format(heading_level: int = 0) -> QTextBlockFormat:
+    """Return the format of a line: a paragraph, or a sub-heading."""
+    wanted = QTextBlockFormat()
+    wanted.setLineHeight(LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    wanted.setBottomMargin(GAP)
+    if heading_level:
+        wanted.setHeadingLevel(heading_level)
+        wanted.setTopMargin(GAP)
+    return wanted
 
 
 def fill_document(document: QTextDocument, text: str) -> None:
@@ -43,11 +56,12 @@ def fill_document(document: QTextDocument, text: str) -> None:
     document.setUndoRedoEnabled(False)
     document.clear()
     cursor = QTextCursor(document)
+    cursor.setBlockFormat(line_format())
     writer = BlockWriter(cursor)
     for number, line in enumerate(text.split("\n")):
         for part, block in enumerate(parse_text(line) or [TextParagraph(())]):
             if number or part:
-                cursor.insertBlock(QTextBlockFormat(), PLAIN)
+                cursor.insertBlock(line_format(), PLAIN)
             writer.write(block)
     document.setUndoRedoEnabled(True)
 
@@ -83,7 +97,7 @@ def insert_blocks(cursor: QTextCursor, blocks: list[TextBlock]) -> None:
         writer = BlockWriter(cursor)
         for number, block in enumerate(rest):
             if number:
-                cursor.insertBlock(QTextBlockFormat(), PLAIN)
+                cursor.insertBlock(line_format(), PLAIN)
             writer.write(block)
     cursor.endEditBlock()
 
@@ -95,7 +109,7 @@ def _make_room(cursor: QTextCursor) -> None:
         cursor.movePosition(QTextCursor.MoveOperation.PreviousBlock)
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
     if cursor.block().text():
-        cursor.insertBlock(QTextBlockFormat(), PLAIN)
+        cursor.insertBlock(line_format(), PLAIN)
     become_paragraph(cursor)
 
 
@@ -166,15 +180,13 @@ def become_paragraph(cursor: QTextCursor) -> None:
     known = cursor.block().textList()
     if known is not None:
         known.remove(cursor.block())
-    cursor.setBlockFormat(QTextBlockFormat())
+    cursor.setBlockFormat(line_format())
 
 
 def become_heading(cursor: QTextCursor) -> None:
     """Make the block under the cursor a sub-heading."""
     become_paragraph(cursor)
-    wanted = QTextBlockFormat()
-    wanted.setHeadingLevel(HEADING_LEVEL)
-    cursor.setBlockFormat(wanted)
+    cursor.setBlockFormat(line_format(HEADING_LEVEL))
 
 
 def become_item(cursor: QTextCursor, level: int, number: int | None) -> None:

@@ -19,6 +19,7 @@ class TextHighlighter(QSyntaxHighlighter):
         self._heading.setFontWeight(QFont.Weight.DemiBold)
         self._link = QTextCharFormat()
         self._row = QTextCharFormat()
+        self._bar = QTextCharFormat()
         self.set_palette(palette)
 
     def set_palette(self, palette: QPalette) -> None:
@@ -26,6 +27,8 @@ class TextHighlighter(QSyntaxHighlighter):
         self._link.setForeground(palette.link())
         self._link.setFontUnderline(True)
         self._row.setBackground(palette.alternateBase())
+        self._bar.setBackground(palette.alternateBase())
+        self._bar.setForeground(palette.mid())
         self.rehighlight()
 
     def highlightBlock(self, text: str) -> None:
@@ -35,6 +38,9 @@ class TextHighlighter(QSyntaxHighlighter):
             self.setFormat(0, len(text), self._heading)
         elif text.lstrip().startswith("|") and isinstance(parse_text(text)[0], TextRow):
             self.setFormat(0, len(text), self._row)
+            for place, sign in enumerate(text):
+                if sign == "|":
+                    self.setFormat(_units(text[:place]), 1, self._bar)
         step = block.begin()
         while not step.atEnd():
             fragment = step.fragment()

@@ -1,0 +1,119 @@
+"""Starts the window: settings, look, language, workspace, and what must happen at the end.
+
+The window is shown first and furnished after its first paint. No error of ours ends the app: it is
+written to the log and told in a sentence.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from grantee_app.errors import BastamaError
+from grantee_app.settings import (
+    Settings,
+    default_workspace,
+    load_settings,
+    save_settings,
+    settings_path,
+)
+from ui.main_window import MainWindow
+from ui.screen_language import ScreenLanguage
+from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from grantee_app.workspace import Workspace
+
+
+def run(*, is_sample: bool = False) -> int:
+    """Show the window until it is closed and return the exit code.
+
+    `is_sample` opens a fresh copy of the sample project, which goes with the window.
+    """
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)  # noqa: S101 (a core application has no windows)
+    app.setApplicationName("Bastama")
+    app.setDesktopFileName("bastama")
+    start = Start(app, load_settings(), is_sample=is_sample)
+    start.window.show()
+    code = app.exec()
+    start.clear_up()
+    return code
+
+
+class Start(QObject):
+    """Shows an empty window at once and furnishes it after it has been painted."""
+
+    def __init__(self, app: QApplication, settings: Settings, *, is_sample: bool) -> None:
+        super().__init__(app)
+        self._app = app
+        self._settings = settings
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        if is_sample:
+            self._folder = tempfile.TemporaryDirectory(
+                prefix="bastama-", ignore_cleanup_errors=True
+            )
+        self.workspace: Workspace | None = None
+        memory = QSettings(
+            str(settings_path().parent / "window.ini"), QSettings.Format.IniFormat, self
+        )
+        self.words = ScreenLanguage(settings.language, self)
+        self.window = MainWindow(self.words, Theme(app), memory)
+        self.window.painted.connect(self._furnish)
+        self.window.language_chosen.connect(self._remember_language)
+        self.window.place_on(app.primaryScreen())
+        app.aboutToQuit.connect(self.window.save_all)
+        app.commitDataRequest.connect(self._save_session)
+
+    def clear_up(self) -> None:
+        """Close the workspace and take the sample's copy away."""
+        if self.workspace is not None:
+            self.workspace.close()
+        if self._folder is not None:
+            self._folder.cleanup()
+
+    def _furnish(self) -> None:
+        try:
+            self.workspace = self._open_workspace()
+        except BastamaError as problem:
+            QMessageBox.critical(self.window, "Bastama", self.words.say(problem.message))
+            self._app.exit(1)
+            return
+        self.window.furnish(self.workspace)
+        QTimer.singleShot(0, self._settle)
+
+    def _settle(self) -> None:
+        """Do what the start has no time for."""
+        from ui.collector import Collector  # noqa: PLC0415
+        from ui.last_words import keep_log, watch_errors, watch_signals  # noqa: PLC0415
+
+        keep_log(settings_path().parent / "bastama.log")
+        watch_errors(self.window.tell_problem)
+        self._signals = watch_signals(self._save_and_quit, self)
+        QTimer.singleShot(3000, lambda: Collector(self))
+
+    def _open_workspace(self) -> Workspace:
+        from grantee_app.workspace import Workspace, read_sample  # noqa: PLC0415
+
+        if self._folder is not None:
+            workspace = Workspace.open(Path(self._folder.name))
+            workspace.save_project(read_sample())
+            return workspace
+        chosen = self._settings.workspace
+        return Workspace.open(Path(chosen) if chosen else default_workspace())
+
+    def _remember_language(self, code: str) -> None:
+        self._settings = self._settings.with_language("ru" if code == "ru" else "kk")
+        save_settings(self._settings)
+
+    def _save_session(self, _session: object) -> None:
+        self.window.save_all()
+
+    def _save_and_quit(self) -> None:
+        self.window.save_all()
+        self._app.quit()

@@ -1,0 +1,123 @@
+"""Typing becomes saved: nobody presses Save.
+
+A text is written 400 ms after the last keystroke, or at once when the cursor leaves, the page or
+the language changes, and at the end. What cannot be written stays here and is tried again. Knows
+places and texts, not widgets.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from grantee_app.errors import BastamaError
+from grantee_app.language.message import Message, message
+from grantee_app.store.texts import TextPlace
+from grantee_app.workspace import Workspace
+
+SILENCE_MS: Final = 400
+RETRY_MS: Final = 3000
+
+Key = tuple[TextPlace, str]
+_log = logging.getLogger(__name__)
+
+
+class Autosave(QObject):
+    """Holds what is typed until it is on disk.
+
+    `saved` brings the time of a write, `failed` the sentence that explains why there was none;
+    `began` says that something waits to be written.
+    """
+
+    began = Signal()
+    saved = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        # A text is asked for when it is written; one that failed is kept as it was.
+        self._waiting: dict[Key, Callable[[], str]] = {}
+        self._silence = QTimer(self, singleShot=True, interval=SILENCE_MS)
+        self._silence.timeout.connect(self.flush)
+        self._retry = QTimer(self, singleShot=True, interval=RETRY_MS)
+        self._retry.timeout.connect(self.flush)
+
+    def note(self, place: TextPlace, language: str, read: Callable[[], str]) -> None:
+        """Remember that the text at `place` changed; `read` tells it when the time comes."""
+        is_first = not self._waiting
+        self._waiting[place, language] = read
+        self._silence.start()
+        if is_first:
+            self.began.emit()
+
+    def read_text(self, place: TextPlace, language: str) -> str:
+        """Return the text at `place` as it is known here, written or not."""
+        waiting = self._waiting.get((place, language))
+        return waiting() if waiting else self._workspace.read_text(place, language)
+
+    def has_unsaved(self) -> bool:
+        """Tell whether anything is not on disk yet."""
+        return bool(self._waiting)
+
+    def flush(self) -> bool:
+        """Write everything that waits, now; tell whether all of it is on disk."""
+        self._silence.stop()
+        self._retry.stop()
+        problem: Message | None = None
+        has_written = False
+        for key, read in tuple(self._waiting.items()):
+            text = read()
+            found = self._write(key, text)
+            if found is None:
+                has_written = True
+                # Unless writing led to another edit of the same text.
+                if self._waiting.get(key) is read:
+                    del self._waiting[key]
+            else:
+                problem = found
+                self._waiting[key] = _keep(text)
+        if problem is not None:
+            self._retry.start()
+            self.failed.emit(problem)
+        elif has_written:
+            self.saved.emit(datetime.now().astimezone())
+        return problem is None
+
+    def _write(self, key: Key, text: str) -> Message | None:
+        place, language = key
+        try:
+            self._workspace.write_text(place, language, text)
+        except BastamaError as error:
+            return error.message
+        except (sqlite3.Error, OSError) as error:
+            _log.warning("not saved: %s", error)
+            return _explain(error)
+        except KeyError:
+            _log.warning("the record of %s is gone", place)
+            return message("The record that this text belongs to is no longer there.")
+        return None
+
+
+def _keep(text: str) -> Callable[[], str]:
+    return lambda: text
+
+
+def _explain(error: Exception) -> Message:
+    said = str(error).casefold()
+    if "full" in said or "space" in said:
+        return message("The disk is full: free some space. Your text is kept here meanwhile.")
+    if "locked" in said or "busy" in said:
+        return message(
+            "Another program holds the project's file. Your text is kept here and saved as soon "
+            "as the file is free."
+        )
+    return message(
+        "The text could not be saved. It is kept here, and saving is tried again by itself: check "
+        "that the disk is connected and may be written to."
+    )

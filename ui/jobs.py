@@ -1,0 +1,170 @@
+"""Work beside the window: one worker thread, one job running, the newest one waiting.
+
+What is asked while a job runs takes the place of whatever waited before it. Results, progress and
+problems arrive on the main thread; a job nobody wants any more arrives nowhere. Knows no report
+and no widget.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from grantee_app.errors import BastamaError
+from grantee_app.language.message import Message, message
+
+PROGRESS_SECONDS: Final = 0.1
+_log = logging.getLogger(__name__)
+
+
+class JobStopped(Exception):  # noqa: N818 (nothing went wrong: somebody asked to stop)
+    """Raised inside a job that has noticed its cancellation."""
+
+
+class Job:
+    """One piece of work; handed to the work itself, which may tell progress and look for an end."""
+
+    def __init__(
+        self,
+        work: Callable[[Job], Any],
+        on_done: Callable[[Any], None] | None,
+        on_failed: Callable[[Message], None] | None,
+        on_progress: Callable[[int, int], None] | None,
+    ) -> None:
+        self.work = work
+        self.on_done = on_done
+        self.on_failed = on_failed
+        self.on_progress = on_progress
+        self._stop = threading.Event()
+        self._told_at = 0.0
+        self._tell: Callable[[int, int], None] | None = None
+
+    def cancel(self) -> None:
+        """Ask the work to end; its outcome will not be told."""
+        self._stop.set()
+
+    def is_cancelled(self) -> bool:
+        """Tell whether nobody wants the outcome any more."""
+        return self._stop.is_set()
+
+    def tell_progress(self, done: int, total: int) -> None:
+        """Pass progress on to the main thread, at most ten times a second."""
+        now = time.monotonic()
+        if self._tell is not None and (now - self._told_at >= PROGRESS_SECONDS or done >= total):
+            self._told_at = now
+            self._tell(done, total)
+
+
+class JobRunner(QObject):
+    """Runs jobs on one thread of its own, which starts with the first job."""
+
+    _arrived = Signal(object, str, object)
+
+    def __init__(self, parent: QObject | None = None, *, name: str = "worker") -> None:
+        super().__init__(parent)
+        self._name = name
+        self._wake = threading.Condition()
+        self._running: Job | None = None
+        self._waiting: Job | None = None
+        self._is_closed = False
+        self._thread: threading.Thread | None = None
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def submit(
+        self,
+        work: Callable[[Job], Any],
+        on_done: Callable[[Any], None] | None = None,
+        on_failed: Callable[[Message], None] | None = None,
+        on_progress: Callable[[int, int], None] | None = None,
+    ) -> Job:
+        """Run `work` next, in place of whatever waited."""
+        job = Job(work, on_done, on_failed, on_progress)
+        job._tell = lambda done, total: self._arrived.emit(job, "progress", (done, total))  # noqa: SLF001
+        with self._wake:
+            if self._waiting is not None:
+                self._waiting.cancel()
+            self._waiting = job
+            self._wake.notify()
+        if self._thread is None and not self._is_closed:
+            self._thread = threading.Thread(target=self._work, name=self._name, daemon=True)
+            self._thread.start()
+        return job
+
+    def cancel(self) -> None:
+        """Forget the waiting job and ask the running one to end."""
+        with self._wake:
+            for job in (self._waiting, self._running):
+                if job is not None:
+                    job.cancel()
+            self._waiting = None
+
+    def is_busy(self) -> bool:
+        """Tell whether a job runs or waits."""
+        with self._wake:
+            return self._running is not None or self._waiting is not None
+
+    def close(self, seconds: float = 10.0) -> None:
+        """End the thread, waiting for a running job to notice."""
+        self._is_closed = True
+        self.cancel()
+        with self._wake:
+            self._wake.notify()
+        if self._thread is not None:
+            self._thread.join(seconds)
+            self._thread = None
+
+    # ------------------------------------------------------------------ on the worker
+
+    def _work(self) -> None:
+        while True:
+            with self._wake:
+                while self._waiting is None and not self._is_closed:
+                    self._wake.wait()
+                if self._is_closed:
+                    return
+                job, self._waiting = self._waiting, None
+                self._running = job
+            if job is not None:
+                self._run(job)
+            with self._wake:
+                self._running = None
+
+    def _run(self, job: Job) -> None:
+        if job.is_cancelled():
+            return
+        try:
+            outcome = job.work(job)
+        except JobStopped:
+            return
+        except BastamaError as problem:
+            self._arrived.emit(job, "failed", problem.message)
+        except Exception:  # noqa: BLE001 (a job is a border: nothing may pass it unseen)
+            _log.exception("a job failed")
+            self._arrived.emit(job, "failed", explain_unforeseen())
+        else:
+            self._arrived.emit(job, "done", outcome)
+
+    # ------------------------------------------------------------------ on the main thread
+
+    def _deliver(self, job: Job, what: str, outcome: Any) -> None:
+        if job.is_cancelled() or self._is_closed:
+            return
+        if what == "done" and job.on_done is not None:
+            job.on_done(outcome)
+        elif what == "failed" and job.on_failed is not None:
+            job.on_failed(outcome)
+        elif what == "progress" and job.on_progress is not None:
+            job.on_progress(*outcome)
+
+
+def explain_unforeseen() -> Message:
+    """Return the sentence for a mistake of ours: what is safe, and what to do."""
+    return message(
+        "Something went wrong in Bastama itself. What you typed is kept. "
+        "If it happens again, close the window and open it once more."
+    )

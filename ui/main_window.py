@@ -1,0 +1,319 @@
+"""The main window: side bar at the left, one page at the right.
+
+It only goes from one page to another; pages own their work. Shown empty at first and furnished
+after its first paint, so everything heavy is imported where it is used. Closes nothing that is
+not saved.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QResizeEvent, QScreen
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QMessageBox,
+    QStackedWidget,
+    QWidget,
+)
+
+from grantee_app.errors import BastamaError
+from grantee_app.language.message import Message
+from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from grantee_app.records import ProjectFile
+    from grantee_app.workspace import Workspace
+    from ui.jobs import JobRunner
+    from ui.pages.first_run_page import FirstRunPage
+    from ui.pages.report_page import ReportPage
+    from ui.screen_language import ScreenLanguage
+    from ui.widgets.notice_strip import NoticeStrip
+    from ui.widgets.side_bar import NamedProject, SideBar
+
+WIDTH: Final = 1366
+HEIGHT: Final = 768
+RAIL_BELOW: Final = 1120
+
+
+class MainWindow(QMainWindow):
+    """`painted` follows the first paint, `ready` when the first page can be used.
+
+    `language_chosen` brings the language of the screen for the settings.
+    """
+
+    painted = Signal()
+    ready = Signal()
+    language_chosen = Signal(str)
+
+    def __init__(
+        self,
+        words: ScreenLanguage,
+        theme: Theme,
+        memory: QSettings,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._theme = theme
+        self._memory = memory
+        self._is_painted = False
+        self._wants_rail: bool | None = None
+        self._project_id = ""
+        self._workspace: Workspace | None = None
+        self._importer: JobRunner | None = None
+        self.report_page: ReportPage | None = None
+        self.first_page: FirstRunPage | None = None
+        self.side: SideBar | None = None
+        self._pages = QStackedWidget()
+        self.setWindowTitle("Bastama")
+        self.setMinimumSize(720, 420)
+
+    def place_on(self, screen: QScreen) -> None:
+        """Take the place the window had when it was closed, or a good one on this screen."""
+        geometry = self._memory.value("window/geometry")
+        if isinstance(geometry, QByteArray) and self.restoreGeometry(geometry):
+            return
+        room = screen.availableGeometry()
+        if room.width() <= WIDTH or room.height() <= HEIGHT:
+            self.setGeometry(room)
+            self.showMaximized()
+        else:
+            self.resize(WIDTH, HEIGHT)
+
+    # ------------------------------------------------------------------ furnishing
+
+    def furnish(self, workspace: Workspace) -> None:
+        """Fill the empty window: side bar, and the page of the newest project."""
+        from ui.jobs import JobRunner  # noqa: PLC0415
+        from ui.widgets.side_bar import SideBar  # noqa: PLC0415
+
+        self._workspace = workspace
+        self._importer = JobRunner(self, name="import")
+        self.side = SideBar(self._words, self._theme)
+        self.side.language_chosen.connect(self.switch_language)
+        self.side.project_chosen.connect(self.open_project)
+        self.side.import_wanted.connect(self.choose_project_file)
+        self.side.fold_wanted.connect(self._fold_side)
+        self._words.changed.connect(self.retranslate)
+        content = QWidget()
+        row = QHBoxLayout(content)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.side)
+        row.addWidget(self._pages, 1)
+        self._fit_side()
+        known = [project.id for project in workspace.list_projects()]
+        remembered = str(self._memory.value("window/project", ""))
+        if known:
+            self.open_project(remembered if remembered in known else known[0])
+        else:
+            self._show_first_page()
+        self.setCentralWidget(content)
+
+    def _show_first_page(self) -> None:
+        from ui.pages.first_run_page import FirstRunPage  # noqa: PLC0415
+
+        page = FirstRunPage(self._words, self._theme)
+        page.sample_wanted.connect(self.open_sample)
+        page.import_wanted.connect(self.choose_project_file)
+        self.first_page = page
+        self._show_page(page)
+        QTimer.singleShot(0, self.ready.emit)
+
+    def _show_page(self, page: QWidget) -> None:
+        before = self._pages.currentWidget()
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        if before is not None:
+            self._pages.removeWidget(before)
+            before.deleteLater()
+        self.retranslate()
+
+    # ------------------------------------------------------------------ projects
+
+    def open_project(self, project_id: str) -> None:
+        """Show the report of a project; the page open before is saved and closed."""
+        from ui.pages.report_page import ReportPage  # noqa: PLC0415
+
+        if self._workspace is None or self.side is None or not self.save_all():
+            return
+        if self.report_page is not None:
+            self.report_page.end_workers()
+        page = ReportPage(self._workspace, project_id, self._words, self._theme, self._memory)
+        page.findings_counted.connect(self.side.set_findings)
+        page.ready.connect(self.ready)
+        self.report_page, self.first_page = page, None
+        self._project_id = project_id
+        self._memory.setValue("window/project", project_id)
+        self.side.set_projects(self._list_named(), project_id)
+        self._show_page(page)
+
+    def _list_named(self) -> list[NamedProject]:
+        from ui.widgets.side_bar import NamedProject  # noqa: PLC0415
+
+        found = self._workspace.list_projects() if self._workspace else []
+        return [NamedProject(project.id, project.title, project.organization) for project in found]
+
+    def open_sample(self) -> None:
+        """Put a copy of the sample into the workspace and open it."""
+        from grantee_app.workspace import read_sample  # noqa: PLC0415
+
+        self._take_project(read_sample())
+
+    def choose_project_file(self) -> None:
+        """Ask for a project file and open the project in it."""
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, self._words.gettext("Choose a project file"), "", "JSON (*.json)"
+        )
+        if chosen:
+            self.read_project(Path(chosen))
+
+    def read_project(self, path: Path) -> None:
+        """Read a project file on a worker, store it, and open the project."""
+        words, notice = self._words, self.notice()
+        if notice is not None:
+            notice.show_progress(lambda: words.gettext("{name} is being read…", name=path.name))
+            notice.cancelled.connect(self._stop_reading)
+        if self._importer is not None:
+            self._importer.submit(
+                lambda _job: read_file(path), self._take_project, self.tell_problem
+            )
+
+    def _stop_reading(self) -> None:
+        notice = self.notice()
+        if self._importer is not None and self._importer.is_busy():
+            self._importer.cancel()
+            if notice is not None:
+                notice.hide()
+
+    def _take_project(self, content: ProjectFile) -> None:
+        if self._workspace is None:
+            return
+        try:
+            self._workspace.save_project(content)
+        except BastamaError as problem:
+            self.tell_problem(problem.message)
+            return
+        self.open_project(content.project.id)
+
+    def notice(self) -> NoticeStrip | None:
+        """Return the strip of the page that is shown."""
+        page = self.report_page or self.first_page
+        return page.notice if page is not None else None
+
+    def tell_problem(self, sentence: Message) -> None:
+        """Say on the open page what went wrong."""
+        notice = self.notice()
+        if notice is not None:
+            notice.show_problem(lambda: self._words.say(sentence))
+
+    # ------------------------------------------------------------------ language
+
+    def switch_language(self, code: str) -> None:
+        """Speak another language; what is being written is saved first and stays as it is."""
+        self.save_all()
+        self._words.switch("ru" if code == "ru" else "kk")
+        self.language_chosen.emit(self._words.code)
+
+    def retranslate(self) -> None:
+        """Say the title of the window in the language of the screen."""
+        shown = [project for project in self._list_named() if project.id == self._project_id]
+        title = shown[0].title.spoken_in(self._words.code) if shown else ""
+        self.setWindowTitle(f"{title} – Bastama" if title else "Bastama")
+
+    # ------------------------------------------------------------------ size, paint
+
+    def _fold_side(self, is_rail: bool) -> None:
+        self._wants_rail = is_rail
+        self._fit_side()
+
+    def _fit_side(self) -> None:
+        if self.side is None:
+            return
+        is_narrow = self.width() < RAIL_BELOW
+        if not is_narrow:
+            self._wants_rail = None
+        wanted = is_narrow if self._wants_rail is None else self._wants_rail
+        self.side.set_rail(is_rail=wanted, can_fold=is_narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the side bar into a rail where the window is narrow."""
+        super().resizeEvent(event)
+        self._fit_side()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what an empty window already knows of itself: side bar, top bar, paper."""
+        super().paintEvent(event)
+        if self._workspace is not None:
+            return
+        tokens = self._theme.tokens
+        side = 232 if self.width() >= RAIL_BELOW else 64
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(tokens.paper))
+        painter.fillRect(0, 0, self.width(), 57, QColor(tokens.card))
+        painter.fillRect(0, 57, self.width(), 1, QColor(tokens.line))
+        painter.fillRect(0, 0, side, self.height(), QColor(tokens.side))
+
+    def event(self, event: QEvent) -> bool:
+        """Tell once that the window has been painted."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.Paint and not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+        return done
+
+    # ------------------------------------------------------------------ end
+
+    def save_all(self) -> bool:
+        """Write what is not on disk yet; tell whether all of it is."""
+        return self.report_page is None or self.report_page.autosave.flush()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close when everything is saved, or when the person gives the last words up."""
+        while not self.save_all():
+            answer = self.ask_about_unsaved()
+            if answer == "stay":
+                event.ignore()
+                return
+            if answer == "leave":
+                break
+        if self.report_page is not None:
+            self.report_page.end_workers()
+        if self._importer is not None:
+            self._importer.close()
+        self._memory.setValue("window/geometry", self.saveGeometry())
+        event.accept()
+
+    def ask_about_unsaved(self) -> str:
+        """Ask what to do with words that cannot be saved: "again", "stay" or "leave"."""
+        words = self._words
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setText(words.gettext("The last words are not saved yet."))
+        box.setInformativeText(
+            words.gettext("If you close now, they are lost. Everything saved before stays.")
+        )
+        again = box.addButton(words.gettext("&Try again"), QMessageBox.ButtonRole.AcceptRole)
+        stay = box.addButton(words.gettext("&Stay"), QMessageBox.ButtonRole.RejectRole)
+        leave = box.addButton(
+            words.gettext("&Close without them"), QMessageBox.ButtonRole.DestructiveRole
+        )
+        box.setDefaultButton(again)
+        box.setEscapeButton(stay)
+        box.exec()
+        pressed = box.clickedButton()
+        if pressed is again:
+            return "again"
+        return "leave" if pressed is leave else "stay"
+
+
+def read_file(path: Path) -> ProjectFile:
+    """Read a project file; loaded only when somebody asks for it."""
+    from grantee_app.exchange import read_project_file  # noqa: PLC0415
+
+    return read_project_file(path)

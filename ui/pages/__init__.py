@@ -1,0 +1,1 @@
+"""Pages: each owns its work, the main window only goes from one to another."""

@@ -1,0 +1,434 @@
+"""The report page: sections, the texts of one of them, and the report as it will be printed.
+
+Owns its work: saving what is typed, building the report and its findings on a worker, writing the
+PDF. Which project is open and where else one can go is the main window's business.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QSettings, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from grantee_app.checks.finding import Finding
+from grantee_app.form import STATE_FINAL_REPORT, FormDefinition, load_form
+from grantee_app.form.catalogue import latest_version
+from grantee_app.language.message import LANGUAGES, LanguageCode, Message
+from grantee_app.workspace import Workspace
+from ui.autosave import Autosave
+from ui.jobs import JobRunner
+from ui.pages.section_editor import SectionEditor, gravest_tone
+from ui.report_building import BuiltReport, ReportSource, build_report, write_report
+from ui.report_entries import is_written, list_entries, list_sections
+from ui.screen_language import ScreenLanguage
+from ui.theme import Theme
+from ui.widgets.notice_strip import NoticeStrip
+from ui.widgets.page_header import PageHeader
+from ui.widgets.preview import Preview
+from ui.widgets.section_list import SectionList, SectionState
+
+LIST_WIDTH: Final = 236
+EDITOR_WIDTH: Final = 468
+NARROW: Final = 940
+PDF_NAMES: Final[dict[LanguageCode, str]] = {"kk": "PDF Қаз", "ru": "PDF Рус"}
+
+
+class ReportPage(QWidget):
+    """`findings_counted` brings how many findings there are and their gravest tone."""
+
+    findings_counted = Signal(int, str)
+    ready = Signal()
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        project_id: str,
+        words: ScreenLanguage,
+        theme: Theme,
+        memory: QSettings,
+    ) -> None:
+        super().__init__()
+        self._words = words
+        self._theme = theme
+        self._memory = memory
+        self._project = workspace.load_project(project_id).project
+        self._form = load_form(STATE_FINAL_REPORT, latest_version(STATE_FINAL_REPORT))
+        self._source = ReportSource(workspace, project_id, self._form)
+        self._sections = list_sections(self._form)
+        self._entries = {
+            section.id: list_entries(self._form, section, self._project)
+            for section in self._sections
+        }
+        stored = str(memory.value("report/language", ""))
+        self._code: LanguageCode = "ru" if (stored or words.code) == "ru" else "kk"
+        self._editors: dict[str, SectionEditor] = {}
+        self._built: BuiltReport | None = None
+        self._edited_section = ""
+        self._saved_at: datetime | None = None
+        self._problem: Message | None = None
+        self.autosave = Autosave(workspace, self)
+        self._builder = JobRunner(self, name="report")
+        self._exporter = JobRunner(self, name="pdf")
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._build_widgets()
+        self._connect()
+        self._add_shortcuts()
+        self.retranslate()
+        self.sections.choose(str(memory.value("report/section", "")) or "goal")
+        if not self.sections.current():
+            self.sections.choose(self._sections[0].id)
+        # The window is usable now; everything heavy is loaded after it has been painted.
+        QTimer.singleShot(0, self._start_building)
+
+    # ------------------------------------------------------------------ building
+
+    def _build_widgets(self) -> None:
+        self.header = PageHeader()
+        self.buttons: dict[LanguageCode, QPushButton] = {}
+        for code in LANGUAGES:
+            button = QPushButton(PDF_NAMES[code])
+            button.clicked.connect(lambda _on=False, wanted=code: self.export_pdf(wanted))
+            self.buttons[code] = button
+            self.header.add_button(button)
+        self.notice = NoticeStrip(self._words, self._theme)
+        self.sections = SectionList(self._words, self._theme)
+        self.sections.set_sections(self._sections)
+        frame = QFrame()
+        frame.setProperty("role", "list")
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(0, 0, 1, 0)
+        inside.addWidget(self.sections)
+        frame.setMinimumWidth(172)
+        self._stack = QStackedWidget()
+        self._stack.setMinimumWidth(330)
+        self.preview = Preview(self._words, self._theme)
+        self.preview.setMinimumWidth(150)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.addWidget(frame)
+        self.splitter.addWidget(self._stack)
+        self.splitter.addWidget(self.preview)
+        self.splitter.setCollapsible(1, False)
+        for place, stretch in enumerate((0, 1, 1)):
+            self.splitter.setStretchFactor(place, stretch)
+        self.splitter.setSizes([LIST_WIDTH, EDITOR_WIDTH, 430])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.notice)
+        column.addWidget(self.splitter, 1)
+
+    def _connect(self) -> None:
+        self._words.changed.connect(self.retranslate)
+        self.sections.section_chosen.connect(self._open_section)
+        self.autosave.began.connect(self._show_status)
+        self.autosave.saved.connect(self._note_saved)
+        self.autosave.failed.connect(self._note_unsaved)
+        self.notice.cancelled.connect(self._exporter.cancel)
+        self.notice.closed.connect(self._allow_export)
+
+    def _add_shortcuts(self) -> None:
+        for keys, act in (
+            ("Ctrl+E", lambda: self.export_pdf(self._words.code)),
+            ("Ctrl+PgDown", lambda: self._step_section(1)),
+            ("Ctrl+PgUp", lambda: self._step_section(-1)),
+            ("F1", lambda: self._editor().toggle_guides()),
+            ("F6", self._step_column),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    # ------------------------------------------------------------------ sections
+
+    def _editor(self) -> SectionEditor:
+        return self._editors[self.sections.current()]
+
+    def _open_section(self, section_id: str) -> None:
+        self.autosave.flush()
+        editor = self._editors.get(section_id) or self._make_editor(section_id)
+        editor.set_language(self._code)
+        editor.refresh()
+        self._stack.setCurrentWidget(editor)
+        self._memory.setValue("report/section", section_id)
+        self.preview.show_section(section_id)
+
+    def _make_editor(self, section_id: str) -> SectionEditor:
+        section = next(found for found in self._sections if found.id == section_id)
+        editor = SectionEditor(
+            self._words,
+            self._theme,
+            self.autosave,
+            form=self._form,
+            section=section,
+            entries=self._entries[section_id],
+            code=self._code,
+        )
+        editor.edited.connect(lambda: self._note_edit(section_id))
+        editor.left.connect(self.autosave.flush)
+        editor.language_chosen.connect(self.set_document_language)
+        self._editors[section_id] = editor
+        self._stack.addWidget(editor)
+        if self._built is not None:
+            self._show_counted(editor, self._built)
+        return editor
+
+    def _step_section(self, by: int) -> None:
+        self.sections.step(by)
+        self._editor().focus_first()
+
+    def _step_column(self) -> None:
+        """F6 goes from the list to the texts to the preview and round."""
+        if self.sections.hasFocus():
+            self._editor().focus_first()
+        elif self.preview.view.hasFocus():
+            self.sections.setFocus()
+        else:
+            self.preview.view.setFocus()
+
+    def set_document_language(self, code: LanguageCode) -> None:
+        """Write and see the report in another language; the screen stays as it is."""
+        if code == self._code:
+            return
+        self.autosave.flush()
+        self._code = code
+        self._memory.setValue("report/language", code)
+        self._editor().set_language(code)
+        self._edited_section = ""
+        self.rebuild()
+
+    def document_language(self) -> LanguageCode:
+        """Return the language the report is written and seen in."""
+        return self._code
+
+    # ------------------------------------------------------------------ saving
+
+    def _note_edit(self, section_id: str) -> None:
+        self._edited_section = section_id
+
+    def _note_saved(self, at: datetime) -> None:
+        self._saved_at = at
+        if self._problem is not None:
+            self._problem = None
+            self.notice.close_notice()
+        self._show_status()
+        self.rebuild()
+
+    def _note_unsaved(self, sentence: Message) -> None:
+        is_new = self._problem is None
+        self._problem = sentence
+        self._show_status()
+        if is_new:
+            self.notice.show_problem(lambda: self._words.say(sentence))
+
+    def _show_status(self) -> None:
+        words = self._words
+        if self._problem is not None:
+            self.header.set_status("! " + words.gettext("Not saved"), "bad")
+        elif self.autosave.has_unsaved():
+            self.header.set_status(words.gettext("Saving…"), "")
+        elif self._saved_at is None:
+            self.header.set_status("✓ " + words.gettext("Everything is saved"), "ok")
+        else:
+            time = f"{self._saved_at:%H:%M}"
+            self.header.set_status("✓ " + words.gettext("Saved {time}", time=time), "ok")
+
+    # ------------------------------------------------------------------ the report
+
+    def _start_building(self) -> None:
+        self.rebuild()
+        self.ready.emit()
+
+    def rebuild(self) -> None:
+        """Build the report anew on the worker; one that is being built is still shown."""
+        code, section = self._code, self._edited_section
+        self._builder.submit(
+            lambda job: build_report(self._source, code, job, section),
+            self._take_report,
+            self.preview.show_problem,
+        )
+
+    def _take_report(self, built: BuiltReport) -> None:
+        if built.document.language != self._code:
+            return
+        self._built = built
+        self.preview.show_report(built.shown, built.edited_section)
+        for editor in self._editors.values():
+            self._show_counted(editor, built)
+        self._show_states()
+
+    def _show_counted(self, editor: SectionEditor, built: BuiltReport) -> None:
+        found = [finding for finding in built.findings if finding.section == editor.section.id]
+        editor.set_document(built.document)
+        editor.set_facts(built.facts)
+        editor.set_findings(found)
+
+    def _show_states(self) -> None:
+        built = self._built
+        if built is None:
+            return
+        states = {}
+        for section in self._sections:
+            found = [
+                finding
+                for finding in built.findings
+                if finding.section == section.id and finding.severity != "note"
+            ]
+            written = is_written(self._entries[section.id], self.autosave.read_text, self._code)
+            states[section.id] = SectionState(len(found), gravest_tone(found), written)
+        self.sections.set_states(states)
+        grave = [finding for finding in built.findings if finding.severity != "note"]
+        self.findings_counted.emit(len(grave), gravest_tone(grave))
+
+    # ------------------------------------------------------------------ PDF
+
+    def export_pdf(self, code: LanguageCode) -> None:
+        """Ask where to, and write the report in `code` there."""
+        if self._exporter.is_busy():
+            return
+        self.autosave.flush()
+        target = self.choose_target(code)
+        if target is None:
+            return
+        self._memory.setValue("report/folder", str(target.parent))
+        self._set_export_enabled(False)
+        words = self._words
+        self.notice.show_progress(
+            lambda: words.gettext("{name} is being written…", name=target.name)
+        )
+        self._exporter.submit(
+            lambda job: write_report(self._source, code, target, job),
+            lambda findings: self._note_exported(target, findings),
+            self._note_not_exported,
+            self.notice.set_progress,
+        )
+
+    def choose_target(self, code: LanguageCode) -> Path | None:
+        """Ask for the file to write, proposing a name; None when the person thinks better of it."""
+        folder = Path(str(self._memory.value("report/folder", "")) or default_folder())
+        proposed = folder / propose_name(self._project.title.spoken_in(code), self._form, code)
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, self._words.gettext("Where to put the PDF"), str(proposed), "PDF (*.pdf)"
+        )
+        if not chosen:
+            return None
+        return Path(chosen) if chosen.lower().endswith(".pdf") else Path(f"{chosen}.pdf")
+
+    def _note_exported(self, target: Path, findings: list[Finding]) -> None:
+        words = self._words
+        self._set_export_enabled(True)
+        self.notice.show_success(
+            lambda: words.gettext("{name} is ready.", name=target.name),
+            lambda: tell_findings(words, findings),
+            lambda: words.gettext("Open"),
+            lambda: self.open_file(target),
+        )
+
+    def _note_not_exported(self, sentence: Message) -> None:
+        self._set_export_enabled(True)
+        self.notice.show_problem(lambda: self._words.say(sentence))
+
+    def open_file(self, path: Path) -> None:
+        """Open a file with the program that the system has for it."""
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self.notice.show_problem(
+                lambda: self._words.gettext(
+                    "No program for {name} was found. The file is in the folder {folder}.",
+                    name=path.name,
+                    folder=str(path.parent),
+                )
+            )
+
+    def _allow_export(self) -> None:
+        self._set_export_enabled(True)
+
+    def _set_export_enabled(self, is_enabled: bool) -> None:
+        for button in self.buttons.values():
+            button.setEnabled(is_enabled)
+
+    # ------------------------------------------------------------------ words, size, end
+
+    def retranslate(self) -> None:
+        """Say everything again in the language of the screen; what is typed is saved first."""
+        self.autosave.flush()
+        words = self._words
+        self.header.set_words(words.name(self._form.name), words.name(self._form.edition))
+        screen: LanguageCode = words.code
+        other = next(code for code in LANGUAGES if code != screen)
+        self.header.order_buttons([self.buttons[other], self.buttons[screen]])
+        for code, hint in (
+            ("kk", words.gettext("Write the report in Kazakh as a PDF")),
+            ("ru", words.gettext("Write the report in Russian as a PDF")),
+        ):
+            button = self.buttons["ru" if code == "ru" else "kk"]
+            button.setToolTip(f"{hint} (Ctrl+E)" if code == screen else hint)
+            button.setAccessibleName(hint)
+        self._show_status()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share a narrow window so that the texts keep the most of it."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < NARROW
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            shares = (0.22, 0.46, 0.32) if is_narrow else (0.21, 0.41, 0.38)
+            self.splitter.setSizes([round(self.width() * share) for share in shares])
+
+    _is_narrow = False
+
+    def end_workers(self) -> None:
+        """End the threads; nothing may be built or drawn afterwards."""
+        self._builder.close()
+        self._exporter.close()
+        self.preview.close_pages()
+
+
+# ---------------------------------------------------------------------- words and names
+
+
+def tell_findings(words: ScreenLanguage, findings: list[Finding]) -> str:
+    """Return how many findings a finished report has, "" for none."""
+    errors = sum(finding.severity == "error" for finding in findings)
+    warnings = sum(finding.severity == "warning" for finding in findings)
+    parts = []
+    if errors:
+        parts.append(
+            words.ngettext(
+                "{count} place has to be put right", "{count} places have to be put right", errors
+            )
+        )
+    if warnings:
+        parts.append(
+            words.ngettext("{count} place to look at", "{count} places to look at", warnings)
+        )
+    if not parts:
+        return words.gettext("The checks found nothing to put right.")
+    return words.gettext("Before you hand it in: {what}.", what=", ".join(parts))
+
+
+def propose_name(title: str, form: FormDefinition, code: LanguageCode) -> str:
+    """Return a file name that every system takes, made of the project's title and the form's."""
+    clean = "".join(" " if letter in '<>:"/\\|?*«»' or letter < " " else letter for letter in title)
+    short = " ".join(clean.split())[:70].strip(" .")
+    return f"{short} – {form.name.spoken_in(code)}.pdf".lstrip(" –")
+
+
+def default_folder() -> Path:
+    """Return the folder of the user's documents."""
+    from platformdirs import user_documents_path  # noqa: PLC0415
+
+    return user_documents_path()

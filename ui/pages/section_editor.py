@@ -1,0 +1,367 @@
+"""The middle column: everything one section asks for, from its help to its findings.
+
+Builds the widgets of a section's entries, fills them from the autosave's texts and hands edits to
+it. Knows neither the other sections nor the preview.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from grantee_app.checks.finding import Finding
+from grantee_app.checks.sentences import count_sentences
+from grantee_app.form.definition import FormDefinition, Section
+from grantee_app.language.message import LANGUAGES, N_, LanguageCode
+from grantee_app.report.document import Document
+from ui.autosave import Autosave
+from ui.printed_parts import list_rows
+from ui.report_entries import (
+    Entry,
+    FoldEntry,
+    GroupEntry,
+    HeadingEntry,
+    LevelsEntry,
+    PrintedEntry,
+    TextEntry,
+    find_guidance,
+)
+from ui.screen_language import Label, ScreenLanguage
+from ui.theme import Theme, set_role
+from ui.widgets.finding_card import LOOKS, FindingCard
+from ui.widgets.fold import Fold
+from ui.widgets.guide import LONGEST_OPEN, Guide
+from ui.widgets.labels import make_label
+from ui.widgets.levels_table import LevelsTable, NumberEdit
+from ui.widgets.printed_card import PrintedCard
+from ui.widgets.text_field import TextField
+
+WIDEST: Final = 760
+EMPTY: Final = N_("still to be written")
+WRITTEN: Final = N_("written")
+
+
+class SectionEditor(QScrollArea):
+    """One section. `edited` follows every change, `left` when a field is left."""
+
+    edited = Signal()
+    left = Signal()
+    language_chosen = Signal(str)
+
+    def __init__(
+        self,
+        words: ScreenLanguage,
+        theme: Theme,
+        autosave: Autosave,
+        *,
+        form: FormDefinition,
+        section: Section,
+        entries: list[Entry],
+        code: LanguageCode,
+    ) -> None:
+        super().__init__()
+        self.section = section
+        self._words = words
+        self._theme = theme
+        self._autosave = autosave
+        self._code: LanguageCode = code
+        self._page = QWidget()
+        self._findings: list[Finding] = []
+        self._texts: list[TextField] = []
+        self._groups: list[_Group] = []
+        self._folds: list[Fold] = []
+        self._tables: list[LevelsTable] = []
+        self._cards: list[PrintedCard] = []
+        self._guides: list[Guide] = []
+        self._labels: list[tuple[QLabel, Label]] = []
+        self._finding_cards: list[FindingCard] = []
+        self.entries = entries
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._column = QVBoxLayout(self._page)
+        self._column.setContentsMargins(20, 18, 20, 28)
+        self._column.setSpacing(12)
+        self._page.setMaximumWidth(WIDEST)
+        self.setWidget(self._page)
+        self._build(find_guidance(form, section))
+        words.changed.connect(self.retranslate)
+        self.retranslate()
+        self.refresh()
+
+    # ------------------------------------------------------------------ building
+
+    def _build(self, guidance: Label) -> None:
+        head = QVBoxLayout()
+        head.setSpacing(4)
+        self._title = make_label("heading")
+        self._official = make_label("secondary")
+        head.addWidget(self._title)
+        head.addWidget(self._official)
+        self._column.addLayout(head)
+        if guidance:
+            self.add_guide(guidance, self._column)
+        for entry in self.entries:
+            self._add_entry(entry)
+        self._end = QVBoxLayout()
+        self._end.setSpacing(12)
+        self._column.addLayout(self._end)
+        self._column.addStretch()
+
+    def _add_entry(self, entry: Entry) -> None:
+        match entry:
+            case TextEntry():
+                self.add_text(entry, self._column)
+            case GroupEntry():
+                group = _Group(self, entry, self._words)
+                self._groups.append(group)
+                self._column.addWidget(group)
+            case HeadingEntry(label):
+                heading = make_label("group")
+                heading.setContentsMargins(0, 10, 0, 0)
+                self._labels.append((heading, label))
+                self._column.addWidget(heading)
+            case FoldEntry():
+                self._add_fold(entry)
+            case LevelsEntry():
+                self._add_levels(entry)
+            case PrintedEntry(kind):
+                card = PrintedCard(self._words, kind)
+                self._cards.append(card)
+                self._column.addWidget(card)
+
+    def add_guide(self, text: Label, column: QVBoxLayout) -> None:
+        """Add a help text to a column of the page."""
+        guide = Guide(self._words, text)
+        self._guides.append(guide)
+        column.addWidget(guide)
+
+    def add_text(self, entry: TextEntry, column: QVBoxLayout) -> TextField:
+        """Add a text to a column of the page, filled and connected."""
+        long_help = entry.help and len(entry.help.spoken_in(self._words.code)) > LONGEST_OPEN
+        if long_help:
+            self.add_guide(entry.help, column)
+        field = TextField(self._words, self._theme, entry, self._code)
+        self._fill_text(field)
+        field.edited.connect(lambda: self._note_text(field))
+        field.left.connect(self.left)
+        field.language_chosen.connect(self.language_chosen)
+        field.cursor_moved.connect(lambda rect: self._follow_cursor(field, rect))
+        self._texts.append(field)
+        column.addWidget(field)
+        return field
+
+    def _add_fold(self, entry: FoldEntry) -> None:
+        def make_body() -> QWidget:
+            body = QWidget()
+            column = QVBoxLayout(body)
+            column.setSpacing(12)
+            for text in entry.texts:
+                self.add_text(text, column)
+            return body
+
+        fold = Fold(self._words, self._theme, entry, make_body)
+        fold.opened.connect(self._show_findings)
+        self._folds.append(fold)
+        row = QVBoxLayout()
+        row.setContentsMargins(20 if entry.is_inner else 0, 0, 0, 0)
+        row.addWidget(fold)
+        self._column.addLayout(row)
+
+    def _add_levels(self, entry: LevelsEntry) -> None:
+        table = LevelsTable(self._words, entry)
+        table.edited.connect(self._note_number)
+        table.left.connect(self.left)
+        self._tables.append(table)
+        self._column.addWidget(table)
+
+    # ------------------------------------------------------------------ edits
+
+    def _note_text(self, field: TextField) -> None:
+        self._autosave.note(field.entry.place, field.language(), field.value)
+        self.edited.emit()
+
+    def _note_number(self, line: NumberEdit) -> None:
+        self._autosave.note(line.place, "", line.text)
+        self.edited.emit()
+
+    def _follow_cursor(self, field: TextField, rect: QRect) -> None:
+        place = field.mapTo(self._page, rect.center())
+        margin = 2 * self._theme.measure.line
+        self.ensureVisible(place.x(), place.y(), 0, margin)
+
+    # ------------------------------------------------------------------ texts in and out
+
+    def language(self) -> LanguageCode:
+        """Return the language of the document that is shown."""
+        return self._code
+
+    def set_language(self, code: LanguageCode) -> None:
+        """Show the texts in another language of the document."""
+        if code != self._code:
+            self._code = code
+            for field in self._texts:
+                self._fill_text(field)
+            self.refresh()
+
+    def _fill_text(self, field: TextField) -> None:
+        other = next(code for code in LANGUAGES if code != self._code)
+        read, place = self._autosave.read_text, field.entry.place
+        field.set_value(self._code, read(place, self._code), read(place, other))
+
+    def refresh(self) -> None:
+        """Show anew what follows from the texts: signs of folds, counts, numbers."""
+        for table in self._tables:
+            if not table.isAncestorOf(self.focusWidget() or self):
+                places = {path: line.place for path, line in table.lines.items()}
+                read = self._autosave.read_text
+                table.set_values({path: read(place, "") for path, place in places.items()})
+        for group in self._groups:
+            group.count()
+        self._show_fold_states()
+
+    # ------------------------------------------------------------------ what was counted
+
+    def set_document(self, document: Document) -> None:
+        """Show what the report prints in the parts made from the records."""
+        for card in self._cards:
+            card.set_rows(list_rows(document, self.section.id, card.kind))
+
+    def set_facts(self, facts: dict[str, int]) -> None:
+        """Show the counted facts."""
+        for table in self._tables:
+            table.set_facts(facts)
+
+    def set_findings(self, findings: list[Finding]) -> None:
+        """Show the findings of this section, each beside what it is about."""
+        if findings != self._findings:
+            self._findings = findings
+            self._show_findings()
+            self._show_fold_states()
+
+    def _show_findings(self) -> None:
+        for card in self._finding_cards:
+            card.setParent(None)
+            card.deleteLater()
+        self._finding_cards = []
+        for finding in self._findings:
+            card = FindingCard(self._words, finding.severity, finding.message)
+            self._finding_cards.append(card)
+            self._find_place(finding).addWidget(card)
+
+    def _find_place(self, finding: Finding) -> QVBoxLayout:
+        key = finding.place.partition("/")[2]
+        for field in self._texts:
+            if key and key in field.entry.keys:
+                return field.notes
+        return self._end
+
+    def _show_fold_states(self) -> None:
+        for fold in self._folds:
+            fold.set_state(*self._judge_fold(fold.entry))
+
+    def _judge_fold(self, entry: FoldEntry) -> tuple[str, str, str]:
+        words = self._words
+        keys = set(entry.keys)
+        about = [found for found in self._findings if found.place.partition("/")[2] in keys]
+        if about:
+            said = words.ngettext("{count} finding", "{count} findings", len(about))
+            return str(len(about)), gravest_tone(about), said
+        required = [text for text in entry.texts if text.required] or list(entry.texts)
+        read = self._autosave.read_text
+        if all(read(text.place, self._code).strip() for text in required):
+            return "✓", "ok", words.gettext(WRITTEN)
+        return "○", "", words.gettext(EMPTY)
+
+    # ------------------------------------------------------------------ words, keys
+
+    def toggle_guides(self) -> None:
+        """Open every help of the section and show the first, or fold them again."""
+        if not self._guides:
+            return
+        is_open = not all(guide.is_open() for guide in self._guides)
+        for guide in self._guides:
+            guide.set_open(is_open)
+        if is_open:
+            self.ensureWidgetVisible(self._guides[0])
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first text or number of the section."""
+        for field in self._texts:
+            if field.isVisibleTo(self):
+                field.editor.setFocus()
+                return
+        for table in self._tables:
+            next(iter(table.lines.values())).setFocus()
+            return
+        for fold in self._folds:
+            fold.head.setFocus()
+            return
+
+    def retranslate(self) -> None:
+        """Say everything again in the language of the screen."""
+        words, section = self._words, self.section
+        number = f"{section.number}. " if section.number else ""
+        self._title.setText(f"{number}{words.name(section.name)}")
+        self._official.setText(words.name(section.title))
+        self._official.setVisible(bool(section.title))
+        for label, text in self._labels:
+            label.setText(words.name(text))
+        for group in self._groups:
+            group.retranslate()
+        self._show_fold_states()
+
+
+class _Group(QWidget):
+    """Texts that are read as one: their common help, and how many sentences they have."""
+
+    def __init__(self, page: SectionEditor, entry: GroupEntry, words: ScreenLanguage) -> None:
+        super().__init__()
+        self._words = words
+        self._entry = entry
+        self._title = make_label("group")
+        self._hint = make_label("secondary")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 10, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self._title)
+        if entry.help:
+            page.add_guide(entry.help, column)
+        self._fields = [page.add_text(text, column) for text in entry.texts]
+        column.addWidget(self._hint)
+        for field in self._fields:
+            field.left.connect(self.count)
+
+    def count(self) -> None:
+        """Tell how many sentences the printed texts of the group have."""
+        words, entry = self._words, self._entry
+        if not entry.max_sentences:
+            self._hint.hide()
+            return
+        texts = (field.value() for field in self._fields if not field.entry.is_personal)
+        count = sum(count_sentences(text) for text in texts)
+        is_right = entry.min_sentences <= count <= entry.max_sentences
+        said = words.ngettext(
+            "{count} sentence together; the form asks for {least}–{most}.",
+            "{count} sentences together; the form asks for {least}–{most}.",
+            count,
+            least=entry.min_sentences,
+            most=entry.max_sentences,
+        )
+        is_begun = count > 0
+        set_role(self._hint, "secondary", tone="warn" if is_begun and not is_right else "")
+        self._hint.setText(f"▲ {said}" if is_begun and not is_right else said)
+
+    def retranslate(self) -> None:
+        """Say everything again in the language of the screen."""
+        self._title.setText(self._words.name(self._entry.label))
+        self.count()
+
+
+def gravest_tone(findings: Iterable[Finding]) -> str:
+    """Return the tone of the gravest finding, "" for notes alone."""
+    tones = {LOOKS[finding.severity][0] for finding in findings}
+    return next((tone for tone in ("bad", "warn") if tone in tones), "")

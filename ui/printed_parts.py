@@ -1,0 +1,96 @@
+"""What the report prints in a part made from the records, as rows a column can show.
+
+Reads the composed document, so that the screen and the paper cannot tell different things. Knows
+no Qt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from grantee_app.report.document import (
+    Anchor,
+    Block,
+    Cell,
+    Document,
+    Heading,
+    Paragraph,
+    Signature,
+    Span,
+    Table,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedRow:
+    """A line: what it is called, what stands there; `kind` is "title", "pair" or "number"."""
+
+    label: str
+    value: str = ""
+    kind: str = "pair"
+
+
+def list_blocks(document: Document, section_id: str) -> list[Block]:
+    """Return the blocks that a section prints, without its own heading."""
+    found: list[Block] = []
+    is_inside = False
+    for block in document.blocks:
+        if isinstance(block, (Heading, Anchor)) and block.section:
+            is_inside = block.section == section_id
+            continue
+        if is_inside:
+            found.append(block)
+    return found
+
+
+def list_rows(document: Document, section_id: str, kind: str) -> list[PrintedRow]:
+    """Return the rows of the part of this kind in a section."""
+    blocks = list_blocks(document, section_id)
+    if kind == "demographics":
+        return list(_list_numbers(blocks))
+    if kind in {"winners", "partners"}:
+        tables = [block for block in blocks if isinstance(block, Table)]
+        return list(_list_records(tables[-1])) if tables else []
+    if kind == "signature":
+        signatures = [block for block in blocks if isinstance(block, Signature)]
+        return [
+            PrintedRow(label, value or "…") for sign in signatures for label, value in sign.rows
+        ]
+    return [_split(block) for block in blocks if isinstance(block, Paragraph)]
+
+
+def _split(paragraph: Paragraph) -> PrintedRow:
+    """A line of the cover: its label is set plain, its value bold."""
+    label = _join(span for span in paragraph.spans if not span.is_bold)
+    value = _join(span for span in paragraph.spans if span.is_bold)
+    return PrintedRow(label.strip().rstrip(":"), value.strip() or "–")
+
+
+def _list_numbers(blocks: list[Block]) -> Iterator[PrintedRow]:
+    for block in blocks:
+        if isinstance(block, Heading):
+            yield PrintedRow(_join(block.spans), kind="title")
+        elif isinstance(block, Table) and block.rows:
+            row = block.rows[0]
+            for column, head in enumerate(block.head):
+                value = _tell(row.cells[column]) if column in row.cells else ""
+                yield PrintedRow(_tell(head), value, "number")
+
+
+def _list_records(table: Table) -> Iterator[PrintedRow]:
+    widest = max(range(len(table.widths)), key=lambda column: table.widths[column])
+    named = 0 if table.widths[0] > 0.5 * table.widths[widest] else widest
+    for row in table.rows:
+        rest = (_tell(cell) for column, cell in sorted(row.cells.items()) if column != named)
+        # A row's number says nothing where there is one row a record.
+        value = "\n".join(text for text in rest if text.strip("-– ") and not text.isdecimal())
+        yield PrintedRow(_tell(row.cells[named]), value)
+
+
+def _tell(cell: Cell) -> str:
+    return " ".join(_join(paragraph.spans) for paragraph in cell.paragraphs)
+
+
+def _join(spans: Iterator[Span] | tuple[Span, ...]) -> str:
+    return "".join(span.text for span in spans)

@@ -1,0 +1,318 @@
+"""What stands in a section of the report page: texts to write, levels to fill, parts to look at.
+
+Reads the form and the project and gives plain entries in the order of the form; widgets are made
+of them elsewhere. Knows no Qt and no database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from grantee_app.form.answers import (
+    socio_fact_path,
+    socio_plan_path,
+)
+from grantee_app.form.definition import (
+    FormDefinition,
+    IndicatorTableBlock,
+    Section,
+    SocioEconomicBlock,
+    SocioEconomicRow,
+    TextField,
+    TextGroup,
+)
+from grantee_app.language.dates import format_short_range
+from grantee_app.language.message import LanguageCode, Message, message
+from grantee_app.records import NO_TEXT, Activity, Bilingual, PlannedActivity, Project, Task
+from grantee_app.store.texts import AnswerPlace, RecordPlace, TextPlace
+
+# Rows whose fact nobody can count from the records.
+TYPED_FACTS: Final = frozenset({"indirect_beneficiaries", "ngos"})
+
+Label = Bilingual | Message
+
+
+@dataclass(frozen=True, slots=True)
+class TextEntry:
+    """One long text; `keys` are what a finding may call it (a path, ids of records)."""
+
+    place: TextPlace
+    label: Label
+    help: Bilingual = NO_TEXT
+    required: bool = True
+    is_personal: bool = False
+    min_words: int = 0
+    max_words: int = 0
+    keys: tuple[str, ...] = ()
+    lines: int = 6
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingEntry:
+    """Names what follows: a task of the project."""
+
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class GroupEntry:
+    """Texts that are read as one (the success story)."""
+
+    label: Label
+    help: Bilingual
+    texts: tuple[TextEntry, ...]
+    min_sentences: int = 0
+    max_sentences: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FoldEntry:
+    """Texts of one record, opened when they are wanted; `is_inner` belongs to the one above."""
+
+    label: Label
+    texts: tuple[TextEntry, ...]
+    detail: Label = NO_TEXT
+    is_inner: bool = False
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LevelEntry:
+    """A row of numbers; `fact` is None where the fact is counted."""
+
+    row: SocioEconomicRow
+    plan: AnswerPlace
+    fact: AnswerPlace | None
+
+
+@dataclass(frozen=True, slots=True)
+class LevelsEntry:
+    """The socio-economic table."""
+
+    block: SocioEconomicBlock
+    levels: tuple[LevelEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedEntry:
+    """A part that is made from the records alone and only looked at here."""
+
+    kind: str
+
+
+Entry = TextEntry | HeadingEntry | GroupEntry | FoldEntry | LevelsEntry | PrintedEntry
+
+
+def list_sections(form: FormDefinition) -> list[Section]:
+    """Return the sections that hold something; a bare heading is not a place to go to."""
+    return [section for section in form.sections if section.blocks]
+
+
+def find_guidance(form: FormDefinition, section: Section) -> Bilingual:
+    """Return the help of a section, or that of the bare heading it is the first one under."""
+    position = form.sections.index(section)
+    above = form.sections[position - 1] if position else None
+    if section.help or above is None or above.blocks or above.level >= section.level:
+        return section.help
+    return above.help
+
+
+def list_entries(form: FormDefinition, section: Section, project: Project) -> list[Entry]:
+    """Return the entries of `section` in the order of the form."""
+    lister = _EntryLister(form, project)
+    return [entry for block in section.blocks for entry in lister.list_block(block)]
+
+
+def iterate_texts(entries: list[Entry]) -> Iterator[TextEntry]:
+    """Yield every text among `entries`."""
+    for entry in entries:
+        if isinstance(entry, TextEntry):
+            yield entry
+        elif isinstance(entry, (GroupEntry, FoldEntry)):
+            yield from entry.texts
+
+
+def is_written(
+    entries: list[Entry], read: Callable[[TextPlace, str], str], code: LanguageCode
+) -> bool:
+    """Tell whether every text and number that the form requires is there, texts in `code`."""
+    for text in iterate_texts(entries):
+        if text.required and not read(text.place, code).strip():
+            return False
+    places = (
+        place
+        for entry in entries
+        if isinstance(entry, LevelsEntry)
+        for level in entry.levels
+        for place in (level.plan, level.fact)
+    )
+    return all(read(place, "").strip() for place in places if place is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class _EntryLister:
+    form: FormDefinition
+    project: Project
+
+    def list_block(self, block: object) -> Iterator[Entry]:
+        """Yield the entries of one block."""
+        match block:
+            case TextField():
+                yield self._make_field(block)
+            case TextGroup():
+                yield self._make_group(block)
+            case IndicatorTableBlock():
+                yield from self._list_results(block)
+            case SocioEconomicBlock():
+                yield self._make_levels(block)
+            case _ if getattr(block, "kind", "") == "activity_narrative":
+                yield from self._list_narratives()
+            case _:
+                kind = str(getattr(block, "kind", ""))
+                if kind != "winners" or self.project.winners:
+                    yield PrintedEntry(kind)
+
+    def _answer(self, path: str) -> AnswerPlace:
+        return AnswerPlace(self.project.id, self.form.id, self.form.version, path)
+
+    def _make_field(self, field: TextField, lines: int = 8) -> TextEntry:
+        return TextEntry(
+            place=self._answer(field.path),
+            label=_number(field.label, field.number),
+            help=field.help,
+            required=field.required,
+            is_personal=field.is_personal,
+            min_words=field.min_words,
+            max_words=field.max_words,
+            keys=(field.path,),
+            lines=lines,
+        )
+
+    def _make_group(self, group: TextGroup) -> GroupEntry:
+        return GroupEntry(
+            label=group.label,
+            help=group.help,
+            texts=tuple(
+                self._make_field(field, 1 if field.is_personal else 3) for field in group.fields
+            ),
+            min_sentences=group.min_sentences,
+            max_sentences=group.max_sentences,
+        )
+
+    # ------------------------------------------------------------------ narrative
+
+    def _list_narratives(self) -> Iterator[Entry]:
+        for task, title in self._number_tasks():
+            yield HeadingEntry(title)
+            for position, planned in enumerate(task.activities, start=1):
+                yield self._make_planned(planned, position)
+                for activity in planned.held:
+                    yield _make_held(activity)
+
+    def _make_planned(self, planned: PlannedActivity, position: int) -> FoldEntry:
+        text = TextEntry(
+            place=RecordPlace("planned_activity", planned.id, "narrative"),
+            label=message("About the activity as a whole"),
+            # Where every event is told, an introduction is welcome but not needed.
+            required=not planned.held,
+            keys=(planned.id,),
+        )
+        lead = self.form.words.activity
+        return FoldEntry(_lead(lead, position, planned.title), (text,), keys=(planned.id,))
+
+    # ------------------------------------------------------------------ indicators
+
+    def _list_results(self, block: IndicatorTableBlock) -> Iterator[Entry]:
+        labels = {column.key: column.label for column in block.columns}
+        goal = RecordPlace("project", self.project.id, "goal")
+        yield TextEntry(goal, block.goal_label, keys=("goal", self.project.id), lines=3)
+        result = TextField(path=block.result_path, label=block.result_label)
+        yield self._make_field(result, lines=5)
+        for task, title in self._number_tasks():
+            yield HeadingEntry(title)
+            if "short_term_result" in labels:
+                for position, planned in enumerate(task.activities, start=1):
+                    yield self._make_short_term(planned, position, labels["short_term_result"])
+            if "long_term_result" in labels:
+                yield _make_long_term(task, labels["long_term_result"])
+
+    def _make_short_term(self, planned: PlannedActivity, position: int, label: Label) -> FoldEntry:
+        keys = (planned.id, *(indicator.id for indicator in planned.indicators))
+        place = RecordPlace("planned_activity", planned.id, "short_term_result")
+        text = TextEntry(place, label, required=bool(planned.held), keys=keys, lines=4)
+        return FoldEntry(
+            _lead(self.form.words.activity, position, planned.title), (text,), keys=keys
+        )
+
+    # ------------------------------------------------------------------ numbers
+
+    def _make_levels(self, block: SocioEconomicBlock) -> LevelsEntry:
+        return LevelsEntry(
+            block,
+            tuple(
+                LevelEntry(
+                    row,
+                    self._answer(socio_plan_path(row.figure)),
+                    self._answer(socio_fact_path(row.figure))
+                    if row.figure in TYPED_FACTS
+                    else None,
+                )
+                for row in block.rows
+            ),
+        )
+
+    def _number_tasks(self) -> Iterator[tuple[Task, Label]]:
+        number = 0
+        for task in self.project.tasks:
+            if task.is_contractual:
+                yield task, task.title
+            else:
+                number += 1
+                yield task, _lead(self.form.words.task, number, task.title)
+
+
+def _make_held(activity: Activity) -> FoldEntry:
+    days = format_short_range(activity.starts_on, activity.ends_on or activity.starts_on)
+    texts = (
+        TextEntry(
+            place=RecordPlace("activity", activity.id, "narrative"),
+            label=message("What happened"),
+            keys=(activity.id,),
+        ),
+        TextEntry(
+            place=RecordPlace("activity", activity.id, "result"),
+            label=message("What came of it"),
+            required=False,
+            keys=(),
+            lines=3,
+        ),
+    )
+    place = activity.place
+    detail = message("{days} · {place}", days=days, place=place) if place else _plain(days)
+    return FoldEntry(activity.title, texts, detail, is_inner=True, keys=(activity.id,))
+
+
+def _make_long_term(task: Task, label: Bilingual) -> FoldEntry:
+    place = RecordPlace("task", task.id, "long_term_result")
+    text = TextEntry(place, label, keys=(task.id,), lines=4)
+    return FoldEntry(label, (text,), keys=(task.id,))
+
+
+def _number(label: Bilingual, number: str) -> Bilingual:
+    if not number:
+        return label
+    return Bilingual(kk=f"{number}) {label.kk}", ru=f"{number}) {label.ru}")
+
+
+def _lead(words: Bilingual, number: int, title: Bilingual) -> Bilingual:
+    """Return «1-міндет. …» in both languages; a title in one language is told in both."""
+    return Bilingual(
+        kk=f"{words.kk.format(number=number)} {title.spoken_in('kk')}",
+        ru=f"{words.ru.format(number=number)} {title.spoken_in('ru')}",
+    )
+
+
+def _plain(text: str) -> Bilingual:
+    return Bilingual(kk=text, ru=text)

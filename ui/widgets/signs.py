@@ -1,0 +1,125 @@
+"""Small signs drawn by hand, sharp at any scale and in any colour.
+
+A sign stands beside a word or has an accessible name; it is never the only message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPen, QPixmap
+
+SIDE: Final = 20
+_RATIO: Final = 4.0  # enough for 300 % screens and a little more
+
+
+def draw_sign(name: str, colour: str) -> QIcon:
+    """Return the sign `name` as an icon of 20 logical pixels."""
+    picture = QPixmap(round(SIDE * _RATIO), round(SIDE * _RATIO))
+    picture.setDevicePixelRatio(_RATIO)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(QColor(colour), 1.7)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    _DRAWERS[name](painter, QColor(colour))
+    painter.end()
+    return QIcon(picture)
+
+
+def _draw_lines(painter: QPainter) -> None:
+    for y in (5.0, 10.0, 15.0):
+        painter.drawLine(QPointF(8.5, y), QPointF(17, y))
+
+
+def _draw_bullets(painter: QPainter, colour: QColor) -> None:
+    _draw_lines(painter)
+    painter.setBrush(colour)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for y in (5.0, 10.0, 15.0):
+        painter.drawEllipse(QPointF(4, y), 1.6, 1.6)
+
+
+def _draw_numbers(painter: QPainter, _colour: QColor) -> None:
+    _draw_lines(painter)
+    font = QFont(painter.font())
+    font.setPixelSize(6)
+    font.setWeight(QFont.Weight.Bold)
+    painter.setFont(font)
+    for number, y in enumerate((5.0, 10.0, 15.0), start=1):
+        painter.drawText(QRectF(1, y - 4, 5, 8), Qt.AlignmentFlag.AlignCenter, str(number))
+
+
+def _draw_heading(painter: QPainter, colour: QColor) -> None:
+    painter.setPen(QPen(colour, 2.4, c=Qt.PenCapStyle.RoundCap))
+    painter.drawLine(QPointF(4.5, 4.5), QPointF(15.5, 4.5))
+    painter.drawLine(QPointF(10, 4.5), QPointF(10, 15.5))
+
+
+def _draw_link(painter: QPainter, _colour: QColor) -> None:
+    painter.translate(10, 10)
+    painter.rotate(-45)
+    painter.drawRoundedRect(QRectF(-8.5, -3, 8, 6), 3, 3)
+    painter.drawRoundedRect(QRectF(0.5, -3, 8, 6), 3, 3)
+    painter.drawLine(QPointF(-3.5, 0), QPointF(3.5, 0))
+
+
+def _draw_check(painter: QPainter, _colour: QColor) -> None:
+    painter.drawPolyline([QPointF(5, 10.5), QPointF(8.5, 14), QPointF(15, 6.5)])
+
+
+def _draw_ring(painter: QPainter, _colour: QColor) -> None:
+    painter.drawEllipse(QPointF(10, 10), 7.2, 7.2)
+
+
+def _draw_done(painter: QPainter, colour: QColor) -> None:
+    painter.setBrush(colour)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.drawEllipse(QPointF(10, 10), 8.2, 8.2)
+    painter.setPen(QPen(QColor("#FFFFFF"), 1.8, c=Qt.PenCapStyle.RoundCap))
+    painter.drawPolyline([QPointF(6.3, 10.3), QPointF(9, 13), QPointF(13.7, 7.4)])
+
+
+def _draw_menu(painter: QPainter, _colour: QColor) -> None:
+    for y in (5.5, 10.0, 14.5):
+        painter.drawLine(QPointF(3.5, y), QPointF(16.5, y))
+
+
+def _draw_close(painter: QPainter, _colour: QColor) -> None:
+    painter.drawLine(QPointF(5.5, 5.5), QPointF(14.5, 14.5))
+    painter.drawLine(QPointF(14.5, 5.5), QPointF(5.5, 14.5))
+
+
+def _draw_plus(painter: QPainter, _colour: QColor) -> None:
+    painter.drawLine(QPointF(10, 4.5), QPointF(10, 15.5))
+    painter.drawLine(QPointF(4.5, 10), QPointF(15.5, 10))
+
+
+def _draw_minus(painter: QPainter, _colour: QColor) -> None:
+    painter.drawLine(QPointF(4.5, 10), QPointF(15.5, 10))
+
+
+def _draw_fit(painter: QPainter, _colour: QColor) -> None:
+    painter.drawLine(QPointF(2.5, 10), QPointF(17.5, 10))
+    painter.drawPolyline([QPointF(6, 6.5), QPointF(2.5, 10), QPointF(6, 13.5)])
+    painter.drawPolyline([QPointF(14, 6.5), QPointF(17.5, 10), QPointF(14, 13.5)])
+
+
+_DRAWERS: Final[dict[str, Callable[[QPainter, QColor], None]]] = {
+    "bullets": _draw_bullets,
+    "numbers": _draw_numbers,
+    "heading": _draw_heading,
+    "link": _draw_link,
+    "check": _draw_check,
+    "ring": _draw_ring,
+    "done": _draw_done,
+    "menu": _draw_menu,
+    "close": _draw_close,
+    "plus": _draw_plus,
+    "minus": _draw_minus,
+    "fit": _draw_fit,
+}

@@ -1,0 +1,211 @@
+"""A button of several lines: a title that wraps, a quieter second line, a sign at one end.
+
+Qt's own buttons cut what does not fit; long Kazakh titles must not be cut. Knows nothing of what
+it opens.
+"""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from grantee_app.language.hyphenation import hyphenate
+from grantee_app.language.message import LanguageCode
+from ui.theme import Theme, bold
+
+UNBOUNDED = 1 << 20
+
+
+def lay_out(
+    text: str, font: QFont, width: float, code: LanguageCode | None = None
+) -> tuple[QTextLayout, float]:
+    """Return `text` set in lines of `width`, and its height.
+
+    A word longer than a line breaks at a syllable of its language, or anywhere without one.
+    """
+    metrics = QFontMetricsF(font)
+    if code and any(metrics.horizontalAdvance(word) > width for word in re.split(r"[\s-]+", text)):
+        text = hyphenate(text, code)
+    layout = QTextLayout(text, font)
+    option = QTextOption(Qt.AlignmentFlag.AlignLeft)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    height = 0.0
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(width, 1.0))
+        line.setPosition(QPointF(0, height))
+        height += line.height()
+    layout.endLayout()
+    return layout, height
+
+
+def natural_width(text: str, font: QFont) -> float:
+    """Return the width of `text` on one line."""
+    layout, _ = lay_out(text, font, UNBOUNDED)
+    return layout.lineAt(0).naturalTextWidth() if text else 0.0
+
+
+class WrappedButton(QAbstractButton):
+    """A button that is as high as its words need.
+
+    `arrow` is "menu" (▾ after the title), "fold" (▸ or ▾ before it) or "". `on_side` paints it in
+    the colours of the side bar.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        arrow: str = "",
+        on_side: bool = False,
+        padding: int = 8,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._arrow = arrow
+        self._on_side = on_side
+        self._padding = padding
+        self._detail = ""
+        self._pill = ("", "")
+        self.is_open = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        theme.changed.connect(self.update)
+
+    def set_words(self, title: str, detail: str = "") -> None:
+        """Show a title and a second line, and tell both to screen readers."""
+        self._detail = detail
+        self.setText(title.replace("&", "&&"))
+        self._title = title
+        self.setAccessibleName(f"{title}, {detail}" if detail else title)
+        self.updateGeometry()
+        self.update()
+
+    def set_pill(self, text: str, tone: str, meaning: str) -> None:
+        """Show a small sign at the end; `meaning` says it in words."""
+        self._pill = (text, tone)
+        self.setAccessibleDescription(meaning)
+        self.setToolTip(meaning)
+        self.updateGeometry()
+        self.update()
+
+    # ------------------------------------------------------------------ size
+
+    def hasHeightForWidth(self) -> bool:
+        """Height follows from width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height that the words need at `width`."""
+        inside = self._text_width(width)
+        _, height = lay_out(self._shown_title(), self._title_font(), inside)
+        if self._detail:
+            height += 2 + lay_out(self._detail, self._detail_font(), inside)[1]
+        return max(self._theme.measure.target, round(height + 0.5) + 2 * self._padding)
+
+    def sizeHint(self) -> QSize:
+        """Return a comfortable size."""
+        width = self.width() if self.width() > 100 else 240
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size: one long word may still break."""
+        return QSize(120, self._theme.measure.target)
+
+    def _text_width(self, width: int) -> float:
+        return width - 2 * self._padding - self._lead_width() - self._pill_width()
+
+    def _lead_width(self) -> float:
+        return 20.0 if self._arrow == "fold" else 0.0
+
+    def _pill_width(self) -> float:
+        text = self._pill[0]
+        return natural_width(text, bold(self._detail_font())) + 16 + 8 if text else 0.0
+
+    # ------------------------------------------------------------------ paint
+
+    def _title_font(self) -> QFont:
+        return bold(self.font())
+
+    def _detail_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPointSizeF(self._theme.measure.points * 0.92)
+        return font
+
+    def _shown_title(self) -> str:
+        title = getattr(self, "_title", self.text())
+        return f"{title}\u00a0▾" if self._arrow == "menu" else title
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the words, the sign, and the ring of the keyboard."""
+        tokens = self._theme.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.underMouse() and self.isEnabled():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens.side_line if self._on_side else tokens.hover))
+            painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
+        ink = tokens.side_ink if self._on_side else tokens.ink
+        quiet = tokens.side_secondary if self._on_side else tokens.secondary
+        left, top = self._padding + self._lead_width(), float(self._padding)
+        width = self._text_width(self.width())
+        title, height = lay_out(self._shown_title(), self._title_font(), width)
+        if self._arrow == "fold":
+            painter.setPen(QColor(quiet))
+            painter.setFont(self.font())
+            box = QRectF(self._padding, top, self._lead_width(), title.lineAt(0).height())
+            sign = "▾" if self.is_open else "▸"
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, sign)
+        painter.setPen(QColor(ink))
+        title.draw(painter, QPointF(left, top))
+        if self._detail:
+            painter.setPen(QColor(quiet))
+            detail, _ = lay_out(self._detail, self._detail_font(), width)
+            detail.draw(painter, QPointF(left, top + height + 2))
+        self._paint_pill(painter)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(
+                QPen(QColor(tokens.side_secondary if self._on_side else tokens.accent), 2)
+            )
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+
+    def _paint_pill(self, painter: QPainter) -> None:
+        text, tone = self._pill
+        if not text:
+            return
+        width = self._pill_width() - 8
+        line = self.fontMetrics().height()
+        box = QRectF(self.width() - self._padding - width, self._padding - 1, width, line + 2)
+        paint_pill(painter, box, text, self._theme.tokens.tone(tone), bold(self._detail_font()))
+
+
+def paint_pill(
+    painter: QPainter, box: QRectF, text: str, colours: tuple[str, str], font: QFont
+) -> None:
+    """Paint a rounded sign: strong letters on a soft ground."""
+    strong, soft = colours
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(soft))
+    painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+    painter.setPen(QColor(strong))
+    painter.setFont(font)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
