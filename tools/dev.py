@@ -1,4 +1,4 @@
-"""From a fresh clone to the running app or its tests: `dev.py run` and `dev.py test`.
+"""From a fresh clone to the running app, its tests or its benchmarks by one command each.
 
 Runs on the system's Python with nothing installed, so it may import the standard library only,
 and nothing of Bastama.
@@ -19,6 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "bastama-stamp"
+BENCH_STAMP = VENV / "bastama-bench-stamp"
 OLDEST_PYTHON = (3, 11)
 NO_SETUP = 3
 
@@ -46,10 +47,17 @@ SYSTEM_LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libxkbcommon.so.0": "libxkbcommon0",
 }
+# What WeasyPrint, one of those we are measured against, links to.
+BENCH_LIBRARIES = {
+    "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
+    "libpango-1.0.so.0": "libpango-1.0-0",
+    "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
+}
 
 USAGE = """\
-python3 tools/dev.py run             set everything up, open the app on the sample project
-python3 tools/dev.py test [ARGS...]  set everything up, run the tests (ARGS go to pytest)
+python3 tools/dev.py run              set everything up, open the app on the sample project
+python3 tools/dev.py test [ARGS...]   set everything up, run the tests (ARGS go to pytest)
+python3 tools/dev.py bench [ARGS...]  set everything up, run benchmarks/run.py (ARGS go to it)
 """
 OLD_PYTHON = """\
 Bastama needs Python 3.11 or newer; this is {version}.
@@ -72,6 +80,11 @@ The window and its tests lack some of the system's libraries. Install them:
 Терезе мен оның сынақтарына жүйенің кейбір кітапханалары жетіспейді. Орнатыңыз:
 Окну и его тестам не хватает системных библиотек. Установите их:
   {remedy}"""
+NO_BENCH_LIBRARIES = """\
+WeasyPrint, which we are measured against, lacks some of the system's libraries. Install them:
+Салыстыруға алынған WeasyPrint-ке жүйенің кейбір кітапханалары жетіспейді. Орнатыңыз:
+WeasyPrint, с которым идёт сравнение, не хватает системных библиотек. Установите их:
+  {remedy}"""
 NO_PACKAGES = """\
 The Python packages could not be installed; pip's words are above. Is there a network?
 Python пакеттері орнатылмады; pip хабары жоғарыда. Желі бар ма?
@@ -90,16 +103,18 @@ def main(arguments: list[str]) -> int:
     """Do the named task and return its exit code."""
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")
-    if arguments[:1] not in (["run"], ["test"]):
+    if arguments[:1] not in (["run"], ["test"], ["bench"]):
         print(USAGE, end="")
         return 0 if arguments in (["-h"], ["--help"]) else 2
     try:
         set_up()
+        if arguments[0] == "bench":
+            set_up_bench()
     except SetupError as error:
         say(str(error))
         return NO_SETUP
     try:
-        return run_app() if arguments[0] == "run" else run_tests(arguments[1:])
+        return TASKS[arguments[0]](arguments[1:])
     except KeyboardInterrupt:
         return 130
 
@@ -112,7 +127,7 @@ def say(text: str) -> None:
 # --- tasks ---------------------------------------------------------------------------------------
 
 
-def run_app() -> int:
+def run_app(_arguments: list[str]) -> int:
     """Open the app on the sample project, or write the sample's reports where no window opens."""
     command = [str(venv_python()), str(ROOT / "main.py"), "--sample"]
     code = subprocess.call(command)
@@ -129,6 +144,14 @@ def run_app() -> int:
 def run_tests(arguments: list[str]) -> int:
     """Run pytest in the checkout."""
     return subprocess.call([str(venv_python()), "-m", "pytest", *arguments], cwd=ROOT)
+
+
+def run_bench(arguments: list[str]) -> int:
+    """Measure Bastama beside its peers."""
+    return subprocess.call([str(venv_python()), str(ROOT / "benchmarks" / "run.py"), *arguments])
+
+
+TASKS = {"run": run_app, "test": run_tests, "bench": run_bench}
 
 
 # --- set-up --------------------------------------------------------------------------------------
@@ -151,10 +174,27 @@ def install_everything(stamp: str) -> None:
     say(SETTING_UP)
     STAMP.unlink(missing_ok=True)
     make_venv()
-    pip = [str(venv_python()), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-    if subprocess.call([*pip, "--editable", f"{ROOT}[dev]"]):
-        raise SetupError(NO_PACKAGES)
+    install_packages("dev")
     STAMP.write_text(stamp, encoding="utf-8")
+
+
+def set_up_bench() -> None:
+    """Add to .venv those we are measured against, unless they are there already."""
+    stamp = describe_setup()
+    if BENCH_STAMP.is_file() and BENCH_STAMP.read_text(encoding="utf-8") == stamp:
+        return
+    missing = sorted(pkg for name, pkg in BENCH_LIBRARIES.items() if not can_load(name))
+    if missing and sys.platform.startswith("linux") and not apt_install(missing):
+        say(NO_BENCH_LIBRARIES.format(remedy="sudo apt-get install " + " ".join(missing)))
+    install_packages("bench")
+    BENCH_STAMP.write_text(stamp, encoding="utf-8")
+
+
+def install_packages(extra: str) -> None:
+    """Install Bastama into .venv with one of its extras."""
+    pip = [str(venv_python()), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    if subprocess.call([*pip, "--editable", f"{ROOT}[{extra}]"]):
+        raise SetupError(NO_PACKAGES)
 
 
 def describe_setup() -> str:

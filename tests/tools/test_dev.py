@@ -60,3 +60,22 @@ def test_readme_names_the_commands_that_exist():
     for task in ("run", "test"):
         assert f"\npython3 tools/dev.py {task}\n" in readme
         assert f"python3 tools/dev.py {task} " in dev.USAGE
+
+
+def test_benchmarks_bring_what_their_peers_need(monkeypatch, tmp_path):
+    asked: list[list[str]] = []
+    installed: list[str] = []
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(dev, "BENCH_STAMP", tmp_path / "stamp")
+    monkeypatch.setattr(dev, "can_load", lambda name: "pango" not in name)
+    monkeypatch.setattr(dev, "apt_install", lambda packages: asked.append(packages) or True)
+    monkeypatch.setattr(dev, "install_packages", installed.append)
+    dev.set_up_bench()
+    dev.set_up_bench()
+    assert asked == [["libpango-1.0-0", "libpangoft2-1.0-0"]]
+    assert installed == ["bench"]
+
+
+def test_every_task_of_the_usage_exists():
+    named = [line.split()[2] for line in dev.USAGE.splitlines()]
+    assert named == list(dev.TASKS)

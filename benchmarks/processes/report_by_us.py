@@ -1,0 +1,15 @@
+"""The whole way of our own: open a workspace, count, compose, print, write: a PDF on disk."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+from grantee_app.report import ReportOptions, make_report, write_pdf
+from grantee_app.workspace import Workspace
+
+folder, project_id, language, printed_on, target = sys.argv[1:]
+with Workspace.open(Path(folder)) as workspace:
+    options = ReportOptions(printed_on=date.fromisoformat(printed_on))
+    report = make_report(workspace, project_id, language, options)  # type: ignore[arg-type]
+write_pdf(report.data, Path(target))
+print("pages", report.page_count)

@@ -1,0 +1,289 @@
+"""What is measured against what, and what we hold ourselves to.
+
+Each benchmark is a list of contenders, ours first, and of goals. Everything they need was
+prepared in the work folder; nothing of the app is imported here.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from timing import Contender, Measured, compare
+
+PROCESSES = Path(__file__).resolve().parent / "processes"
+SLOW_RUNS = 3
+
+Results = list[Measured]
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A promise: `measure` of the results stays at most, or at least, at `limit`."""
+
+    promise: str
+    measure: Callable[[Results], float | None]
+    limit: float
+    unit: str = "×"
+    is_least: bool = False
+
+    def is_kept(self, results: Results) -> bool | None:
+        """Tell whether the promise is kept; None where this system does not tell."""
+        value = self.measure(results)
+        if value is None:
+            return None
+        return value >= self.limit if self.is_least else value <= self.limit
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """`columns` are further columns of the table: a heading, and what a contender reported."""
+
+    key: str
+    title: str
+    about: str
+    contenders: tuple[Contender, ...]
+    goals: tuple[Goal, ...] = ()
+    columns: tuple[tuple[str, str], ...] = ()
+    unit: str = "s"
+
+
+def make_suite(folder: Path) -> list[Benchmark]:
+    """Return every benchmark over the prepared `folder`."""
+    facts = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
+    return [
+        _long_report(folder, facts),
+        _cold_sample(folder),
+        _window(folder),
+        _preview(folder),
+        _hyphenation(folder),
+        _project_files(folder),
+        _checks(),
+    ]
+
+
+# ---------------------------------------------------------------------------- what is measured
+
+
+def _long_report(folder: Path, facts: dict[str, str]) -> Benchmark:
+    fonts = _resources(folder) / "fonts"
+    return Benchmark(
+        "report",
+        "A long report",
+        "200 planned activities with 1 000 indicators, the whole form, in Kazakh: from the "
+        "workspace on disk to a PDF on disk, a fresh process each time. Typst and WeasyPrint "
+        "start from sources written beforehand, with the same texts, spans, soft hyphens, faces, "
+        "sizes and margins.",
+        (
+            Contender(
+                "Bastama",
+                _process(
+                    "report_by_us",
+                    folder / "large-workspace",
+                    facts["large"],
+                    "kk",
+                    facts["printed_on"],
+                    folder / "large-bastama.pdf",
+                ),
+            ),
+            Contender(
+                "Typst",
+                _process(
+                    "report_by_typst", folder / "large.typ", fonts, folder / "large-typst.pdf"
+                ),
+            ),
+            Contender(
+                "WeasyPrint",
+                _process(
+                    "report_by_weasyprint", folder / "large.html", folder / "large-weasyprint.pdf"
+                ),
+                runs=SLOW_RUNS,
+                is_optional=True,
+            ),
+        ),
+        (
+            Goal("at most 2.5 × Typst's time", ratio(0, 1), 2.5),
+            Goal("at least 5 × faster than WeasyPrint", ratio(2, 0), 5, is_least=True),
+            Goal("peak memory under 300 MB", peak(0), 300, "MB"),
+        ),
+    )
+
+
+def _cold_sample(folder: Path) -> Benchmark:
+    def report(language: str) -> list[str | Path]:
+        out = folder / f"sample-{language}.pdf"
+        return _command("report", "sample", "--lang", language, "--out", out)
+
+    fonts = _resources(folder) / "fonts"
+    return Benchmark(
+        "sample",
+        "The sample's report from a cold command line",
+        "`bastama report sample`, a fresh process each time. Typst compiles the same report from "
+        "its source; the last line is the bare start of Python with reportlab's page builder, "
+        "which prints nothing.",
+        (
+            Contender("Bastama, Kazakh", report("kk")),
+            Contender("Bastama, Russian", report("ru")),
+            Contender(
+                "Typst, Kazakh",
+                _process(
+                    "report_by_typst", folder / "sample.typ", fonts, folder / "sample-typst.pdf"
+                ),
+            ),
+            Contender(
+                "`import reportlab.platypus`", [sys.executable, "-c", "import reportlab.platypus"]
+            ),
+        ),
+        (
+            Goal("under 1 s in Kazakh", seconds(0), 1.0, "s"),
+            Goal("under 1 s in Russian", seconds(1), 1.0, "s"),
+        ),
+    )
+
+
+def _window(folder: Path) -> Benchmark:
+    return Benchmark(
+        "window",
+        "Time to a usable window",
+        "Off screen, from the start of the process until the first text editor is painted, filled "
+        "with the sample's text, and has taken a letter typed into it. Beside it a bare PySide6 "
+        "QMainWindow with one QTextEdit and the same text.",
+        (
+            Contender("Bastama", _process("window_by_us")),
+            Contender("bare PySide6", _process("window_bare", folder / "text.txt")),
+        ),
+        (Goal("at most 5 × a bare window's time", ratio(0, 1), 5.0),),
+        (("letters in the editor", "letters"),),
+    )
+
+
+def _preview(folder: Path) -> Benchmark:
+    return Benchmark(
+        "preview",
+        "The live preview",
+        "One process prints the sample 110 times, a text changed before each; the time of one "
+        "print, and how far memory grew over the last hundred.",
+        (Contender("Bastama", _process("preview", folder / "sample.json")),),
+        (
+            Goal("under 1 s behind the typing", seconds(0), 1.0, "s"),
+            Goal("memory grows by less than 3 MB", reported(0, "growth"), 3.0, "MB"),
+        ),
+        (("memory grew by, MB", "growth"),),
+    )
+
+
+def _hyphenation(folder: Path) -> Benchmark:
+    kazakh, russian = folder / "words-kk.txt", folder / "words-ru.txt"
+    return Benchmark(
+        "hyphenation",
+        "Hyphenation",
+        "Every word of five letters and more of the sample and of the long report, once, nothing "
+        "remembered; without start-up. pyphen knows no Kazakh: both Russian lines are the same "
+        "words by the same patterns, ours with its own care for abbreviations, numbers and "
+        "addresses.",
+        (
+            Contender("Bastama, Kazakh", _process("hyphenation_by_us", kazakh, "kk")),
+            Contender("Bastama, Russian", _process("hyphenation_by_us", russian, "ru")),
+            Contender("pyphen, Russian", _process("hyphenation_by_pyphen", russian)),
+        ),
+        columns=(("words", "words"), ("words a second", "words per second")),
+        unit="ms",
+    )
+
+
+def _project_files(folder: Path) -> Benchmark:
+    workspace = folder / "exchange-workspace"
+    copied = folder / "exchange.json"
+
+    def empty_workspace() -> None:
+        shutil.rmtree(workspace, ignore_errors=True)
+
+    def bare(code: str) -> list[str | Path]:
+        return [sys.executable, "-c", code, folder / "sample.json", copied]
+
+    load = "import json, sys; data = json.loads(open(sys.argv[1], encoding='utf-8').read())"
+    dump = "json.dumps(data, ensure_ascii=False, indent=2)"
+    write = f"open(sys.argv[2], 'w', encoding='utf-8').write({dump})"
+    return Benchmark(
+        "exchange",
+        "A project file in and out",
+        "The sample's 0.4 MB of JSON, by the command line, a fresh process each time: `import` "
+        "checks it and writes a new workspace, `export` reads the workspace and writes the file. "
+        "Beside them Python that only reads the same JSON, and one that also writes it.",
+        (
+            Contender(
+                "Bastama, import",
+                _command("import", folder / "sample.json", "--workspace", workspace),
+                before=empty_workspace,
+            ),
+            Contender(
+                "Bastama, export",
+                _command(
+                    "export",
+                    json.loads((folder / "facts.json").read_text(encoding="utf-8"))["sample"],
+                    copied,
+                    "--workspace",
+                    folder / "sample-workspace",
+                ),
+            ),
+            Contender("Python's json, read", bare(load)),
+            Contender("Python's json, read and written", bare(f"{load}; {write}")),
+        ),
+    )
+
+
+def _checks() -> Benchmark:
+    return Benchmark(
+        "checks",
+        "All checks of the sample",
+        "`bastama check sample --json`, a fresh process each time; beside it the bare start of "
+        "Python with the two libraries that keep the records.",
+        (
+            Contender("Bastama", _command("check", "sample", "--json")),
+            Contender(
+                "`import pydantic, sqlite_utils`",
+                [sys.executable, "-c", "import pydantic, sqlite_utils"],
+            ),
+        ),
+        (Goal("under 1 s", seconds(0), 1.0, "s"),),
+    )
+
+
+# ---------------------------------------------------------------------------- words for it
+
+
+def _process(name: str, *arguments: str | Path) -> list[str | Path]:
+    return [sys.executable, PROCESSES / f"{name}.py", *arguments]
+
+
+def _command(*words: str | Path) -> list[str | Path]:
+    # Run in the work folder, where the app lies as installed.
+    return [sys.executable, Path("app") / "main.py", *words]
+
+
+def _resources(folder: Path) -> Path:
+    return folder / "app" / "grantee_app" / "_data" / "resources"
+
+
+def ratio(first: int, second: int) -> Callable[[Results], float | None]:
+    """Return what divides the first contender's time by the second's."""
+    return lambda results: compare(results[first], results[second])
+
+
+def seconds(index: int) -> Callable[[Results], float | None]:
+    """Return what tells a contender's time."""
+    return lambda results: results[index].seconds
+
+
+def peak(index: int) -> Callable[[Results], float | None]:
+    """Return what tells a contender's peak memory in MB."""
+    return lambda results: results[index].peak_megabytes
+
+
+def reported(index: int, name: str) -> Callable[[Results], float | None]:
+    """Return what tells a number that a contender reported itself."""
+    return lambda results: results[index].reported(name)
