@@ -55,6 +55,10 @@ _SYNTAX: Final[tuple[tuple[str, str], ...]] = (
 # Pydantic's error types; {value} is what stands there, {limit} what its model allows.
 _NOT_A_NUMBER: Final = N_("{value} is not a number; write it in digits, without quotation marks.")
 _NOT_A_DATE: Final = N_("{value} is not a date that exists; write it as 2024-07-10.")
+_NOT_A_MOMENT: Final = N_("{value} is not a moment; write it as 2024-07-10T14:02:00Z.")
+_NOT_A_SHA256: Final = N_(
+    "{value} is no SHA-256: it has 64 digits and letters from a to f; export the project again."
+)
 _NOT_A_GROUP: Final = N_("a group of fields in braces must stand here.")
 NOT_FINITE: Final = N_("{value} is not a number that can be kept; correct it.")
 TOO_LARGE: Final = N_("{value} is too large; the largest number here is {limit}.")
@@ -64,7 +68,6 @@ _MISTAKES: Final[dict[str, str]] = {
     "string_type": N_("a text in quotation marks must stand here."),
     "string_too_short": N_("this text may not be empty."),
     "string_too_long": N_("this text is too long; at most {limit} characters fit here."),
-    # The currency is the only field with a pattern.
     "string_pattern_mismatch": N_("{value} is no currency; write three letters, such as KZT."),
     "int_type": _NOT_A_NUMBER,
     "float_type": _NOT_A_NUMBER,
@@ -76,6 +79,9 @@ _MISTAKES: Final[dict[str, str]] = {
     "date_parsing": _NOT_A_DATE,
     "date_from_datetime_parsing": _NOT_A_DATE,
     "date_from_datetime_inexact": _NOT_A_DATE,
+    "datetime_type": _NOT_A_MOMENT,
+    "datetime_parsing": _NOT_A_MOMENT,
+    "datetime_from_date_parsing": _NOT_A_MOMENT,
     "list_type": N_("a list in square brackets must stand here."),
     "dict_type": _NOT_A_GROUP,
     "model_type": _NOT_A_GROUP,
@@ -222,6 +228,8 @@ def _explain_mistake(first: dict[str, Any]) -> Message:
         if key in first.get("ctx", {}):
             values["limit"] = first["ctx"][key]
     sentence = _MISTAKES.get(first["type"], _SOME_MISTAKE)
+    if first["type"] == "string_pattern_mismatch" and first["loc"][-1] == "sha256":
+        sentence = _NOT_A_SHA256
     if first["type"] == "int_type" and isinstance(value, float):
         sentence = _MISTAKES["int_from_float"] if math.isfinite(value) else NOT_FINITE
     return Message(sentence, values)

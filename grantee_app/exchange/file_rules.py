@@ -28,6 +28,10 @@ MAX_NUMBER: Final = 10**15
 
 # Pydantic takes a date of digits alone as seconds since 1970; every date's name ends in _on.
 _ODD_DATE: Final = re.compile(rb'"\w+_on"\s*:\s*"(?!\d{4}-\d\d-\d\d")')
+# The same of a moment, whose name ends in _at; without its zone it would be two moments.
+_ODD_MOMENT: Final = re.compile(
+    rb'"\w+_at"\s*:\s*"(?!\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)")'
+)
 
 
 def refuse_faults(content: ProjectFile, data: bytes, names: int, file_name: str) -> None:
@@ -36,6 +40,7 @@ def refuse_faults(content: ProjectFile, data: bytes, names: int, file_name: str)
     `names` is the number of field names in the UTF-8 text `data`.
     """
     _refuse_odd_dates(data, file_name)
+    _refuse_odd_moments(data, file_name)
     _refuse_null_characters(content, data, file_name)
     taken = 0
     for place, problem in _find_faults(content):
@@ -52,6 +57,15 @@ def _refuse_odd_dates(data: bytes, file_name: str) -> None:
         line = data.count(b"\n", 0, odd.end()) + 1
         raise explain_line(
             message("a date is not written as 2024-07-10; correct it."), file_name, line
+        )
+
+
+def _refuse_odd_moments(data: bytes, file_name: str) -> None:
+    odd = _ODD_MOMENT.search(data)
+    if odd:
+        line = data.count(b"\n", 0, odd.end()) + 1
+        raise explain_line(
+            message("a moment is not written as 2024-07-10T14:02:00Z; correct it."), file_name, line
         )
 
 

@@ -6,6 +6,7 @@ the two texts of a `Bilingual`.
 """
 
 from grantee_app.records.activity import Activity, Evidence, ParticipantCounts
+from grantee_app.records.attachment import Attachment
 from grantee_app.records.base import NO_TEXT, Bilingual, new_id
 from grantee_app.records.organization import Organization
 from grantee_app.records.plan import Indicator, PlannedActivity, PlannedValue, Task, TypedFact
@@ -27,6 +28,7 @@ __all__ = [
     "SCHEMA_VERSION",
     "Activity",
     "Answer",
+    "Attachment",
     "Bilingual",
     "Evidence",
     "Expense",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from grantee_app.records.attachment import Attachment
 from grantee_app.records.base import NO_TEXT, Bilingual, Entry, Heads, Record
 
 ActivityKind = Literal[
@@ -75,7 +76,10 @@ EvidenceKind = Literal[
 
 
 class Evidence(Record):
-    """Something a monitor can look at: a link or a file name, standing for `quantity` items."""
+    """Something a monitor can look at: a link or files, standing for `quantity` items.
+
+    `file` is a name alone, of a file that is kept elsewhere.
+    """
 
     kind: EvidenceKind
     title: Bilingual = NO_TEXT
@@ -83,6 +87,7 @@ class Evidence(Record):
     file: str = ""
     dated_on: date | None = None
     quantity: Heads = 1
+    attachments: list[Attachment] = []
 
 
 class ParticipantCounts(Entry):

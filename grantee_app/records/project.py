@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from grantee_app.records.attachment import Attachment
 from grantee_app.records.base import NO_TEXT, Bilingual, Entry, Record, Tenge
 from grantee_app.records.plan import Task
 
@@ -104,3 +105,4 @@ class Project(Record):
     expenses: list[Expense] = []
     winners: list[Winner] = []
     answers: list[Answer] = []
+    attachments: list[Attachment] = []

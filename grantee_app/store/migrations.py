@@ -166,6 +166,27 @@ def m0002_history(db: Database) -> None:
     _run(db, _HISTORY)
 
 
+_ATTACHMENTS = """
+CREATE TABLE attachment (
+    id TEXT PRIMARY KEY,
+    project_id TEXT REFERENCES project(id) ON DELETE CASCADE,
+    evidence_id TEXT REFERENCES evidence(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, name TEXT NOT NULL, media_type TEXT NOT NULL,
+    size INTEGER NOT NULL, sha256 TEXT NOT NULL, added_at TEXT,
+    CHECK ((project_id IS NULL) <> (evidence_id IS NULL))
+) STRICT;
+CREATE INDEX attachment_project ON attachment(project_id, position);
+CREATE INDEX attachment_evidence ON attachment(evidence_id, position);
+CREATE INDEX attachment_sha256 ON attachment(sha256);
+"""
+
+
+@migrations()
+def m0003_attachments(db: Database) -> None:
+    """Create the table of the files kept as evidence; their bytes lie in the folder beside it."""
+    _run(db, _ATTACHMENTS)
+
+
 def _run(db: Database, script: str) -> None:
     # executescript would commit the migration's transaction.
     for statement in script.split(";"):

@@ -20,6 +20,7 @@ from grantee_app.errors import DataProblem
 from grantee_app.language.message import message
 from grantee_app.records import Bilingual, Organization, Project, ProjectFile, new_id
 from grantee_app.records.activity import Activity, Evidence, ParticipantCounts
+from grantee_app.records.attachment import Attachment
 from grantee_app.records.base import Entry
 from grantee_app.records.plan import Indicator, PlannedActivity, Task
 from grantee_app.records.project import (
@@ -54,6 +55,7 @@ CHILDREN: dict[str, tuple[Child, ...]] = {
         Child("expenses", "expense", Expense, "project_id"),
         Child("winners", "winner", Winner, "project_id"),
         Child("answers", "answer", Answer, "project_id"),
+        Child("attachments", "attachment", Attachment, "project_id"),
     ),
     "grant": (Child("report_dates", "report_date", ReportDate, "grant_id"),),
     "task": (Child("activities", "planned_activity", PlannedActivity, "task_id"),),
@@ -63,6 +65,12 @@ CHILDREN: dict[str, tuple[Child, ...]] = {
         Child("evidence", "evidence", Evidence, "planned_activity_id"),
     ),
     "activity": (Child("evidence", "evidence", Evidence, "activity_id"),),
+    "evidence": (Child("attachments", "attachment", Attachment, "evidence_id"),),
+}
+# Tables whose rows hang on one of several parents.
+PARENT_COLUMNS = {
+    "evidence": ("planned_activity_id", "activity_id"),
+    "attachment": ("project_id", "evidence_id"),
 }
 DIMENSIONS = ("gender", "category", "age")
 
@@ -185,8 +193,7 @@ def _gather_rows(project: Project, organization_id: str) -> dict[str, list[Row]]
         row[child.parent_column] = parent_id
         if child.table != "grant":
             row["position"] = position
-        if child.table == "evidence":
-            row = {"planned_activity_id": None, "activity_id": None} | row
+        row = dict.fromkeys(PARENT_COLUMNS.get(child.table, ())) | row
         if isinstance(entry, Activity):
             row["participants_total"] = entry.participants.total
             rows.setdefault("activity", []).append(row)

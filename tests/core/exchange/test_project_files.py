@@ -3,6 +3,7 @@
 import json
 import os
 import re
+from datetime import UTC, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from grantee_app.exchange import (
 )
 from grantee_app.exchange.output_files import RENAME_ATTEMPTS
 from grantee_app.exchange.project_files import MAX_MEGABYTES, MEGABYTE
-from grantee_app.records import Organization, Project, ProjectFile
+from grantee_app.records import Attachment, Organization, Project, ProjectFile
 from grantee_app.records.activity import Activity, Evidence, ParticipantCounts
 from grantee_app.records.plan import Indicator, PlannedActivity, PlannedValue, Task, TypedFact
 from grantee_app.records.project import Answer, Expense, Grant, Partner, StaffMember, Winner
@@ -63,9 +64,31 @@ days = st.dates().map(str)
 heads = st.integers(0, 10**9)
 rates = st.none() | st.integers(0, 10**15) | st.floats(0, 1e15)
 kinds = st.sampled_from(["photo", "video", "press_release", "other"])
+zones = st.sampled_from([UTC, timezone(timedelta(hours=5))])
+moments = st.datetimes(timezones=zones).map(
+    lambda moment: moment.isoformat().replace("+00:00", "Z")
+)
+attachments = st.lists(
+    st.fixed_dictionaries(
+        {
+            "name": words,
+            "media_type": st.sampled_from(["image/jpeg", "application/pdf"]),
+            "size": heads,
+            "sha256": st.binary(min_size=32, max_size=32).map(bytes.hex),
+        },
+        optional={"added_at": st.none() | moments},
+    ),
+    max_size=2,
+)
 evidence = st.fixed_dictionaries(
     {"kind": kinds},
-    optional={"title": texts, "link": words, "dated_on": st.none() | days, "quantity": heads},
+    optional={
+        "title": texts,
+        "link": words,
+        "dated_on": st.none() | days,
+        "quantity": heads,
+        "attachments": attachments,
+    },
 )
 held = st.fixed_dictionaries(
     {"starts_on": days},
@@ -120,6 +143,7 @@ project_files = st.fixed_dictionaries(
                 "grant": st.fixed_dictionaries({}, optional={"amount": st.integers(0, 10**15)}),
                 "tasks": st.lists(tasks, max_size=2),
                 "answers": answers,
+                "attachments": attachments,
             },
         ),
     }
@@ -212,8 +236,9 @@ def test_schema_states_what_the_reader_asks() -> None:
     assert all(part["minimum"] == 0 and part["maximum"] <= 10**15 for part in numbers)
     groups = [part for part in _parts(schema) if "properties" in part]
     assert all(part["additionalProperties"] is False for part in groups)
-    # The sentence about a text that does not match speaks of currencies alone.
-    assert [part["pattern"] for part in _parts(schema) if "pattern" in part] == ["^[A-Z]{3}$"]
+    # There is a sentence for each kind of text with a pattern, and no other.
+    patterns = {part["pattern"] for part in _parts(schema) if "pattern" in part}
+    assert patterns == {"^[A-Z]{3}$", "^[0-9a-f]{64}$"}
 
 
 def _parts(node: Any) -> list[dict[str, Any]]:
@@ -245,6 +270,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "held": Activity,
     "participants": ParticipantCounts,
     "evidence": Evidence,
+    "attachments": Attachment,
     "partners": Partner,
     "staff": StaffMember,
     "expenses": Expense,
@@ -259,7 +285,7 @@ def test_document_lists_every_field(heading: str) -> None:
     document = DOC.read_text(encoding="utf-8")
     section = re.search(rf"^##+ {heading}\n(.*?)(?=^##)", document, re.DOTALL | re.MULTILINE)
     assert section
-    rows = re.findall(r"^\| `([a-z_]+)` \| ([^|]*)", section[1], re.MULTILINE)
+    rows = re.findall(r"^\| `([a-z_0-9]+)` \| ([^|]*)", section[1], re.MULTILINE)
     said = {name: "**must**" in value for name, value in rows}
     assert list(said.items()) == [
         (name, field.is_required()) for name, field in model.model_fields.items()

@@ -1,0 +1,155 @@
+"""Attachments for eyes: thumbnails, copies to open with another program, copies to hand out.
+
+The kept file itself is never handed out: a program that saves over it would change evidence. What
+is made for this lies in the workspace's folder `cache`, which can be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import stat
+import uuid
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from grantee_app.errors import FileProblem
+from grantee_app.language.message import message
+from grantee_app.records.attachment import SUFFIXES, Attachment
+from grantee_app.store.attachment_files import (
+    PART_PREFIX,
+    attachment_path,
+    copy_hashing,
+    explain_write,
+    hash_file,
+)
+from grantee_app.store.attachments import AttachmentBroken, AttachmentFault, FaultKind, find_fault
+from grantee_app.store.disk import move_file, write_whole_file
+from grantee_app.store.photos import export_photo, load_photo
+
+CACHE_FOLDER: Final = "cache"
+THUMBNAIL_SIDE: Final = 256
+_THUMBNAIL_QUALITY: Final = 82
+_MAX_NAME: Final = 80
+
+_FORBIDDEN: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+# Windows takes these for devices, whatever follows the point.
+_DEVICES: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+_SAME_SUFFIX: Final = {".jpeg": ".jpg", ".heif": ".heic", ".m4v": ".mp4", ".3gpp": ".3gp"}
+
+
+def make_thumbnail(folder: Path, attachment: Attachment, side: int = THUMBNAIL_SIDE) -> Path | None:
+    """Return a small JPEG of a photo, upright; made when it is not there yet. None: no photo.
+
+    `side` is the longer one, in pixels. AttachmentBroken or FileProblem when the photo cannot be
+    read, StoreProblem when the cache cannot be written to.
+    """
+    if not attachment.is_photo:
+        return None
+    sha256 = attachment.sha256
+    target = folder / CACHE_FOLDER / "thumbnails" / sha256[:2] / f"{sha256}-{side}.jpg"
+    if target.is_file():
+        return target
+    fault = find_fault(folder, attachment, is_full=False)
+    if fault is not None:
+        raise AttachmentBroken(fault)
+    photo = load_photo(attachment_path(folder, sha256, attachment.media_type), side)
+    data = io.BytesIO()
+    photo.save(data, "JPEG", quality=_THUMBNAIL_QUALITY)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_whole_file(target, data.getvalue())
+    except OSError as error:
+        raise explain_write(error, folder, attachment.name, len(data.getvalue())) from error
+    return target
+
+
+def open_attachment(folder: Path, attachment: Attachment) -> Path:
+    """Return a read-only copy of the file, under the name the person knows, to open elsewhere.
+
+    AttachmentBroken when the file is missing or not what it was, StoreProblem when the cache
+    cannot be written to.
+    """
+    shelf = folder / CACHE_FOLDER / "opened" / attachment.sha256[:16]
+    target = shelf / write_safe_name(attachment)
+    with suppress(OSError):
+        if hash_file(target) == attachment.sha256:
+            return target
+    source = attachment_path(folder, attachment.sha256, attachment.media_type)
+    try:
+        shelf.mkdir(parents=True, exist_ok=True)
+        # Somebody may have saved words of hers over the copy.
+        return _copy_checked(source, _free_name(target), attachment)
+    except OSError as error:
+        raise explain_write(error, folder, attachment.name, attachment.size) from error
+
+
+def export_attachment(folder: Path, attachment: Attachment, target: Path) -> Path:
+    """Write the file to `target` for strangers: a photo bare of where and by whom, others as is.
+
+    Returns where it was written. AttachmentBroken as `open_attachment`, FileProblem when `target`
+    cannot be written.
+    """
+    fault = find_fault(folder, attachment, is_full=True)
+    if fault is not None:
+        raise AttachmentBroken(fault)
+    source = attachment_path(folder, attachment.sha256, attachment.media_type)
+    if attachment.is_photo:
+        return export_photo(source, target)
+    try:
+        return _copy_checked(source, target, attachment, is_read_only=False)
+    except OSError as error:
+        raise FileProblem(
+            message(
+                "The file {name} cannot be written: close the program that holds it open, "
+                "or choose another folder.",
+                name=str(target),
+            )
+        ) from error
+
+
+def write_safe_name(attachment: Attachment) -> str:
+    """Return the attachment's name as every file system takes it, with the suffix of its kind.
+
+    The suffix decides which program opens it: «photo.exe» that is a JPEG becomes «photo.exe.jpg».
+    """
+    name = _FORBIDDEN.sub("_", attachment.name).strip(" .")
+    suffix = SUFFIXES[attachment.media_type]
+    stem, dot, last = name.rpartition(".")
+    known = f".{last.casefold()}" if dot else ""
+    if _SAME_SUFFIX.get(known, known) == suffix:
+        name, suffix = stem, f".{last}"
+    name = name[:_MAX_NAME].strip(" .") or "_"
+    return f"_{name}{suffix}" if _DEVICES.match(name) else f"{name}{suffix}"
+
+
+def _copy_checked(
+    source: Path, target: Path, attachment: Attachment, *, is_read_only: bool = True
+) -> Path:
+    part = target.with_name(f"{PART_PREFIX}{uuid.uuid4().hex}")
+    try:
+        reading = source.open("rb")
+    except FileNotFoundError as error:
+        raise AttachmentBroken(AttachmentFault(attachment, FaultKind.MISSING)) from error
+    try:
+        with reading:
+            _, sha256 = copy_hashing(reading, part)
+        if sha256 != attachment.sha256:
+            raise AttachmentBroken(AttachmentFault(attachment, FaultKind.CHANGED))
+        if is_read_only:
+            with suppress(OSError):
+                part.chmod(stat.S_IREAD)
+        move_file(part, target)
+    finally:
+        with suppress(OSError):
+            part.unlink()
+    return target
+
+
+def _free_name(path: Path) -> Path:
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem} ({number}){path.suffix}")
+    return free
