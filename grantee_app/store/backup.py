@@ -30,6 +30,7 @@ from grantee_app.store.damage import (
     HealthState,
     check_database,
     count_rows,
+    decode_leniently,
     list_known_steps,
     open_untouched,
     read_steps,
@@ -199,11 +200,12 @@ def read_contents(path: Path) -> Contents | None:
     """Return what is in the database at `path`; None when it cannot be read."""
     try:
         with closing(open_untouched(path)) as connection:
+            connection.text_factory = decode_leniently
             rows = count_rows(connection)
             titles = connection.execute(
                 "SELECT title_kk, title_ru FROM project ORDER BY starts_on DESC, id"
             ).fetchall()
-    except (sqlite3.Error, OSError, MemoryError):
+    except (sqlite3.Error, OSError, MemoryError, UnicodeDecodeError):
         return None
     return Contents(tuple(Bilingual(kk=kk, ru=ru) for kk, ru in titles), rows)
 

@@ -74,10 +74,12 @@ def check_database(
         return Health(HealthState.DAMAGED, (obvious,), is_full)
     try:
         with closing(open_untouched(path)) as connection:
+            # SQLite's words may quote what is no text any more.
+            connection.text_factory = decode_leniently
             return _look_inside(connection, is_full, find_missing_triggers)
-    except MemoryError:
-        # A broken length asks for gigabytes.
-        return Health(HealthState.DAMAGED, (_unreadable("out of memory"),), is_full)
+    except (MemoryError, UnicodeDecodeError) as error:
+        # A broken length asks for gigabytes; SQLite's own words quote torn names.
+        return Health(HealthState.DAMAGED, (_unreadable(type(error).__name__),), is_full)
     except sqlite3.Error as error:
         if judge_failure(error) in _DEVICE_TROUBLE:
             raise explain_failure(error, path) from error
@@ -91,7 +93,7 @@ def open_untouched(path: Path) -> sqlite3.Connection:
     """
     if path.is_file() and path.stat().st_size == 0:
         # SQLite would take it for a new database and delete the log beside it.
-        raise _refuse_empty(path)
+        raise _say_no_database(f"{path.name} is empty")
     uri = path.absolute().as_uri()
     # Half a transaction in a rollback journal must be taken back before anything can be read.
     mode = "rw" if _is_filled(path, "-journal") else "ro"
@@ -104,6 +106,11 @@ def open_untouched(path: Path) -> sqlite3.Connection:
         if isinstance(again, sqlite3.Connection):
             return again
     raise connection
+
+
+def decode_leniently(raw: bytes) -> str:
+    """Return the text of a value that may be torn, a mark in the place of each lost letter."""
+    return raw.decode("utf-8", "replace")
 
 
 def list_tables(connection: sqlite3.Connection) -> list[str]:
@@ -241,8 +248,8 @@ def _unreadable(details: str) -> Message:
     return message("The database cannot be read: {details}", details=details)
 
 
-def _refuse_empty(path: Path) -> sqlite3.DatabaseError:
-    error = sqlite3.DatabaseError(f"{path.name} is empty")
+def _say_no_database(words: str) -> sqlite3.DatabaseError:
+    error = sqlite3.DatabaseError(words)
     error.sqlite_errorcode = sqlite3.SQLITE_NOTADB
     return error
 
@@ -252,6 +259,10 @@ def _try_open(uri: str) -> sqlite3.Connection | sqlite3.Error:
     try:
         connection.execute("PRAGMA query_only = ON")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except UnicodeDecodeError:
+        # SQLite's own words quote a torn name.
+        connection.close()
+        return _say_no_database("malformed schema")
     except sqlite3.Error as error:
         connection.close()
         return error

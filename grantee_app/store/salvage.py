@@ -20,7 +20,13 @@ from sqlite_utils import Database
 
 from grantee_app.errors import StoreProblem
 from grantee_app.language.message import message
-from grantee_app.store.damage import HEADER, apply_steps, list_known_steps, read_steps
+from grantee_app.store.damage import (
+    HEADER,
+    apply_steps,
+    decode_leniently,
+    list_known_steps,
+    read_steps,
+)
 from grantee_app.store.disk import move_file, sync_file
 from grantee_app.store.migrations import migrations
 
@@ -31,8 +37,8 @@ _BLOCK: Final = 4096
 _INNER_PAGE: Final = 5
 _MAX_SCHEMA_PAGES: Final = 100
 _MAX_ROWID: Final = 2**63 - 1
-# A broken length asks for gigabytes, and Python turns that into a MemoryError.
-_UNREADABLE: Final = (sqlite3.Error, MemoryError)
+# A broken length asks for gigabytes; SQLite's own words may quote a torn name.
+_UNREADABLE: Final = (sqlite3.Error, MemoryError, UnicodeDecodeError)
 
 Row = tuple[str | int | float | bytes | None, ...]
 
@@ -82,7 +88,7 @@ def salvage(path: Path, target: Path, donor: Path | None = None) -> Salvage:
             raise sqlite3.DatabaseError("no rows")
         sync_file(part)
         move_file(part, target)
-    except (sqlite3.Error, OSError) as error:
+    except (*_UNREADABLE, OSError) as error:
         part.unlink(missing_ok=True)
         raise StoreProblem(
             message(
@@ -209,7 +215,7 @@ def _list_shared_columns(
 def _open_source(source: Path, donor: Path | None) -> sqlite3.Connection:
     try:
         return _open_lenient(source)
-    except sqlite3.Error:
+    except _UNREADABLE:
         lender = donor or _make_lender(source)
     _lend_schema(source, lender)
     return _open_lenient(source)
@@ -226,7 +232,7 @@ def _make_lender(source: Path) -> Path:
 
 def _open_lenient(source: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(source)
-    connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
+    connection.text_factory = decode_leniently
     try:
         # SQLite then passes over entries of the schema that it cannot understand.
         connection.execute("PRAGMA writable_schema = ON")

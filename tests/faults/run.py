@@ -1,0 +1,52 @@
+"""Runs the fault trials and prints their figures: `python -m tests.faults.run [--long]`.
+
+The figures of docs/reliability.md are those of the long run.
+"""
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from tests.faults.disk_errors import run_disk_errors
+from tests.faults.kills import run_kills
+from tests.faults.power import run_power_cuts
+from tests.faults.spoiling import run_spoiling
+
+Trial = Callable[[Path, int, int], tuple[Any, list[str]]]
+# Name, trial, size in CI, size of the long run. 0 steps of disk errors means every one.
+TRIALS: list[tuple[str, Trial, int, int]] = [
+    ("kill -9", run_kills, 50, 1000),
+    ("power cut", run_power_cuts, 60, 500),
+    ("random damage", run_spoiling, 40, 300),
+    ("disk errors", run_disk_errors, 4, 0),
+]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--long", action="store_true", help="the long run: about ten minutes")
+    parser.add_argument("--seed", type=int, default=2026)
+    parser.add_argument("--only", choices=[name for name, *_ in TRIALS])
+    wanted = parser.parse_args()
+    failed = 0
+    for name, trial, short, long in TRIALS:
+        if wanted.only not in (None, name):
+            continue
+        with tempfile.TemporaryDirectory(prefix="bastama-faults-") as folder:
+            started = time.perf_counter()
+            figures, wrong = trial(Path(folder), long if wanted.long else short, wanted.seed)
+            seconds = time.perf_counter() - started
+        print(f"{name}: {asdict(figures)} in {seconds:.0f} s", flush=True)  # noqa: T201
+        for line in wrong:
+            print(f"  {line}", flush=True)  # noqa: T201
+        failed += len(wrong)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
