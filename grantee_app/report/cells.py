@@ -20,9 +20,9 @@ def head_cell(source: Source, label: Bilingual) -> Cell:
 
 
 def label_cell(source: Source, label: Bilingual) -> Cell:
-    """Return a cell with a label of the form at the left of its row."""
+    """Return a cell with a label of the form at the left of its row, told on every page."""
     words = Paragraph((Span(source.say(label), is_bold=True),), source.language, "cell", "left")
-    return Cell((words,))
+    return Cell((words,), repeats=True)
 
 
 def text_cell(source: Source, text: Bilingual) -> Cell:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from grantee_app.form.definition import IndicatorTableBlock
 from grantee_app.language.dates import format_months, format_short_date, format_short_range
@@ -20,15 +21,13 @@ from grantee_app.report.document import Block, Cell, Heading, Row, Span, Table
 from grantee_app.report.narrative import lead_task, number_tasks
 from grantee_app.report.phrases import phrase_fact, tell_plan
 from grantee_app.report.source import Source
-from grantee_app.report.told import Told, make_cell, make_cell_paragraphs, plain_cell
+from grantee_app.report.told import Told, make_cell, make_cell_paragraphs
 
 INDICATOR_TABLE_SIZE = 9.0
-
-
-_ACTIVITY_KEYS = ("activity", "date", "place", "participants", "short_term_result")
-
-
 _INDICATOR_KEYS = ("indicator", "plan", "fact")
+_PLAN_KEYS = ("activity", "date", "place", "participants", "short_term_result", *_INDICATOR_KEYS)
+
+Key = TypeVar("Key")
 
 
 def compose_indicators(source: Source, block: IndicatorTableBlock) -> Iterator[Block]:
@@ -37,10 +36,11 @@ def compose_indicators(source: Source, block: IndicatorTableBlock) -> Iterator[B
     yield Heading((Span(source.say(block.title), is_bold=True),), source.language, "subsection")
     columns: dict[str, int] = {column.key: index for index, column in enumerate(block.columns)}
     tasks = number_tasks(source.content.project.tasks)
+    rows = [_make_task_row(source, columns, task, number) for task, number in tasks]
     yield Table(
         widths=tuple(column.width for column in block.columns),
         head=tuple(head_cell(source, column.label) for column in block.columns),
-        rows=tuple(_make_task_row(source, columns, task, number) for task, number in tasks),
+        rows=tuple(rows) or (Row(_make_blanks(source, range(len(columns)))),),
         continued=source.say(source.form.words.continued),
         language=source.language,
         size=INDICATOR_TABLE_SIZE,
@@ -55,7 +55,8 @@ def _make_goal_table(source: Source, block: IndicatorTableBlock) -> Table:
     rows = tuple(
         Row({0: label_cell(source, label), 1: text_cell(source, text)}) for label, text in texts
     )
-    return Table((1.0, 3.6), (), rows, language=source.language, size=PLAIN_TABLE_SIZE)
+    continued = source.say(source.form.words.continued)
+    return Table((1.0, 3.6), (), rows, continued, source.language, PLAIN_TABLE_SIZE)
 
 
 def _keep_columns(columns: dict[str, int], cells: dict[str, Cell]) -> dict[int, Cell]:
@@ -76,13 +77,12 @@ def _make_task_row(source: Source, columns: dict[str, int], task: Task, number: 
     )
     return Row(
         _keep_columns(columns, cells),
-        activities or (Row(_keep_columns(columns, _blank_activity(source))),),
+        activities or (Row(_keep_columns(columns, _make_blanks(source, _PLAN_KEYS))),),
     )
 
 
-def _blank_activity(source: Source) -> dict[str, Cell]:
-    keys = (*_ACTIVITY_KEYS, *_INDICATOR_KEYS)
-    return {key: plain_cell(source.nothing, source.language, align="center") for key in keys}
+def _make_blanks(source: Source, keys: Iterable[Key]) -> dict[Key, Cell]:
+    return {key: center_cell(source, source.nothing) for key in keys}
 
 
 def _make_activity_row(
@@ -103,9 +103,7 @@ def _make_activity_row(
         Row(_keep_columns(columns, _indicator_cells(source, indicator)))
         for indicator in planned.indicators
     )
-    blank = {
-        key: plain_cell(source.nothing, source.language, align="center") for key in _INDICATOR_KEYS
-    }
+    blank = _make_blanks(source, _INDICATOR_KEYS)
     return Row(_keep_columns(columns, cells), rows or (Row(_keep_columns(columns, blank)),))
 
 
@@ -143,5 +141,5 @@ def tell_place(source: Source, planned: PlannedActivity) -> Told:
     told = source.tell(planned.place)
     if told.text:
         return told
-    places = dict.fromkeys(source.tell(event.place).text for event in planned.held)
+    places = dict.fromkeys(source.tell(event.place).marked for event in planned.held)
     return or_nothing(source, Told(", ".join(filter(None, places)), source.language))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from grantee_app.form.definition import ActivityNarrativeBlock
 from grantee_app.language.catalogue import Language
@@ -34,6 +34,8 @@ def lead_task(source: Source, number: int | None) -> str:
 
 def compose_narrative(source: Source, _block: ActivityNarrativeBlock) -> Iterator[Block]:
     """Yield every task and activity with what is told of it."""
+    if not source.content.project.tasks:
+        yield Paragraph((Span(source.nothing),), source.language, align="left")
     for task, number in number_tasks(source.content.project.tasks):
         told = source.tell(task.title)
         lead = lead_task(source, number)
@@ -64,7 +66,7 @@ def _compose_planned_activity(
 
 def _compose_activity(source: Source, activity: Activity, mark: str) -> Iterator[Block]:
     yield Paragraph(
-        (Span(_tell_occasion(source, activity), is_bold=True),),
+        _tell_occasion(source, activity),
         source.language,
         align="left",
         mark=mark,
@@ -74,20 +76,30 @@ def _compose_activity(source: Source, activity: Activity, mark: str) -> Iterator
     yield from make_blocks(source.tell(activity.result))
 
 
-def _tell_occasion(source: Source, activity: Activity) -> str:
+def _tell_occasion(source: Source, activity: Activity) -> tuple[Span, ...]:
     """Date, place, form, topic and heads of one event, as section 1.1 asks for."""
     days = format_short_range(activity.starts_on, activity.ends_on or activity.starts_on)
     kind = Language.load(source.language).gettext(ACTIVITY_KINDS[activity.kind])
     heads = activity.participants.total
     counted = source.form.words.heads
+    topic = source.tell(activity.title)
     parts = [
-        days,
-        source.tell(activity.place).text,
-        kind,
-        _quote(source.tell(activity.title).text),
-        source.say(counted).format(count=group_digits(heads)) if heads is not None else "",
+        Told(days, source.language),
+        source.tell(activity.place),
+        Told(kind, source.language),
+        Told(_quote(topic.text), topic.language, topic.mark),
     ]
-    return ", ".join(part for part in parts if part)
+    if heads is not None:
+        told = source.say(counted).format(count=group_digits(heads))
+        parts.append(Told(told, source.language))
+    return tuple(_join_parts(part for part in parts if part.text))
+
+
+def _join_parts(parts: Iterable[Told]) -> Iterator[Span]:
+    for index, part in enumerate(parts):
+        if index:
+            yield Span(", ", is_bold=True)
+        yield from part.spans(is_bold=True)
 
 
 def _quote(title: str) -> str:

@@ -45,7 +45,7 @@ def phrase_fact(
         return words.nothing.spoken_in(language)
     is_percent = indicator.plan.unit == "percent" or indicator.counted_from == "satisfaction"
     value = _format_pair(fact.value, fact.second_value, is_percent, language)
-    note = indicator.note.spoken_in(language).strip()
+    note = tell_text(indicator.note, language, words).marked.strip()
     return f"{value} ({note})" if note else value
 
 

@@ -6,7 +6,6 @@ paragraphs, sub-headings, list items and small tables.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from grantee_app.form.definition import Words
@@ -35,6 +34,11 @@ class Told:
     language: LanguageCode
     mark: str = ""
 
+    @property
+    def marked(self) -> str:
+        """The text with its mark before it, for where only plain words can stand."""
+        return f"[{self.mark}] {self.text}" if self.mark and self.text else self.text
+
     def spans(self, *, is_bold: bool = False, is_italic: bool = False) -> tuple[Span, ...]:
         """Return the text in one look, its mark before it."""
         marks = (Span(f"[{self.mark}] ", is_italic=True),) if self.mark else ()
@@ -58,7 +62,11 @@ def make_blocks(told: Told, size: float = 11.0) -> list[Block]:
     """Return a long text as blocks of the page; rows of a small table stand together."""
     blocks: list[Block] = []
     rows: list[TextRow] = []
-    for block in _with_mark(told):
+    parsed = parse_text(told.text)
+    if told.mark and parsed:
+        mark = (Span(f"[{told.mark}]", is_italic=True),)
+        blocks.append(Paragraph(mark, told.language, align="left", keeps_with_next=True))
+    for block in parsed:
         if isinstance(block, TextRow):
             rows.append(block)
             continue
@@ -75,8 +83,14 @@ def make_cell_paragraphs(
     told: Told, *, align: Align = "left", is_bold: bool = False
 ) -> tuple[Paragraph, ...]:
     """Return a long text as the paragraphs of a table cell."""
-    return tuple(
-        _make_cell_paragraph(block, told.language, align, is_bold) for block in _with_mark(told)
+    blocks = parse_text(told.text)
+    mark: tuple[Paragraph, ...] = ()
+    if told.mark and blocks:
+        words = (Span(f"[{told.mark}]", is_italic=True),)
+        mark = (Paragraph(words, told.language, "cell", align),)
+    return (
+        *mark,
+        *(_make_cell_paragraph(block, told.language, align, is_bold) for block in blocks),
     )
 
 
@@ -90,13 +104,6 @@ def make_cell(
 def plain_cell(text: str, language: LanguageCode, *, align: Align = "left") -> Cell:
     """Return a table cell with a short text, whatever marks it may hold."""
     return Cell((Paragraph((Span(text),), language, "cell", align),), align)
-
-
-def _with_mark(told: Told) -> Iterator[TextBlock]:
-    blocks = parse_text(told.text)
-    if told.mark and blocks:
-        yield TextParagraph((Run(f"[{told.mark}]"),))
-    yield from blocks
 
 
 def _make_block(block: TextBlock, language: LanguageCode) -> Block:

@@ -8,6 +8,9 @@ from typing import Protocol
 from grantee_app.report.pdf.pen import Pen
 from grantee_app.report.pdf.text import SetLine
 
+# A heading of more lines than this is a text: it would leave half a page empty before it.
+MOST_LINES_WHOLE = 8
+
 
 class Placed(Protocol):
     """Something that has its place; `top` is its upper edge, counted up from the page's foot."""
@@ -96,7 +99,7 @@ class TextFlow:
         return PlacedLines(tuple(head), lines_height(head)), rest
 
     def _stays_whole(self) -> bool:
-        return self.is_unbreakable or len(self.lines) <= 3
+        return len(self.lines) <= (MOST_LINES_WHOLE if self.is_unbreakable else 3)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from grantee_app.report.pdf.flow import Flow, Placed
@@ -61,7 +60,7 @@ class PageFiller:
     def fill(self, items: list[Item]) -> list[PageContent]:
         """Place every item and return the pages."""
         for index, item in enumerate(items):
-            if not self._is_fresh and self._needed_height(items[index:]) > self._room:
+            if not self._is_fresh and self._needed_height(items, index) > self._room:
                 self._open_page()
             self._place(item, self._room_to_keep(items, index + 1))
         return self.pages
@@ -74,13 +73,18 @@ class PageFiller:
     def _room(self) -> float:
         return self.frame.height - self._y
 
-    def _needed_height(self, items: Iterable[Item]) -> float:
+    def _needed_height(self, items: list[Item], start: int) -> float:
         """Return the height of a chain of headings and the least of what follows them."""
-        height = 0.0
-        for item in items:
-            height += item.flow.gap_above + item.flow.least_height()
-            if not item.flow.keeps_with_next:
+        height, end = 0.0, start
+        for end in range(start, len(items)):
+            flow = items[end].flow
+            height += flow.gap_above + flow.least_height()
+            if not flow.keeps_with_next:
                 break
+        kept = self._room_to_keep(items, end + 1)
+        if kept and flow.rest_height() <= flow.least_height() + 1.0:
+            # It cannot be parted: where it goes along with the next, its headings go too.
+            height += kept
         # A chain that no page can hold must not push itself on for ever.
         return min(height, self.frame.height)
 

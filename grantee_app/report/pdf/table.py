@@ -103,7 +103,9 @@ class Leaf:
 
     def rest_height(self) -> float:
         """Return the height its own cells still ask for."""
-        return max((cell.rest_height(is_continued=False) for cell in self.cells), default=0.0)
+        return max(
+            (cell.rest_height(is_continued=self.is_begun) for cell in self.cells), default=0.0
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,11 @@ class TableFlow:
         """Return the height of the head with the least that may follow it."""
         if not self._leaves:
             return self._head_height
-        return self._head_height + min(self._least_start(self._leaves[self._index]), 200.0)
+        least = min(self._least_start(self._leaves[self._index]), 200.0)
+        if not self._head and self._index + 1 < len(self._leaves):
+            # What a person wrote as the first row is most often the head.
+            least += min(self._least_start(self._leaves[self._index + 1]), 200.0)
+        return self._head_height + least
 
     def rest_height(self) -> float:
         """Return about the height of the head with all rows that are left."""
@@ -271,9 +277,10 @@ class TableFlow:
         for span in opened:
             span.top = part.y
             self._open.append(span)
-        leaf.is_begun = True
         for cell in leaf.cells:
-            part.add_cell(cell.column, part.y, cell.take(height, is_continued=False))
+            lines = cell.take(height, is_continued=leaf.is_begun)
+            part.add_cell(cell.column, part.y, lines)
+        leaf.is_begun = True
         part.leaves.append(leaf)
         part.y += height
         part.bottoms.append((part.y, set()))
