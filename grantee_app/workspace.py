@@ -21,9 +21,11 @@ from sqlite_utils import Database
 from grantee_app.errors import DataProblem, StoreProblem
 from grantee_app.folders import resources_folder
 from grantee_app.language.message import LanguageCode, message
-from grantee_app.records import ProjectFile, new_id
+from grantee_app.records import Attachment, ProjectFile, new_id
 from grantee_app.settings import load_device_id
 from grantee_app.store import (
+    attachment_views,
+    attachments,
     backup,
     connection,
     erasing,
@@ -34,6 +36,8 @@ from grantee_app.store import (
     thinning,
     versions,
 )
+from grantee_app.store.attachment_files import IsCancelled, KeptFile, Progress, keep_file
+from grantee_app.store.attachments import AttachedTo, AttachmentFault
 from grantee_app.store.backup import BACKUP_FOLDER, Backup, BackupInfo, Reason, Restored
 from grantee_app.store.damage import Health
 from grantee_app.store.erasing import Erased
@@ -278,6 +282,74 @@ class Workspace(AbstractContextManager["Workspace"]):
         """Write an earlier version of a text again, as a step of its own."""
         with self.change(message("Earlier text brought back").msgid):
             texts.write_text(self.db, place, language, version.text)
+
+    # ------------------------------------------------------------------ attachments
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the workspace; StoreProblem for one that lives in memory."""
+        if self.path is None:
+            raise StoreProblem(
+                message(
+                    "Files can be added only to a workspace in a folder: the sample leaves "
+                    "nothing behind."
+                )
+            )
+        return self.path.parent
+
+    def keep_file(
+        self,
+        source: Path,
+        progress: Progress | None = None,
+        is_cancelled: IsCancelled | None = None,
+    ) -> KeptFile:
+        """Copy a file into the folder, on any thread; errors as `attachment_files.keep_file`."""
+        return keep_file(self.folder, source, progress, is_cancelled)
+
+    def record_attachment(self, owner: AttachedTo, kept: KeptFile) -> Attachment:
+        """Add a kept file to a record, as one step of undo or as part of the change around it.
+
+        Errors as `attachments.record_attachment`.
+        """
+        with self.change(message("File added").msgid):
+            return attachments.record_attachment(self.db, self.folder, owner, kept)
+
+    def attach_file(self, owner: AttachedTo, source: Path) -> Attachment:
+        """Keep a file and add it to a record; for a small one, or where nobody waits."""
+        return self.record_attachment(owner, self.keep_file(source))
+
+    def remove_attachment(self, attachment_id: str) -> None:
+        """Take a file away from its record; undo brings it back."""
+        with self.change(message("File removed").msgid):
+            attachments.remove_attachment(self.db, attachment_id)
+
+    def read_attachments(self, owner: AttachedTo | None = None) -> list[Attachment]:
+        """Return the attachments of one record in their order, or all there are."""
+        return attachments.read_attachments(self.db, owner)
+
+    def open_attachment(self, attachment: Attachment) -> Path:
+        """Return a read-only copy of a file to open with another program.
+
+        Errors as `attachment_views.open_attachment`.
+        """
+        return attachment_views.open_attachment(self.folder, attachment)
+
+    def verify_attachments(
+        self, progress: Progress | None = None, is_cancelled: IsCancelled | None = None
+    ) -> list[AttachmentFault]:
+        """Return the attachments whose files are missing or changed; every byte is read."""
+        if self.path is None:
+            return []
+        return attachments.verify_attachments(self.db, self.folder, progress, is_cancelled)
+
+    def bring_back_missing(self) -> list[Attachment]:
+        """Find missing and changed files again in the bin and the backups; return those found."""
+        return attachments.bring_back_missing(self.db, self.folder, self.folder / BACKUP_FOLDER)
+
+    def sweep_orphans(self) -> list[Path]:
+        """Move files that nothing speaks of into the bin, unless the database is in doubt."""
+        is_sound = self.health is None or self.health.is_ok
+        return attachments.sweep_orphans(self.db, self.folder) if self.path and is_sound else []
 
     # ------------------------------------------------------------------ backups
 

@@ -10,10 +10,11 @@ from grantee_app.records import PlannedActivity
 from grantee_app.records.activity import Evidence
 from grantee_app.report.document import Block, Heading, PageBreak, Paragraph, Picture, Span
 from grantee_app.report.source import Source
+from grantee_app.store.attachment_files import attachment_path
 
 
 def compose_annex(source: Source, files: Path | None) -> Iterator[Block]:
-    """Links and photos of the evidence, activity by activity."""
+    """Links and photos of the evidence, activity by activity; `files` is the workspace's folder."""
     words = source.form.words
     annex = source.say(words.annex)
     yield PageBreak()
@@ -36,8 +37,13 @@ def _iter_planned(source: Source) -> Iterator[PlannedActivity]:
 def _compose_evidence(source: Source, item: Evidence, files: Path | None) -> Iterator[Block]:
     told = source.tell(item.title)
     day = f"{format_short_date(item.dated_on)}. " if item.dated_on else ""
-    name = Span(f"{day}{told.text or item.file}")
-    if item.file and files is not None and item.kind == "photo":
-        yield Picture(files / item.file, (name,), source.language)
+    files_named = ", ".join(attachment.name for attachment in item.attachments)
+    name = Span(f"{day}{told.text or item.file or files_named}")
+    # A photo of a sign-in sheet shows villagers' names: evidence of another kind stays a line.
+    if files is not None and item.kind == "photo":
+        for attachment in item.attachments:
+            if attachment.is_photo:
+                path = attachment_path(files, attachment.sha256, attachment.media_type)
+                yield Picture(path, (name,), source.language)
     link = (Span(" "), Span(item.link, link=item.link)) if item.link else ()
     yield Paragraph((name, *link), told.language, align="left", mark="–")

@@ -31,7 +31,7 @@ from grantee_app.report.texts import compose_text, compose_text_group
 def compose_report(
     source: Source, printed_on: date, *, with_annex: bool = False, files: Path | None = None
 ) -> Document:
-    """Return the whole report; `files` is the folder that photos of the annex are looked for in."""
+    """Return the whole report; `files` is the folder of the workspace, for photos of the annex."""
     form, project = source.form, source.content.project
     blocks: list[Block] = [*_compose_opening(source)]
     for section in form.sections:

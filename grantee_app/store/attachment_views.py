@@ -10,28 +10,45 @@ import io
 import re
 import stat
 import uuid
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
+
+from sqlite_utils import Database
 
 from grantee_app.errors import FileProblem
 from grantee_app.language.message import message
 from grantee_app.records.attachment import SUFFIXES, Attachment
 from grantee_app.store.attachment_files import (
+    ATTACHMENT_FOLDER,
+    BIN_FOLDER,
     PART_PREFIX,
     attachment_path,
     copy_hashing,
     explain_write,
     hash_file,
 )
-from grantee_app.store.attachments import AttachmentBroken, AttachmentFault, FaultKind, find_fault
+from grantee_app.store.attachments import (
+    AttachmentBroken,
+    AttachmentFault,
+    FaultKind,
+    find_fault,
+    read_spoken_of,
+)
 from grantee_app.store.disk import move_file, write_whole_file
-from grantee_app.store.photos import export_photo, load_photo
 
 CACHE_FOLDER: Final = "cache"
 THUMBNAIL_SIDE: Final = 256
 _THUMBNAIL_QUALITY: Final = 82
 _MAX_NAME: Final = 80
+# Wherever a workspace's folder holds a content or something made of it.
+_TRACES: Final = (
+    f"{ATTACHMENT_FOLDER}/??/{{sha256}}.*",
+    f"{ATTACHMENT_FOLDER}/{BIN_FOLDER}/*/{{sha256}}*",
+    f"{CACHE_FOLDER}/thumbnails/??/{{sha256}}-*",
+    f"{CACHE_FOLDER}/opened/{{start}}/*",
+)
 
 _FORBIDDEN: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 # Windows takes these for devices, whatever follows the point.
@@ -54,6 +71,8 @@ def make_thumbnail(folder: Path, attachment: Attachment, side: int = THUMBNAIL_S
     fault = find_fault(folder, attachment, is_full=False)
     if fault is not None:
         raise AttachmentBroken(fault)
+    from grantee_app.store.photos import load_photo  # noqa: PLC0415 (Pillow, for who has photos)
+
     photo = load_photo(attachment_path(folder, sha256, attachment.media_type), side)
     data = io.BytesIO()
     photo.save(data, "JPEG", quality=_THUMBNAIL_QUALITY)
@@ -96,6 +115,8 @@ def export_attachment(folder: Path, attachment: Attachment, target: Path) -> Pat
         raise AttachmentBroken(fault)
     source = attachment_path(folder, attachment.sha256, attachment.media_type)
     if attachment.is_photo:
+        from grantee_app.store.photos import export_photo  # noqa: PLC0415
+
         return export_photo(source, target)
     try:
         return _copy_checked(source, target, attachment, is_read_only=False)
@@ -107,6 +128,25 @@ def export_attachment(folder: Path, attachment: Attachment, target: Path) -> Pat
                 name=str(target),
             )
         ) from error
+
+
+def erase_files(db: Database, folder: Path, contents: Iterable[str]) -> list[Path]:
+    """Delete the files of these SHA-256 that no record speaks of any more; return what is gone.
+
+    For an erase alone, after its records are gone: the place, the bin and the cache lose them.
+    Backups and copies elsewhere are not reached. What another program holds stays, unreturned.
+    """
+    spoken_of = read_spoken_of(db)
+    erased = []
+    for sha256 in set(contents) - spoken_of:
+        for pattern in _TRACES:
+            for path in sorted(folder.glob(pattern.format(sha256=sha256, start=sha256[:16]))):
+                with suppress(OSError):
+                    # Windows does not let go of a read-only file.
+                    path.chmod(stat.S_IREAD | stat.S_IWRITE)
+                    path.unlink()
+                    erased.append(path)
+    return erased
 
 
 def write_safe_name(attachment: Attachment) -> str:

@@ -263,7 +263,7 @@ def sweep_orphans(db: Database, folder: Path, now: datetime | None = None) -> li
     one that another program holds. Not to be called while the database is in doubt.
     """
     moment = now or datetime.now(UTC)
-    spoken_of = _read_spoken_of(db)
+    spoken_of = read_spoken_of(db)
     candidates = [path for path in list_files(folder) if path.stem not in spoken_of]
     moved = []
     for path in (*candidates, *list_parts(folder)):
@@ -321,7 +321,8 @@ def bring_back_missing(db: Database, folder: Path, *others: Path) -> list[Attach
     return found
 
 
-def _read_spoken_of(db: Database) -> frozenset[str]:
+def read_spoken_of(db: Database) -> frozenset[str]:
+    """Return the SHA-256 of every file that a row or the history speaks of."""
     # Undo of a removal writes the row anew out of history: its file must be where it was.
     rows = db.execute(
         "SELECT sha256 FROM attachment UNION "

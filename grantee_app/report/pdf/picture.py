@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 
-from PIL import Image
 from reportlab.lib.utils import ImageReader
 
+from grantee_app.errors import FileProblem
 from grantee_app.report.document import Paragraph, Picture, Signature, Span
 from grantee_app.report.pdf.flow import Flow, Placed, lines_height
 from grantee_app.report.pdf.lines import break_lines
 from grantee_app.report.pdf.pen import Pen
 from grantee_app.report.pdf.text import SetLine, set_paragraph
+from grantee_app.store.photos import load_photo
 
 MAX_PICTURE_HEIGHT = 300.0
 # Enough for print at this size, and keeps a phone's photo from weighing megabytes.
 MAX_PIXELS = 1400
+JPEG_QUALITY = 85
 CAPTION_SIZE = 10.0
 SIGNATURE_SIZE = 12.0
 SIGNATURE_LEADING = 30.0
@@ -23,9 +26,9 @@ SIGNATURE_LEADING = 30.0
 
 @dataclass(slots=True)
 class PictureFlow:
-    """A photo over its caption, never split."""
+    """A photo over its caption, never split; `image` is a JPEG."""
 
-    image: Image.Image
+    image: bytes
     width: float
     height_of_image: float
     caption: list[SetLine]
@@ -55,7 +58,7 @@ class PictureFlow:
         """Draw the photo and its caption."""
         bottom = top - self.height_of_image
         pen.canvas.drawImage(
-            ImageReader(self.image), left, bottom, self.width, self.height_of_image
+            ImageReader(io.BytesIO(self.image)), left, bottom, self.width, self.height_of_image
         )
         y = bottom - 4
         for line in self.caption:
@@ -66,15 +69,20 @@ class PictureFlow:
 def load_picture(picture: Picture, width: float) -> PictureFlow | None:
     """Return the photo scaled into the page, None when the file is no readable photo."""
     try:
-        with Image.open(picture.path) as opened:
-            opened.thumbnail((MAX_PIXELS, MAX_PIXELS))
-            image = opened.convert("RGB")
-    except (OSError, ValueError, Image.DecompressionBombError):
+        # Pixels alone go on paper: no place, no name of a phone.
+        photo = load_photo(picture.path, MAX_PIXELS)
+    except FileProblem:
         return None
-    scale = min(width / image.width, MAX_PICTURE_HEIGHT / image.height)
+    # A year's photos, unpacked, would fill the memory before the first page is drawn.
+    image = io.BytesIO()
+    photo.save(image, "JPEG", quality=JPEG_QUALITY)
+    scale = min(width / photo.width, MAX_PICTURE_HEIGHT / photo.height)
     words = Paragraph(picture.caption, picture.language, "cell", "left")
     return PictureFlow(
-        image, image.width * scale, image.height * scale, set_paragraph(words, width, CAPTION_SIZE)
+        image.getvalue(),
+        photo.width * scale,
+        photo.height * scale,
+        set_paragraph(words, width, CAPTION_SIZE),
     )
 
 
