@@ -98,7 +98,7 @@ def _try_one(folder: Path, step: str, inject: str, figures: DiskFigures) -> list
     place = _make_place(folder)
     calls = inject.split(":", 1)[0]
     ran = subprocess.run(
-        ["strace", "-f", "--seccomp-bpf", "-qq", "-o", os.devnull, "-e", f"trace={calls}",
+        ["strace", "-f", "-qq", "-o", os.devnull, "-e", f"trace={calls}",
          "-e", f"inject={inject}", sys.executable, "-m", "tests.faults.disk_step", step, place],
         capture_output=True, check=False, text=True, encoding="utf-8",
     )  # fmt: skip
