@@ -7,6 +7,7 @@ for it with a reason.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
 from sqlite_utils import Database
 
@@ -116,8 +117,11 @@ def _number(value: Number | str | None) -> Number | None:
 
 
 def _share(part: Number | None, whole: Number | None) -> Number | None:
-    """Return `part` of `whole` in percent, to one decimal, whole where it is."""
+    """Return `part` of `whole` in percent, to one decimal (a half goes up), whole where it is."""
     if part is None or not whole:
         return None
-    percent = round(100 * part / whole, 1)
-    return int(percent) if percent == int(percent) else percent
+    # A float's own rounding would take 84.25 to 84.2, which no calculator does.
+    percent = (Decimal(100) * Decimal(part) / Decimal(whole)).quantize(
+        Decimal("0.1"), ROUND_HALF_UP
+    )
+    return int(percent) if percent == int(percent) else float(percent)

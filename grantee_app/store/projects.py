@@ -32,7 +32,7 @@ from grantee_app.records.project import (
     StaffMember,
     Winner,
 )
-from grantee_app.store.rows import Row, flatten_entry, gather_fields
+from grantee_app.store.rows import Row, flatten_entry, gather_fields, mend_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,8 @@ def save_project(db: Database, content: ProjectFile, *, replace: bool = False) -
     """Write a project and its organisation in one transaction, or nothing at all.
 
     `replace` puts it in the place of the project with the same id. DataProblem when that project
-    exists and may not be replaced, or when an id of the content belongs to something else.
+    exists and may not be replaced, when an id of the content belongs to something else, or when a
+    number has no room in the database.
     """
     organization, project = content.organization, content.project
     try:
@@ -140,6 +141,8 @@ def save_project(db: Database, content: ProjectFile, *, replace: bool = False) -
             ),
             "id",
         ) from error
+    except OverflowError as error:
+        raise DataProblem(message("A number in the file is too large to be kept.")) from error
 
 
 def delete_project(db: Database, project_id: str) -> None:
@@ -220,7 +223,7 @@ def _count_rows(activity: Activity) -> Iterator[Row]:
                 "activity_id": activity.id,
                 "position": position,
                 "dimension": dimension,
-                "group_key": key,
+                "group_key": mend_text(key),
                 "heads": heads,
             }
 

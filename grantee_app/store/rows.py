@@ -27,6 +27,8 @@ def flatten_entry(entry: Entry, prefix: str = "") -> Row:
             row[prefix + name] = value.isoformat()
         elif isinstance(value, bool):
             row[prefix + name] = int(value)
+        elif isinstance(value, str):
+            row[prefix + name] = mend_text(value)
         else:
             row[prefix + name] = value
     return row
@@ -38,6 +40,18 @@ def gather_fields(model: type[Entry], row: Row, prefix: str = "") -> dict[str, A
         name: row[prefix + name] if kind is None else gather_fields(kind, row, f"{prefix}{name}_")
         for name, kind in _own_fields(model)
     }
+
+
+def mend_text(text: str) -> str:
+    """Return `text` as it can be stored: half an emoji, as a clipboard may hold it, is U+FFFD.
+
+    Two halves that belong together become the whole character.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
 
 
 @lru_cache(maxsize=64)

@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from grantee_app.language.message import LanguageCode
 from grantee_app.records import new_id
+from grantee_app.store.rows import mend_text
 
 # The long texts that live in records; a place outside this list is a programming mistake.
 RECORD_TEXTS: dict[str, tuple[str, ...]] = {
@@ -66,6 +67,7 @@ def read_text(db: Database, place: TextPlace, language: LanguageCode | str) -> s
 
 def write_text(db: Database, place: TextPlace, language: LanguageCode | str, text: str) -> None:
     """Write the text at `place` in one transaction; KeyError when its record is gone."""
+    text = mend_text(text)
     with db.atomic():
         if isinstance(place, RecordPlace):
             cursor = db.execute(
