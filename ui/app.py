@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -22,12 +22,16 @@ from grantee_app.settings import (
     save_settings,
     settings_path,
 )
+from ui.collector import Collector
 from ui.main_window import MainWindow
 from ui.screen_language import ScreenLanguage
 from ui.theme import Theme
 
 if TYPE_CHECKING:
     from grantee_app.workspace import Workspace
+
+
+SETTLE_MS: Final = 300
 
 
 def run(*, is_sample: bool = False) -> int:
@@ -53,6 +57,7 @@ class Start(QObject):
         super().__init__(app)
         self._app = app
         self._settings = settings
+        self._collector = Collector(self)
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         if is_sample:
             self._folder = tempfile.TemporaryDirectory(
@@ -72,6 +77,7 @@ class Start(QObject):
 
     def clear_up(self) -> None:
         """Close the workspace and take the sample's copy away."""
+        self._collector.end()
         if self.workspace is not None:
             self.workspace.close()
         if self._folder is not None:
@@ -85,17 +91,16 @@ class Start(QObject):
             self._app.exit(1)
             return
         self.window.furnish(self.workspace)
-        QTimer.singleShot(0, self._settle)
+        QTimer.singleShot(SETTLE_MS, self._settle)
 
     def _settle(self) -> None:
         """Do what the start has no time for."""
-        from ui.collector import Collector  # noqa: PLC0415
         from ui.last_words import keep_log, watch_errors, watch_signals  # noqa: PLC0415
 
         keep_log(settings_path().parent / "bastama.log")
         watch_errors(self.window.tell_problem)
         self._signals = watch_signals(self._save_and_quit, self)
-        QTimer.singleShot(3000, lambda: Collector(self))
+        self._collector.begin()
 
     def _open_workspace(self) -> Workspace:
         from grantee_app.workspace import Workspace, read_sample  # noqa: PLC0415

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from grantee_app.checks.finding import Finding
 from grantee_app.form import FormDefinition
 from grantee_app.language.message import LanguageCode
-from grantee_app.report.document import Document
 from grantee_app.workspace import Workspace
 from ui.jobs import Job, JobStopped
+
+if TYPE_CHECKING:
+    from grantee_app.checks.finding import Finding
+    from grantee_app.report.document import Document
 
 
 @dataclass(frozen=True, slots=True)

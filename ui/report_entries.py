@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from grantee_app.form.answers import (
     socio_fact_path,
@@ -24,14 +24,15 @@ from grantee_app.form.definition import (
     TextGroup,
 )
 from grantee_app.language.dates import format_short_range
-from grantee_app.language.message import LanguageCode, Message, message
+from grantee_app.language.message import LanguageCode, message
 from grantee_app.records import NO_TEXT, Activity, Bilingual, PlannedActivity, Project, Task
 from grantee_app.store.texts import AnswerPlace, RecordPlace, TextPlace
 
+if TYPE_CHECKING:
+    from ui.screen_language import Label
+
 # Rows whose fact nobody can count from the records.
 TYPED_FACTS: Final = frozenset({"indirect_beneficiaries", "ngos"})
-
-Label = Bilingual | Message
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,20 @@ a document is somebody else's choice.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
 
 from grantee_app.language.catalogue import Language
 from grantee_app.language.message import LanguageCode, Message
-from grantee_app.records.base import Bilingual
 
-Label = Bilingual | Message
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    from grantee_app.records.base import Bilingual
+
+    # A label of a form or a record, or a sentence of ours.
+    Label: TypeAlias = Bilingual | Message
 
 _LOCALES = {
     "kk": QLocale(QLocale.Language.Kazakh, QLocale.Country.Kazakhstan),

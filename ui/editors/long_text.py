@@ -21,7 +21,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from grantee_app.records.pasted_html import parse_html, parse_plain
 from grantee_app.records.text import TextBlock, parse_text
 from ui.editors import text_document as blocks
 from ui.editors.text_highlighter import TextHighlighter
@@ -344,6 +343,8 @@ def read_pasted(source: QMimeData) -> list[TextBlock]:
     """Return the blocks that a clipboard holds, the richest form it offers."""
     if source.hasFormat(OWN_TYPE):
         return parse_text(bytes(source.data(OWN_TYPE).data()).decode("utf-8", "replace"))
+    from grantee_app.records.pasted_html import parse_html, parse_plain  # noqa: PLC0415 (a start)
+
     if source.hasHtml() and len(source.html()) <= LARGEST_PAGE:
         found = parse_html(source.html())
         if found:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSettings, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from grantee_app.checks.finding import Finding
 from grantee_app.form import STATE_FINAL_REPORT, FormDefinition, load_form
 from grantee_app.form.catalogue import latest_version
 from grantee_app.language.message import LANGUAGES, LanguageCode, Message
@@ -39,9 +38,13 @@ from ui.widgets.page_header import PageHeader
 from ui.widgets.preview import Preview
 from ui.widgets.section_list import SectionList, SectionState
 
+if TYPE_CHECKING:
+    from grantee_app.checks.finding import Finding
+
 LIST_WIDTH: Final = 236
 EDITOR_WIDTH: Final = 468
 NARROW: Final = 940
+BUILD_AFTER_MS: Final = 80
 PDF_NAMES: Final[dict[LanguageCode, str]] = {"kk": "PDF Қаз", "ru": "PDF Рус"}
 
 
@@ -90,8 +93,9 @@ class ReportPage(QWidget):
         self.sections.choose(str(memory.value("report/section", "")) or "goal")
         if not self.sections.current():
             self.sections.choose(self._sections[0].id)
-        # The window is usable now; everything heavy is loaded after it has been painted.
-        QTimer.singleShot(0, self._start_building)
+        QTimer.singleShot(0, self.ready.emit)
+        # The page can be used now; everything heavy is loaded after it has been painted.
+        QTimer.singleShot(BUILD_AFTER_MS, self.rebuild)
 
     # ------------------------------------------------------------------ building
 
@@ -248,10 +252,6 @@ class ReportPage(QWidget):
             self.header.set_status("✓ " + words.gettext("Saved {time}", time=time), "ok")
 
     # ------------------------------------------------------------------ the report
-
-    def _start_building(self) -> None:
-        self.rebuild()
-        self.ready.emit()
 
     def rebuild(self) -> None:
         """Build the report anew on the worker; one that is being built is still shown."""

@@ -7,18 +7,14 @@ it. Knows neither the other sections nor the preview.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from grantee_app.checks.finding import Finding
-from grantee_app.checks.sentences import count_sentences
 from grantee_app.form.definition import FormDefinition, Section
 from grantee_app.language.message import LANGUAGES, N_, LanguageCode
-from grantee_app.report.document import Document
 from ui.autosave import Autosave
-from ui.printed_parts import list_rows
 from ui.report_entries import (
     Entry,
     FoldEntry,
@@ -29,7 +25,7 @@ from ui.report_entries import (
     TextEntry,
     find_guidance,
 )
-from ui.screen_language import Label, ScreenLanguage
+from ui.screen_language import ScreenLanguage
 from ui.theme import Theme, set_role
 from ui.widgets.finding_card import LOOKS, FindingCard
 from ui.widgets.fold import Fold
@@ -38,6 +34,11 @@ from ui.widgets.labels import make_label
 from ui.widgets.levels_table import LevelsTable, NumberEdit
 from ui.widgets.printed_card import PrintedCard
 from ui.widgets.text_field import TextField
+
+if TYPE_CHECKING:
+    from grantee_app.checks.finding import Finding
+    from grantee_app.report.document import Document
+    from ui.screen_language import Label
 
 WIDEST: Final = 760
 EMPTY: Final = N_("still to be written")
@@ -227,6 +228,11 @@ class SectionEditor(QScrollArea):
 
     def set_document(self, document: Document) -> None:
         """Show what the report prints in the parts made from the records."""
+        if not self._cards:
+            return
+        # Loads the report room, which a start has no time for and a document has loaded already.
+        from ui.printed_parts import list_rows  # noqa: PLC0415
+
         for card in self._cards:
             card.set_rows(list_rows(document, self.section.id, card.kind))
 
@@ -341,6 +347,8 @@ class _Group(QWidget):
         if not entry.max_sentences:
             self._hint.hide()
             return
+        from grantee_app.checks.sentences import count_sentences  # noqa: PLC0415 (as above)
+
         texts = (field.value() for field in self._fields if not field.entry.is_personal)
         count = sum(count_sentences(text) for text in texts)
         is_right = entry.min_sentences <= count <= entry.max_sentences

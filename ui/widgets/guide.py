@@ -5,12 +5,15 @@ F1 opens it. Knows nothing of forms.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ui.screen_language import Label, ScreenLanguage
+from ui.screen_language import ScreenLanguage
 from ui.widgets.labels import make_label
+
+if TYPE_CHECKING:
+    from ui.screen_language import Label
 
 LONGEST_OPEN: Final = 170
 

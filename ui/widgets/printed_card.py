@@ -5,16 +5,18 @@ Says where it comes from. What the rows hold is told from outside.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from grantee_app.language.message import N_
-from ui.printed_parts import PrintedRow
 from ui.screen_language import ScreenLanguage
 from ui.theme import tabular
 from ui.widgets.labels import make_label, make_rule
+
+if TYPE_CHECKING:
+    from ui.printed_parts import PrintedRow
 
 # By kind of part: where it comes from.
 SOURCES: Final = {
