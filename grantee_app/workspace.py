@@ -32,6 +32,7 @@ from grantee_app.store import (
     history,
     opening,
     projects,
+    salvage,
     texts,
     thinning,
     versions,
@@ -41,11 +42,12 @@ from grantee_app.store.attachments import AttachedTo, AttachmentFault
 from grantee_app.store.backup import BACKUP_FOLDER, Backup, BackupInfo, Reason, Restored
 from grantee_app.store.damage import Health
 from grantee_app.store.erasing import Erased
-from grantee_app.store.failures import explain_failure
+from grantee_app.store.failures import explain_failure, explain_reading
 from grantee_app.store.history import Undone
 from grantee_app.store.lock import WorkspaceLock, acquire_lock
 from grantee_app.store.projects import ProjectSummary
 from grantee_app.store.replacement import finish_replacement
+from grantee_app.store.salvage import Salvage, salvaged_path
 from grantee_app.store.texts import TextPlace
 from grantee_app.store.versions import Change, Version
 
@@ -214,13 +216,18 @@ class Workspace(AbstractContextManager["Workspace"]):
         return projects.list_projects(self.db)
 
     def load_project(self, project_id: str) -> ProjectFile:
-        """Return a project with its organisation; DataProblem when there is none such."""
+        """Return a project with its organisation; DataProblem when there is none such.
+
+        StoreProblem when its rows are not what was once written: damage inside a value.
+        """
         try:
             return projects.load_project(self.db, project_id)
         except KeyError as error:
             raise DataProblem(
                 message("There is no project {name} in this workspace.", name=project_id)
             ) from error
+        except (sqlite3.DatabaseError, ValueError) as error:
+            raise explain_reading(error, self.path, project_id) from error
 
     def save_project(self, content: ProjectFile, *, replace: bool = False) -> None:
         """Write a whole project in one transaction; DataProblem as `projects.save_project`."""
@@ -382,6 +389,32 @@ class Workspace(AbstractContextManager["Workspace"]):
         try:
             finish_replacement(folder / DATABASE_NAME)
             return backup.restore_backup(info, folder / DATABASE_NAME)
+        finally:
+            lock.release()
+
+    @staticmethod
+    def salvage(folder: Path, donor: BackupInfo | None = None) -> Salvage:
+        """Save what can be read of the damaged database in `folder` into a file beside it.
+
+        Nothing changes until `take_salvaged`. `donor` and StoreProblem as `salvage.salvage`.
+        """
+        path = folder / DATABASE_NAME
+        lock = acquire_lock(folder)
+        try:
+            return salvage.salvage(path, salvaged_path(path), donor.path if donor else None)
+        finally:
+            lock.release()
+
+    @staticmethod
+    def take_salvaged(folder: Path) -> Path:
+        """Put what `salvage` saved in the place of the damaged database.
+
+        Returns the folder where the damaged one now lies. StoreProblem as `replace_database`.
+        """
+        path = folder / DATABASE_NAME
+        lock = acquire_lock(folder)
+        try:
+            return salvage.take_salvaged(path)
         finally:
             lock.release()
 

@@ -52,6 +52,18 @@ def say_failure(kind: FailureKind, path: Path | None) -> StoreFailure:
     return StoreFailure(kind, _say(kind, path.name if path else ""))
 
 
+def explain_reading(error: Exception, path: Path | None, name: str) -> StoreProblem:
+    """Return what to tell when the records of the project `name` could not be read.
+
+    A value that is no longer what a record may hold is damage that SQLite cannot see.
+    """
+    if isinstance(error, sqlite3.Error) and judge_failure(error) != FailureKind.OTHER:
+        return explain_failure(error, path)
+    return StoreProblem(
+        message("The records of the project {name} are damaged: restore a backup.", name=name)
+    )
+
+
 def judge_failure(error: sqlite3.Error) -> FailureKind:
     """Return the kind of an error by SQLite's own code (the low byte is the plain code)."""
     code = getattr(error, "sqlite_errorcode", None)

@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Generator, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -29,6 +30,7 @@ from grantee_app.store.damage import (
 )
 from grantee_app.store.disk import move_file, sync_file
 from grantee_app.store.migrations import migrations
+from grantee_app.store.replacement import incoming_path, replace_database
 
 # How often damage is probed for islands, in one table; each probe is some ten microseconds.
 MAX_PROBES: Final = 20_000
@@ -102,6 +104,20 @@ def salvage(path: Path, target: Path, donor: Path | None = None) -> Salvage:
             with suppress(OSError):
                 source.with_name(source.name + suffix).unlink(missing_ok=True)
     return report
+
+
+def salvaged_path(database: Path) -> Path:
+    """Return where the rows saved from `database` are written."""
+    return database.with_name("salvaged.sqlite3")
+
+
+def take_salvaged(database: Path) -> Path:
+    """Put the rows saved at `salvaged_path` in the place of `database`; return where it now lies.
+
+    StoreProblem when another program holds a file: then nothing has changed.
+    """
+    move_file(salvaged_path(database), incoming_path(database))
+    return replace_database(database, datetime.now(UTC))
 
 
 def read_rows(

@@ -265,3 +265,29 @@ def test_nothing_to_save_is_said_and_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(StoreProblem):
         salvage(tmp_path / "no such file", target)
     assert [path.name for path in tmp_path.iterdir()] == ["x.sqlite3"]
+
+
+def test_the_way_through_the_recovery_page(folder: Path) -> None:
+    data = bytearray((folder / DATABASE_NAME).read_bytes())
+    cut_half(data)
+    (folder / DATABASE_NAME).write_bytes(data)
+    with pytest.raises(DamagedDatabase) as caught:
+        Workspace.open(folder)
+    report = Workspace.salvage(folder, caught.value.backup)
+    assert report.saved > 100
+    assert (folder / DATABASE_NAME).read_bytes() == bytes(data)
+    aside = Workspace.take_salvaged(folder)
+    assert (aside / DATABASE_NAME).read_bytes() == bytes(data)
+    with Workspace.open(folder) as workspace:
+        counted = sum(count_all(folder / DATABASE_NAME).values())
+        # Opening writes a few rows of its own into the history's books.
+        assert counted >= report.saved
+        assert workspace.db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+@pytest.mark.parametrize("value", ["'sideways'", "CAST(x'ff41' AS TEXT)"])
+def test_damage_inside_a_value_is_a_sentence(folder: Path, value: str) -> None:
+    with Workspace.open(folder) as workspace:
+        workspace.db.execute(f"UPDATE activity SET kind = {value}")
+        with pytest.raises(StoreProblem, match="damaged"):
+            workspace.load_project(SAMPLE.project.id)
