@@ -14,7 +14,7 @@ from grantee_app.form.definition import Section
 from grantee_app.language.dates import format_contract_date
 from grantee_app.report.annex import compose_annex
 from grantee_app.report.cover import compose_cover
-from grantee_app.report.document import Anchor, Block, Document, Heading, Paragraph, Span
+from grantee_app.report.document import Anchor, Block, Document, Gap, Heading, Paragraph, Span
 from grantee_app.report.indicators import compose_indicators
 from grantee_app.report.narrative import compose_narrative
 from grantee_app.report.registers import (
@@ -39,7 +39,7 @@ def compose_report(
     if with_annex:
         blocks += compose_annex(source, files)
     return Document(
-        title=f"{source.say(form.title)}. {project.title.spoken_in(source.language)}",
+        title=". ".join(filter(None, map(source.say, (form.title, project.title)))),
         author=source.content.organization.name.spoken_in(source.language),
         language=source.language,
         is_landscape=form.page.orientation == "landscape",
@@ -60,6 +60,7 @@ def _compose_opening(source: Source) -> Iterator[Block]:
     yield Paragraph((Span(header),), source.language, "header", "right")
     title = source.say(source.form.title)
     yield Heading((Span(title, is_bold=True),), source.language, "title")
+    yield Gap(0.8)
 
 
 def _compose_section(source: Source, section: Section) -> Iterator[Block]:

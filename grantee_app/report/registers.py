@@ -115,7 +115,7 @@ def compose_partners(source: Source, block: PartnersBlock) -> Iterator[Block]:
 
 def compose_signature(source: Source, block: SignatureBlock) -> Iterator[Block]:
     """Yield the lines to sign on."""
-    head = source.tell(source.content.organization.head).text
+    head = source.tell(source.content.organization.head).marked
     yield Signature(
         rows=((source.say(block.head), head), (source.say(block.date), "")),
         seal=source.say(block.seal),

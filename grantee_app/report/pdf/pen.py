@@ -54,6 +54,8 @@ class Pen:
     def rule(self, segments: Iterable[tuple[float, float, float, float]]) -> None:
         """Draw thin straight lines, each (x1, y1, x2, y2)."""
         self.canvas.setLineWidth(RULE_WIDTH)
+        # Square ends close the corners of a table.
+        self.canvas.setLineCap(2)
         self.canvas.lines(list(segments))
 
     def finish_page(self) -> None:

@@ -22,6 +22,9 @@ JPEG_QUALITY = 85
 CAPTION_SIZE = 10.0
 SIGNATURE_SIZE = 12.0
 SIGNATURE_LEADING = 30.0
+# Labels, then the rule to sign on, then from here the name of who signs.
+LABEL_ROOM = 165.0
+NAME_AT = 360.0
 
 
 @dataclass(slots=True)
@@ -86,19 +89,25 @@ def load_picture(picture: Picture, width: float) -> PictureFlow | None:
     )
 
 
-@dataclass(slots=True)
 class SignatureFlow:
     """Lines to sign on, with the place of the seal; never split."""
 
-    signature: Signature
-    width: float
-    gap_above: float = 24.0
-    keeps_with_next: bool = False
+    gap_above = 24.0
+    keeps_with_next = False
+
+    def __init__(self, signature: Signature, width: float) -> None:
+        name_room = width - NAME_AT
+        self._rows = [
+            (self._set(label, signature, LABEL_ROOM), self._set(name, signature, name_room))
+            for label, name in signature.rows
+        ]
+        self._seal = self._set(signature.seal, signature, width)
 
     @property
     def height(self) -> float:
         """The height of all its lines."""
-        return SIGNATURE_LEADING * (len(self.signature.rows) + 1)
+        rows = sum(_row_height(*row) for row in self._rows)
+        return rows + _row_height(self._seal)
 
     def least_height(self) -> float:
         """Return its whole height."""
@@ -118,17 +127,28 @@ class SignatureFlow:
         """Draw a rule beside every label, the signer's name after it, the seal below."""
         y = top
         rules: list[tuple[float, float, float, float]] = []
-        for label, name in self.signature.rows:
-            y -= SIGNATURE_LEADING
-            self._write(pen, label, left, y)
-            rules.append((left + 170, y + 2, left + 350, y + 2))
-            self._write(pen, name, left + 360, y)
+        for label, name in self._rows:
+            y -= _row_height(label, name)
+            _write_above(pen, label, left, y)
+            rules.append((left + LABEL_ROOM + 5, y + 2, left + NAME_AT - 10, y + 2))
+            _write_above(pen, name, left + NAME_AT, y)
         pen.rule(rules)
-        y -= SIGNATURE_LEADING
-        self._write(pen, self.signature.seal, left, y)
+        _write_above(pen, self._seal, left, y - _row_height(self._seal))
 
-    def _write(self, pen: Pen, words: str, left: float, y: float) -> None:
-        lines = break_lines(
-            (Span(words),), self.signature.language, SIGNATURE_SIZE, self.width, hyphen_gap=1e9
-        )
-        pen.write(SetLine(lines[0], 0, self.width, "left", SIGNATURE_SIZE), left, y)
+    @staticmethod
+    def _set(words: str, signature: Signature, width: float) -> list[SetLine]:
+        spans = (Span(words),)
+        lines = break_lines(spans, signature.language, SIGNATURE_SIZE, width, hyphen_gap=width)
+        return [SetLine(line, 0, width, "left", SIGNATURE_SIZE) for line in lines]
+
+
+def _row_height(*cells: list[SetLine]) -> float:
+    # A hand needs a line of its own above the rule.
+    return SIGNATURE_LEADING + max(lines_height(lines[1:]) for lines in cells)
+
+
+def _write_above(pen: Pen, lines: list[SetLine], left: float, bottom: float) -> None:
+    y = bottom + lines_height(lines)
+    for line in lines:
+        y -= line.height
+        pen.write(line, left, y)
