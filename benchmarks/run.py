@@ -33,7 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure; the exit code is 1 when a goal was missed, 2 when a process failed."""
     options = _read_arguments(arguments)
     environment = make_environment()
-    _prepare(environment)
+    load = tell_load()
+    print(f"Preparing ... {load}", flush=True)
+    _run_preparation("prepare", environment)
     wanted = [
         benchmark
         for benchmark in make_suite(WORK)
@@ -57,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(failure, file=sys.stderr)
         return 2
     if options.publish:
-        publish(parts)
+        publish(parts, load)
     return 0 if is_all_kept else 1
 
 
@@ -71,25 +73,33 @@ def make_environment() -> dict[str, str]:
     }
 
 
-def publish(parts: Sequence[str]) -> None:
+def publish(parts: Sequence[str], load: str) -> None:
     """Write the tables to docs/benchmarks.md, with what they were measured on."""
     head = (
         "# Benchmarks\n\n"
         "Written by `python benchmarks/run.py --publish`; how it measures and what it leaves out "
         "is in [benchmarks/README.md](../benchmarks/README.md). Whole processes unless a table "
         "says otherwise, contenders run in turn, medians after one run that does not count.\n\n"
-        f"{describe_machine()}"
+        f"{describe_machine(load)}"
     )
     PUBLISHED.write_text("\n\n".join([head, *parts]) + "\n", encoding="utf-8")
     print(f"\n{PUBLISHED.relative_to(ROOT)}")
 
 
-def describe_machine() -> str:
-    """Return the date, the processor, the system and the versions."""
+def tell_load() -> str:
+    """Return how busy the machine is before anything is measured, "" where it does not tell."""
+    if not hasattr(os, "getloadavg"):
+        return ""
+    return f"load {os.getloadavg()[0]:.1f} before the start"
+
+
+def describe_machine(load: str) -> str:
+    """Return the date, the processor, the system, its load and the versions."""
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     return (
         f"- {datetime.now(UTC):%Y-%m-%d}\n"
-        f"- {os.cpu_count()} × {_name_processor()}, {platform.system()} {platform.machine()}\n"
+        f"- {os.cpu_count()} × {_name_processor()}, {platform.system()} {platform.machine()}"
+        f"{load and f', {load}'}\n"
         f"- {platform.python_implementation()} {platform.python_version()}, {packages}"
     )
 
@@ -115,11 +125,6 @@ def _read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     if options.publish and options.only:
         parser.error("only a whole run is published")
     return options
-
-
-def _prepare(environment: dict[str, str]) -> None:
-    print("Preparing ...", flush=True)
-    _run_preparation("prepare", environment)
 
 
 def _run_preparation(task: str, environment: dict[str, str]) -> str:
