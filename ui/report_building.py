@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from grantee_app.form import FormDefinition
 from grantee_app.language.message import LanguageCode
+from grantee_app.store.output_files import write_output_file
 from grantee_app.workspace import Workspace
 from ui.jobs import Job, JobStopped
 
@@ -74,10 +75,8 @@ def build_report(
 
 def write_report(source: ReportSource, code: LanguageCode, target: Path, job: Job) -> list[Finding]:
     """Write the report to `target`, whole or not at all, and return what was found in it."""
-    from grantee_app.report import write_pdf  # noqa: PLC0415
-
     built = build_report(source, code, job)
     if job.is_cancelled():
         raise JobStopped
-    write_pdf(built.shown.data, target)
+    write_output_file(built.shown.data, target)
     return built.findings

@@ -15,13 +15,13 @@ from grantee_app.exchange import (
     format_project,
     format_schema,
     read_project_file,
-    write_whole_file,
 )
 from grantee_app.language.dates import format_period
 from grantee_app.language.message import message
 from grantee_app.records import ProjectFile
 from grantee_app.settings import default_workspace, load_settings
 from grantee_app.store.opening import is_begun
+from grantee_app.store.output_files import write_output_file
 from grantee_app.store.projects import ProjectSummary, has_project
 from grantee_app.workspace import DATABASE_NAME, SAMPLE, Workspace, read_sample
 
@@ -108,7 +108,7 @@ def write_result(data: bytes, file: str) -> None:
         write_bytes(data)
         return
     try:
-        write_whole_file(data, Path(file))
+        write_output_file(data, Path(file))
     except FileProblem as error:
         raise OutputProblem(error.message) from error
     write_line(file)

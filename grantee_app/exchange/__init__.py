@@ -4,7 +4,6 @@ Knows the records and the rooms below, never a screen or a command. What a proje
 and how big it may be is told to people in docs/project-file.md.
 """
 
-from grantee_app.exchange.output_files import write_whole_file
 from grantee_app.exchange.project_files import (
     copy_with_new_ids,
     format_project,
@@ -23,5 +22,4 @@ __all__ = [
     "project_schema",
     "read_project_file",
     "write_project_file",
-    "write_whole_file",
 ]

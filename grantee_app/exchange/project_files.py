@@ -17,10 +17,10 @@ from grantee_app.errors import DataProblem, FileProblem
 from grantee_app.exchange.file_outline import count_signs
 from grantee_app.exchange.file_problems import explain_invalid, explain_stranger
 from grantee_app.exchange.file_rules import MAX_NUMBER, refuse_faults
-from grantee_app.exchange.output_files import write_whole_file
 from grantee_app.language.message import message
 from grantee_app.records import ProjectFile, new_id
 from grantee_app.records.base import Entry, Record
+from grantee_app.store.output_files import write_output_file
 
 # Measured on CPython 3.11: a file of 38 MB with 139 000 groups and 452 000 values (a hundred
 # projects as large as the sample) takes 1.4 s and 233 MB at its peak to read, 243 MB to store. The
@@ -106,7 +106,7 @@ def format_project(content: ProjectFile) -> bytes:
 
 def write_project_file(content: ProjectFile, path: Path) -> None:
     """Write a project file whole or not at all; FileProblem when `path` cannot be written."""
-    write_whole_file(format_project(content), path)
+    write_output_file(format_project(content), path)
 
 
 def project_schema() -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """A project's report: composed from form, records and figures, rendered as a PDF.
 
 Knows everything below it and no screen. `make_report` does the whole way from one snapshot of
-the database; `write_pdf` puts the result on disk in one step. What prints is loaded when it is
-first asked for: a window needs the blocks of a document at its start, but no PDF yet.
+the database. What prints is loaded when it is first asked for: a window needs the blocks of a
+document at its start, but no PDF yet.
 """
 
 from __future__ import annotations
@@ -11,17 +11,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from grantee_app.report.making import ReportOptions, make_report, write_pdf
+    from grantee_app.report.making import ReportOptions, make_report
     from grantee_app.report.pdf.render import Cancelled, PdfReport
 
-__all__ = ["Cancelled", "PdfReport", "ReportOptions", "make_report", "write_pdf"]
+__all__ = ["Cancelled", "PdfReport", "ReportOptions", "make_report"]
 
 _HOMES: Final = {
     "Cancelled": "pdf.render",
     "PdfReport": "pdf.render",
     "ReportOptions": "making",
     "make_report": "making",
-    "write_pdf": "making",
 }
 
 

@@ -1,30 +1,21 @@
-"""The way from a workspace to a PDF, and from a PDF to a file."""
+"""The way from a workspace to a PDF."""
 
 from __future__ import annotations
 
-import contextlib
-import os
-import time
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
-from grantee_app.errors import FileProblem
 from grantee_app.figures import count_figures
 from grantee_app.form import STATE_FINAL_REPORT, load_form
 from grantee_app.form.answers import gather_answers
 from grantee_app.form.catalogue import latest_version
 from grantee_app.form.definition import FormDefinition
-from grantee_app.language.message import LanguageCode, Message, message
+from grantee_app.language.message import LanguageCode
 from grantee_app.report.compose import compose_report
 from grantee_app.report.document import Document
 from grantee_app.report.pdf.render import IsCancelled, PdfReport, Progress, render_pdf
 from grantee_app.report.source import Source
 from grantee_app.workspace import Workspace
-
-# On Windows a virus scanner or a viewer may hold a file for a moment.
-RENAME_TRIES = 6
-RENAME_WAIT_SECONDS = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,46 +66,3 @@ def make_document(
     files = workspace.path.parent if workspace.path else None
     printed_on = options.printed_on or date.today()  # noqa: DTZ011 (the user's own calendar)
     return compose_report(source, printed_on, with_annex=options.with_annex, files=files)
-
-
-def write_pdf(data: bytes, target: Path) -> None:
-    """Put a finished PDF at `target` in one step: it is there whole, or not at all.
-
-    FileProblem when the place cannot be written to, or another program holds the file.
-    """
-    part = target.with_name(f"{target.name}.part")
-    try:
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        _replace_file(part, target)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise FileProblem(_explain(error, target)) from error
-
-
-def _replace_file(part: Path, target: Path) -> None:
-    for attempt in range(RENAME_TRIES):
-        try:
-            part.replace(target)
-        except PermissionError:
-            if attempt == RENAME_TRIES - 1:
-                raise
-            time.sleep(RENAME_WAIT_SECONDS)
-        else:
-            return
-
-
-def _explain(error: OSError, target: Path) -> Message:
-    if isinstance(error, PermissionError):
-        return message(
-            "{name} cannot be written. Close the file if another program has it open, or choose "
-            "another folder.",
-            name=target.name,
-        )
-    return message(
-        "{name} cannot be written. Check that the folder exists and the disk is not full.",
-        name=target.name,
-    )

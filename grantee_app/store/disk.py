@@ -48,7 +48,7 @@ def move_file(source: Path, target: Path, pause: Callable[[float], None] = time.
             source.replace(target)
             break
         except PermissionError:
-            if attempt == MOVE_ATTEMPTS or sys.platform != "win32":
+            if attempt == MOVE_ATTEMPTS:
                 raise
             pause(MOVE_PAUSE_SECONDS)
     sync_folder(target.parent)
@@ -73,7 +73,7 @@ def write_small_file(path: Path, text: str) -> None:
     write_whole_file(path, text.encode())
 
 
-def write_whole_file(path: Path, data: bytes) -> None:
+def write_whole_file(path: Path, data: bytes, pause: Callable[[float], None] = time.sleep) -> None:
     """Write `data` to `path` whole and on the disk, or leave what stood there."""
     part = path.with_name(path.name + ".part")
     try:
@@ -81,7 +81,7 @@ def write_whole_file(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        move_file(part, path)
+        move_file(part, path, pause)
     except BaseException:
         part.unlink(missing_ok=True)
         raise

@@ -20,14 +20,14 @@ from grantee_app.exchange import (
     project_schema,
     read_project_file,
     write_project_file,
-    write_whole_file,
 )
-from grantee_app.exchange.output_files import RENAME_ATTEMPTS
 from grantee_app.exchange.project_files import MAX_MEGABYTES, MEGABYTE
 from grantee_app.records import Attachment, Organization, Project, ProjectFile
 from grantee_app.records.activity import Activity, Evidence, ParticipantCounts
 from grantee_app.records.plan import Indicator, PlannedActivity, PlannedValue, Task, TypedFact
 from grantee_app.records.project import Answer, Expense, Grant, Partner, StaffMember, Winner
+from grantee_app.store.disk import MOVE_ATTEMPTS
+from grantee_app.store.output_files import write_output_file
 from grantee_app.workspace import Workspace, read_sample, sample_path
 
 DOC = Path(__file__).parents[3] / "docs" / "project-file.md"
@@ -313,7 +313,7 @@ def test_failed_write_leaves_the_old_file_and_no_part(
 
     monkeypatch.setattr(os, "fsync", refuse)
     with pytest.raises(FileProblem, match="The disk is full"):
-        write_whole_file(b"new", path)
+        write_output_file(b"new", path)
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -324,7 +324,7 @@ def test_interrupted_write_leaves_no_part(tmp_path: Path, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(os, "fsync", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        write_whole_file(b"new", tmp_path / "жоба.json")
+        write_output_file(b"new", tmp_path / "жоба.json")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -333,7 +333,8 @@ def test_rename_waits_for_a_file_that_is_held(
 ) -> None:
     path = tmp_path / "жоба.json"
     path.write_bytes(b"old")
-    replace, pauses, held = Path.replace, [], 3
+    replace, held = Path.replace, 3
+    pauses: list[float] = []
 
     def replace_later(self: Path, target: Path) -> Path:
         if len(pauses) < held:
@@ -341,23 +342,23 @@ def test_rename_waits_for_a_file_that_is_held(
         return replace(self, target)
 
     monkeypatch.setattr(Path, "replace", replace_later)
-    write_whole_file(b"new", path, pauses.append)
+    write_output_file(b"new", path, pauses.append)
     assert path.read_bytes() == b"new"
     assert len(pauses) == held
 
     pauses.clear()
-    held = RENAME_ATTEMPTS + 1
+    held = MOVE_ATTEMPTS + 1
     with pytest.raises(FileProblem, match="close the program that holds it open"):
-        write_whole_file(b"newer", path, pauses.append)
+        write_output_file(b"newer", path, pauses.append)
     assert path.read_bytes() == b"new"
     assert list(tmp_path.iterdir()) == [path]
 
 
 def test_writing_into_a_folder_or_nowhere(tmp_path: Path) -> None:
     with pytest.raises(FileProblem, match="is a folder"):
-        write_whole_file(b"", tmp_path)
+        write_output_file(b"", tmp_path)
     with pytest.raises(FileProblem, match="There is no folder"):
-        write_whole_file(b"", tmp_path / "жоқ" / "жоба.json")
+        write_output_file(b"", tmp_path / "жоқ" / "жоба.json")
 
 
 def test_large_file_is_refused_before_it_is_read(
