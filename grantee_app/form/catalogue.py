@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -27,9 +28,17 @@ def list_forms(folder: Path | None = None) -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=16)
 def load_form(form_id: str, version: str) -> FormDefinition:
-    """Return one version of a form of `forms/`; FileProblem when there is none such."""
+    """Return one version of a form of `forms/`.
+
+    FileProblem when there is none such, DataProblem as `read_form` or when it calls itself
+    otherwise: answers are kept under the name inside the file.
+    """
     path = forms_folder().joinpath(*form_id.split("/"), f"{version}.toml")
-    return read_form(path)
+    form = read_form(path)
+    for place, said, wanted in (("id", form.id, form_id), ("version", form.version, version)):
+        if said != wanted:
+            raise _refuse(path, place)
+    return form
 
 
 def latest_version(form_id: str) -> str:
@@ -59,7 +68,34 @@ def read_form(path: Path) -> FormDefinition:
     try:
         return FormDefinition.model_validate(content)
     except ValidationError as error:
-        place = ".".join(str(step) for step in error.errors()[0]["loc"])
-        raise DataProblem(
-            message("The form file {name} is wrong at {place}.", name=path.name, place=place), place
-        ) from error
+        raise _refuse(path, _name_place(content, error.errors()[0]["loc"])) from error
+
+
+def _refuse(path: Path, place: str) -> DataProblem:
+    return DataProblem(
+        message("The form file {name} is wrong at {place}.", name=path.name, place=place), place
+    )
+
+
+def _name_place(content: Any, steps: tuple[int | str, ...]) -> str:
+    """Return where `steps` lead to: «sections.statistics.blocks.#1.tables.#2.title»."""
+    names: list[str] = []
+    here = content
+    for step in steps:
+        if isinstance(here, dict) and step not in here and step == here.get("kind"):
+            continue  # pydantic names the kind of a block as if it were a step
+        here = _follow(here, step)
+        names.append(_name_item(here, step) if isinstance(step, int) else step)
+    return ".".join(names)
+
+
+def _name_item(item: Any, index: int) -> str:
+    own = [item.get(key) for key in ("id", "key", "path")] if isinstance(item, dict) else []
+    return next((name for name in own if isinstance(name, str)), f"#{index + 1}")
+
+
+def _follow(here: Any, step: int | str) -> Any:
+    try:
+        return here[step]
+    except (IndexError, KeyError, TypeError):
+        return None

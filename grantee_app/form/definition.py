@@ -7,9 +7,10 @@ nothing of records, figures or paper.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Callable, Iterable, Iterator
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from grantee_app.records.base import NO_TEXT, Bilingual
 
@@ -67,12 +68,70 @@ SocioFigure = Literal[
 Dimension = Literal["gender", "category", "age"]
 
 
+def _fill_only(*names: str) -> Callable[[Bilingual], Bilingual]:
+    """Return a check that a pattern holds none but the {places} that will be filled."""
+
+    def check(pattern: Bilingual) -> Bilingual:
+        for text in (pattern.kk, pattern.ru):
+            try:
+                text.format(**dict.fromkeys(names, ""))
+            except (AttributeError, IndexError, KeyError, ValueError) as error:
+                raise ValueError(f"{text!r} can be filled with {names} alone") from error
+        return pattern
+
+    return check
+
+
+def _check_unique(names: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            raise ValueError(f"{name!r} stands twice")
+        seen.add(name)
+
+
+HeaderPattern = Annotated[Bilingual, AfterValidator(_fill_only("date", "number"))]
+NumberPattern = Annotated[Bilingual, AfterValidator(_fill_only("number"))]
+PagePattern = Annotated[Bilingual, AfterValidator(_fill_only("page", "pages"))]
+ValuePattern = Annotated[Bilingual, AfterValidator(_fill_only("value"))]
+CountPattern = Annotated[Bilingual, AfterValidator(_fill_only("count"))]
+
+Width = Annotated[float, Field(gt=0, le=1000)]
+
+
 class Column(Part):
     """A column of a plain table; `width` is its share of the page."""
 
     key: str
     label: Bilingual
-    width: float = 1.0
+    width: Width = 1.0
+
+
+class SocioEconomicColumn(Column):
+    """A column of the socio-economic table."""
+
+    key: Literal["number", "indicator", "unit", "plan", "fact"]
+
+
+class WinnersColumn(Column):
+    """A column of the table of winners."""
+
+    key: Literal["number", "name", "settlement", "amount"]
+
+
+class PartnersColumn(Column):
+    """A column of the table of partners."""
+
+    key: Literal["name", "role", "contacts", "note"]
+
+
+class Columned(Part):
+    """A block with columns, each there once."""
+
+    @model_validator(mode="after")
+    def _check_columns(self) -> Self:
+        _check_unique(column.key for column in getattr(self, "columns", ()))
+        return self
 
 
 class CoverItem(Part):
@@ -135,10 +194,10 @@ class IndicatorColumn(Part):
 
     key: IndicatorColumnKey
     label: Bilingual
-    width: float
+    width: Width
 
 
-class IndicatorTableBlock(Part):
+class IndicatorTableBlock(Columned):
     """Plan against fact, with spans: a task over its activities, an activity over its rows."""
 
     kind: Literal["indicator_table"]
@@ -146,7 +205,7 @@ class IndicatorTableBlock(Part):
     result_label: Bilingual
     result_path: str
     title: Bilingual
-    columns: list[IndicatorColumn]
+    columns: list[IndicatorColumn] = Field(min_length=1)
 
 
 class SocioEconomicRow(Part):
@@ -157,11 +216,11 @@ class SocioEconomicRow(Part):
     unit: Bilingual
 
 
-class SocioEconomicBlock(Part):
+class SocioEconomicBlock(Columned):
     """The socio-economic table; columns: number, indicator, unit, plan, fact."""
 
     kind: Literal["socio_economic_table"]
-    columns: list[Column]
+    columns: list[SocioEconomicColumn] = Field(min_length=1)
     rows: list[SocioEconomicRow]
 
 
@@ -180,7 +239,7 @@ class DemographicTable(Part):
     dimension: Dimension
     title: Bilingual
     total_label: Bilingual
-    groups: list[DemographicGroup]
+    groups: list[DemographicGroup] = Field(min_length=1)
 
 
 class DemographicsBlock(Part):
@@ -190,20 +249,20 @@ class DemographicsBlock(Part):
     tables: list[DemographicTable]
 
 
-class WinnersBlock(Part):
+class WinnersBlock(Columned):
     """The winners of a small-grants contest, printed when there are any."""
 
     kind: Literal["winners"]
-    columns: list[Column]
+    columns: list[WinnersColumn] = Field(min_length=1)
 
 
-class PartnersBlock(Part):
+class PartnersBlock(Columned):
     """The table of partners."""
 
     kind: Literal["partners"]
     title: Bilingual
     help: Bilingual = NO_TEXT
-    columns: list[Column]
+    columns: list[PartnersColumn] = Field(min_length=1)
 
 
 class SignatureBlock(Part):
@@ -258,22 +317,22 @@ class Words(Part):
     contract's date or number is not known yet.
     """
 
-    task: Bilingual
-    activity: Bilingual
+    task: NumberPattern
+    activity: NumberPattern
     continued: Bilingual
-    page: Bilingual
+    page: PagePattern
     written_in_kk: Bilingual
     written_in_ru: Bilingual
     nothing: Bilingual
-    plan_at_least: Bilingual
-    plan_at_most: Bilingual
-    plan_percent_at_least: Bilingual
-    plan_percent_at_most: Bilingual
-    plan_per_event: Bilingual
-    plan_per_event_at_least: Bilingual
+    plan_at_least: ValuePattern
+    plan_at_most: ValuePattern
+    plan_percent_at_least: ValuePattern
+    plan_percent_at_most: ValuePattern
+    plan_per_event: ValuePattern
+    plan_per_event_at_least: ValuePattern
     blank_date: Bilingual
     blank_number: Bilingual
-    heads: Bilingual
+    heads: CountPattern
     annex: Bilingual
     annex_photos: Bilingual
     annex_links: Bilingual
@@ -295,10 +354,28 @@ class FormDefinition(Part):
     name: Bilingual
     edition: Bilingual
     title: Bilingual
-    header: Bilingual
+    header: HeaderPattern
     source: str
     provenance: ProvenanceByLanguage
     page: Page = Page()
     words: Words
     contract_tasks: list[ContractTask] = []
-    sections: list[Section]
+    sections: list[Section] = Field(min_length=1)
+
+    @field_validator("sections")
+    @classmethod
+    def _check_places(cls, sections: list[Section]) -> list[Section]:
+        # Two sections of one name, or two texts of one path, would be one on screen.
+        _check_unique(section.id for section in sections)
+        _check_unique(path for section in sections for path in _text_paths(section))
+        return sections
+
+
+def _text_paths(section: Section) -> Iterator[str]:
+    for block in section.blocks:
+        if isinstance(block, TextField):
+            yield block.path
+        elif isinstance(block, TextGroup):
+            yield from (field.path for field in block.fields)
+        elif isinstance(block, IndicatorTableBlock):
+            yield block.result_path

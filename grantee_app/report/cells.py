@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from grantee_app.form.definition import Column
 from grantee_app.records import Bilingual
@@ -42,7 +42,7 @@ def or_nothing(source: Source, told: Told) -> Told:
 
 def make_plain_table(
     source: Source,
-    columns: list[Column],
+    columns: Sequence[Column],
     rows: list[dict[str, Told]],
     centered: Iterable[str] = (),
 ) -> Table:

@@ -109,7 +109,9 @@ def compose_partners(source: Source, block: PartnersBlock) -> Iterator[Block]:
         }
         for partner in source.content.project.partners
     ]
-    blank = {column.key: Told(source.nothing, source.language) for column in block.columns}
+    blank: dict[str, Told] = {
+        column.key: Told(source.nothing, source.language) for column in block.columns
+    }
     yield make_plain_table(source, block.columns, rows or [blank])
 
 
