@@ -212,8 +212,9 @@ class Workspace(AbstractContextManager["Workspace"]):
     # ------------------------------------------------------------------ projects
 
     def list_projects(self) -> list[ProjectSummary]:
-        """Return every project, the newest first."""
-        return projects.list_projects(self.db)
+        """Return every project, the newest first; StoreProblem as `load_project`."""
+        with self._reading(DATABASE_NAME):
+            return projects.list_projects(self.db)
 
     def load_project(self, project_id: str) -> ProjectFile:
         """Return a project with its organisation; DataProblem when there is none such.
@@ -221,13 +222,12 @@ class Workspace(AbstractContextManager["Workspace"]):
         StoreProblem when its rows are not what was once written: damage inside a value.
         """
         try:
-            return projects.load_project(self.db, project_id)
+            with self._reading(project_id):
+                return projects.load_project(self.db, project_id)
         except KeyError as error:
             raise DataProblem(
                 message("There is no project {name} in this workspace.", name=project_id)
             ) from error
-        except (sqlite3.DatabaseError, ValueError) as error:
-            raise explain_reading(error, self.path, project_id) from error
 
     def save_project(self, content: ProjectFile, *, replace: bool = False) -> None:
         """Write a whole project in one transaction; DataProblem as `projects.save_project`."""
@@ -417,6 +417,15 @@ class Workspace(AbstractContextManager["Workspace"]):
             return salvage.take_salvaged(path)
         finally:
             lock.release()
+
+    @contextmanager
+    def _reading(self, name: str) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.ProgrammingError:
+            raise
+        except (sqlite3.DatabaseError, ValueError) as error:
+            raise explain_reading(error, self.path, name) from error
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
