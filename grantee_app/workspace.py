@@ -267,8 +267,11 @@ class Workspace(AbstractContextManager["Workspace"]):
     # ------------------------------------------------------------------ texts
 
     def read_text(self, place: TextPlace, language: LanguageCode | str) -> str:
-        """Return the text at `place`, "" when nothing was written."""
-        return texts.read_text(self.db, place, language)
+        """Return the text at `place`, "" when nothing was written; StoreProblem as above."""
+        try:
+            return texts.read_text(self.db, place, language)
+        except sqlite3.OperationalError as error:
+            raise explain_reading(error, self.path, DATABASE_NAME) from error
 
     def write_text(self, place: TextPlace, language: LanguageCode | str, text: str) -> None:
         """Write one text in a short transaction; typing at one text is one step of undo.

@@ -53,15 +53,13 @@ def say_failure(kind: FailureKind, path: Path | None) -> StoreFailure:
 
 
 def explain_reading(error: Exception, path: Path | None, name: str) -> StoreProblem:
-    """Return what to tell when the records of the project `name` could not be read.
+    """Return what to tell when the records of `name`, a project or a file, could not be read.
 
     A value that is no longer what a record may hold is damage that SQLite cannot see.
     """
     if isinstance(error, sqlite3.Error) and judge_failure(error) != FailureKind.OTHER:
         return explain_failure(error, path)
-    return StoreProblem(
-        message("The records of the project {name} are damaged: restore a backup.", name=name)
-    )
+    return StoreProblem(message("The records of {name} are damaged: restore a backup.", name=name))
 
 
 def judge_failure(error: sqlite3.Error) -> FailureKind:
