@@ -64,7 +64,8 @@ def run_disk_errors(folder: Path, few: int, seed: int) -> tuple[DiskFigures, lis
         for calls, error in FAULTS:
             for number in _choose_numbers(folder, step, calls, few, chance):
                 # Killed at the same place is the same test of what is on the disk.
-                for inject in (f"error={error}", "signal=KILL"):
+                kinds = [f"error={error}", "signal=KILL"]
+                for inject in kinds if few != 1 else chance.sample(kinds, 1):
                     trouble = _try_one(folder, step, f"{calls}:{inject}:when={number}", figures)
                     wrong += [f"{step}, {calls} {inject} {number}: {line}" for line in trouble]
     return figures, wrong
