@@ -25,6 +25,7 @@ from grantee_app.store.damage import (
     list_known_steps,
     open_untouched,
     read_steps,
+    write_uri,
 )
 from grantee_app.store.disk import move_file, sync_file
 from grantee_app.store.failures import FailureKind, explain_failure, say_failure
@@ -135,7 +136,7 @@ def _upgrade(path: Path) -> None:
 
 def _connect(path: Path, mode: str) -> Database:
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}",
+        f"{write_uri(path.absolute())}?mode={mode}",
         uri=True,
         timeout=BUSY_TIMEOUT_SECONDS,
         check_same_thread=False,

@@ -12,7 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
 from sqlite_utils import Database
@@ -94,7 +94,7 @@ def open_untouched(path: Path) -> sqlite3.Connection:
     if path.is_file() and path.stat().st_size == 0:
         # SQLite would take it for a new database and delete the log beside it.
         raise _say_no_database(f"{path.name} is empty")
-    uri = path.absolute().as_uri()
+    uri = write_uri(path.absolute())
     # Half a transaction in a rollback journal must be taken back before anything can be read.
     mode = "rw" if _is_filled(path, "-journal") else "ro"
     connection = _try_open(f"{uri}?mode={mode}")
@@ -106,6 +106,16 @@ def open_untouched(path: Path) -> sqlite3.Connection:
         if isinstance(again, sqlite3.Connection):
             return again
     raise connection
+
+
+def write_uri(path: PurePath) -> str:
+    """Return the URI by which SQLite finds an absolute path, on a Windows share as well.
+
+    Of `file://server/share` SQLite takes the server for a foreign machine; an empty one before it
+    makes it a path.
+    """
+    uri = path.as_uri()
+    return uri if uri.startswith("file:///") else uri.replace("file://", "file:////", 1)
 
 
 def decode_leniently(raw: bytes) -> str:

@@ -5,6 +5,8 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 import pytest
 
 from grantee_app.store import connection, places
+from grantee_app.store.backup import Reason
+from grantee_app.store.damage import write_uri
 from grantee_app.store.places import (
     PlaceKind,
     find_cloud_service,
@@ -13,6 +15,7 @@ from grantee_app.store.places import (
     is_share,
     look_at_place,
 )
+from grantee_app.workspace import Workspace
 
 MOUNTS = [
     "/dev/sda1 / ext4 rw 0 0",
@@ -116,3 +119,22 @@ def test_no_wal_on_a_network_drive(tmp_path: Path, *, is_network: bool, mode: st
     db = connection.open_writer(path, is_network=lambda folder: not is_network)
     assert db.execute("PRAGMA journal_mode").fetchone() != (mode,)
     db.conn.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "uri"),
+    [
+        (PureWindowsPath("//server/share/Ұйым/b.sqlite3"), "file:////server/share/"),
+        (PureWindowsPath("C:/Ұйым/b.sqlite3"), "file:///C:/"),
+        (PurePosixPath("/home/a?b#c/b.sqlite3"), "file:///home/a%3Fb%23c/b.sqlite3"),
+    ],
+)
+def test_uris_name_no_foreign_machine(path: PurePosixPath, uri: str) -> None:
+    assert write_uri(path).startswith(uri)
+
+
+def test_a_workspace_in_a_folder_of_strange_name(tmp_path: Path) -> None:
+    folder = tmp_path / "Ұйым ? #1 %20 & жоба"
+    with Workspace.open(folder) as workspace:
+        assert workspace.make_backup(Reason.EXIT) is not None
+        assert workspace.list_backups()[0].contents is not None
