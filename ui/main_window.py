@@ -185,11 +185,8 @@ class MainWindow(QMainWindow):
             )
 
     def _stop_reading(self) -> None:
-        notice = self.notice()
         if self._importer is not None and self._importer.is_busy():
             self._importer.cancel()
-            if notice is not None:
-                notice.hide()
 
     def _take_project(self, content: ProjectFile) -> None:
         if self._workspace is None:

@@ -227,7 +227,7 @@ QFrame[role="side"] QPushButton[role="segment"] {{
 }}
 QFrame[role="side"] QPushButton[role="segment"][edge="last"] {{ border-left: 0; }}
 QFrame[role="side"] QPushButton[role="segment"][edge="last"][upright="true"] {{
-    border: 1px solid {t.side_secondary}; border-top: 0;
+    border: 1px solid {t.side_secondary}; border-top: 0; min-height: 31px;
 }}
 QFrame[role="side"] QPushButton[role="segment"][edge="first"][upright="true"] {{
     border-radius: 0; border-top-left-radius: 8px; border-top-right-radius: 8px; padding: 0;

@@ -85,7 +85,7 @@ class NoticeStrip(QFrame):
         self._bar.setRange(0, 0)
         self._bar.show()
         self._close.hide()
-        self._offer(lambda: self._words.gettext("Cancel"), self.cancelled.emit)
+        self._offer(lambda: self._words.gettext("Cancel"), self.close_notice)
         self.retranslate()
 
     def set_progress(self, done: int, total: int) -> None:

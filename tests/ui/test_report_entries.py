@@ -1,0 +1,124 @@
+"""What the sections of the report hold, read from the form and the sample."""
+
+from __future__ import annotations
+
+import pytest
+
+from grantee_app.form import STATE_FINAL_REPORT, FormDefinition, load_form
+from grantee_app.form.answers import text_fields
+from grantee_app.records import Project
+from grantee_app.store.texts import RECORD_TEXTS, AnswerPlace, RecordPlace
+from grantee_app.workspace import read_sample
+from ui.report_entries import (
+    FoldEntry,
+    LevelsEntry,
+    PrintedEntry,
+    find_guidance,
+    is_written,
+    iterate_texts,
+    list_entries,
+    list_sections,
+)
+
+
+@pytest.fixture(scope="module")
+def form() -> FormDefinition:
+    return load_form(STATE_FINAL_REPORT, "2024")
+
+
+@pytest.fixture(scope="module")
+def project() -> Project:
+    return read_sample().project
+
+
+def entries_of(form: FormDefinition, project: Project, section_id: str):
+    section = next(section for section in form.sections if section.id == section_id)
+    return list_entries(form, section, project)
+
+
+def test_every_text_of_the_form_can_be_written(form: FormDefinition, project: Project) -> None:
+    wanted = {field.path for section in form.sections for field in text_fields(section)}
+    offered = set()
+    for section in list_sections(form):
+        for text in iterate_texts(list_entries(form, section, project)):
+            if isinstance(text.place, AnswerPlace):
+                offered.add(text.place.path)
+            else:
+                assert text.place.column in RECORD_TEXTS[text.place.table]
+    assert offered == wanted
+
+
+def test_every_event_of_the_sample_can_be_told(form: FormDefinition, project: Project) -> None:
+    texts = iterate_texts(entries_of(form, project, "narrative"))
+    places = {text.place for text in texts}
+    for task in project.tasks:
+        for planned in task.activities:
+            assert RecordPlace("planned_activity", planned.id, "narrative") in places
+            for held in planned.held:
+                assert RecordPlace("activity", held.id, "narrative") in places
+                assert RecordPlace("activity", held.id, "result") in places
+
+
+def test_every_result_of_the_sample_can_be_written(form: FormDefinition, project: Project) -> None:
+    texts = iterate_texts(entries_of(form, project, "indicators"))
+    places = {text.place for text in texts}
+    assert RecordPlace("project", project.id, "goal") in places
+    for task in project.tasks:
+        assert RecordPlace("task", task.id, "long_term_result") in places
+        for planned in task.activities:
+            assert RecordPlace("planned_activity", planned.id, "short_term_result") in places
+
+
+def test_a_bare_heading_lends_its_help_to_what_follows(form: FormDefinition) -> None:
+    sections = {section.id: section for section in form.sections}
+    assert "activities" not in {section.id for section in list_sections(form)}
+    assert find_guidance(form, sections["narrative"]) == sections["activities"].help
+    assert not find_guidance(form, sections["indicators"])
+
+
+def test_a_finding_about_an_indicator_finds_its_activity(
+    form: FormDefinition, project: Project
+) -> None:
+    folds = [e for e in entries_of(form, project, "indicators") if isinstance(e, FoldEntry)]
+    keys = {key for fold in folds for key in fold.keys}
+    for task in project.tasks:
+        for planned in task.activities:
+            assert {indicator.id for indicator in planned.indicators} <= keys
+
+
+def test_titles_are_told_in_both_languages(form: FormDefinition, project: Project) -> None:
+    fold = next(e for e in entries_of(form, project, "narrative") if isinstance(e, FoldEntry))
+    assert fold.label.kk == "1-іс-шара. Жобаның ашық тұсаукесері"
+    assert fold.label.ru == "Мероприятие 1. Открытая презентация проекта"
+
+
+def test_numbers_and_printed_parts(form: FormDefinition, project: Project) -> None:
+    (levels,) = entries_of(form, project, "socio_economic")
+    assert isinstance(levels, LevelsEntry)
+    assert [level.row.figure for level in levels.levels if level.fact] == [
+        "indirect_beneficiaries",
+        "ngos",
+    ]
+    assert entries_of(form, project, "statistics") == [PrintedEntry("demographics")]
+    assert PrintedEntry("winners") in entries_of(form, project, "narrative")
+    without = project.model_copy(update={"winners": []})
+    assert PrintedEntry("winners") not in entries_of(form, without, "narrative")
+
+
+def test_a_section_is_written_when_all_that_is_required_is(
+    form: FormDefinition, project: Project
+) -> None:
+    entries = entries_of(form, project, "changes")
+    assert is_written(entries, lambda _place, _language: "сөз", "kk")
+
+    def read(place, _language: str) -> str:
+        return "" if place.path == "story.feedback" else "сөз"
+
+    assert is_written(entries, read, "kk")
+
+    def lose(place, _language: str) -> str:
+        return " " if place.path == "story.start" else "сөз"
+
+    assert not is_written(entries, lose, "kk")
+    levels = entries_of(form, project, "socio_economic")
+    assert not is_written(levels, lambda _place, _language: "", "kk")

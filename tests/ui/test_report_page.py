@@ -1,0 +1,416 @@
+"""The report page: what happens when she types, switches, leaves, and asks for the PDF."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from grantee_app.errors import FileProblem
+from grantee_app.form import STATE_FINAL_REPORT
+from grantee_app.language.message import message
+from grantee_app.store.texts import AnswerPlace, RecordPlace
+from grantee_app.workspace import Workspace
+from tests.core.report.reading import read_pdf
+from tests.ui.conftest import WAIT_MS
+from tests.ui.typing import type_text
+from ui.editors.long_text import LongText
+from ui.main_window import MainWindow
+from ui.pages.report_page import ReportPage
+from ui.widgets.finding_card import FindingCard
+from ui.widgets.fold import Fold
+from ui.widgets.guide import Guide
+from ui.widgets.levels_table import NumberEdit
+from ui.widgets.printed_card import PrintedCard
+from ui.widgets.text_field import TextField
+
+TYPED = "Ғаламтор үзілсе де, әңгіме өң бойында қалды"
+
+
+def answer_place(page: ReportPage, path: str) -> AnswerPlace:
+    project_id = page.autosave._workspace.list_projects()[0].id
+    return AnswerPlace(project_id, STATE_FINAL_REPORT, "2024", path)
+
+
+def find_field(page: ReportPage, section: str, path: str) -> TextField:
+    page.sections.choose(section)
+    fields = page._stack.currentWidget().findChildren(TextField)
+    return next(field for field in fields if path in field.entry.keys)
+
+
+def type_at_end(field: TextField, text: str) -> None:
+    field.editor.setFocus()
+    field.editor.moveCursor(QTextCursor.MoveOperation.End)
+    type_text(field.editor, text)
+
+
+def shown_text(page: ReportPage) -> str:
+    report = page.preview.report()
+    return read_pdf(report.data).text if report else ""
+
+
+# ---------------------------------------------------------------------- typing and the preview
+
+
+def test_typed_words_are_saved_and_seen_in_the_preview(
+    page: ReportPage, workspace: Workspace, qtbot
+) -> None:
+    field = find_field(page, "goal", "goal_evidence")
+    type_at_end(field, f"\n{TYPED}.")
+    place = answer_place(page, "goal_evidence")
+    qtbot.waitUntil(
+        lambda: workspace.read_text(place, "kk").endswith(f"\n{TYPED}."), timeout=WAIT_MS
+    )
+    qtbot.waitUntil(lambda: TYPED in shown_text(page), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: page.preview._shown_version == page.preview._version, timeout=WAIT_MS)
+    assert page.preview.view._pictures
+    assert page.header.status().startswith("✓ Сақталды ")
+
+
+def test_the_preview_stays_where_it_was_and_goes_where_it_is_sent(page: ReportPage, qtbot) -> None:
+    view, report = page.preview.view, page.preview.report()
+    field = find_field(page, "goal", "goal_evidence")
+    assert view.current_page() == report.section_pages["goal"]
+    view.show_place(5, 0.25)
+    place = (view.current_page(), round(view.offset_in_page(), 2))
+    page.rebuild()
+    qtbot.waitUntil(lambda: page.preview.report() is not report, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: page.preview._shown_version == page.preview._version, timeout=WAIT_MS)
+    assert (view.current_page(), round(view.offset_in_page(), 2)) == place
+    # An edit brings the page it changed into sight.
+    type_at_end(field, " Тағы бір сөз.")
+    qtbot.waitUntil(lambda: view.is_in_sight(report.section_pages["goal"]), timeout=WAIT_MS)
+
+
+def test_the_preview_shows_the_pages_that_were_printed(page: ReportPage) -> None:
+    count = page.preview.report().page_count
+    assert page.preview.view.page_count() == count
+    assert page.preview.view.accessibleName().endswith(f"/ {count}")
+
+
+# ---------------------------------------------------------------------- saving
+
+
+def test_leaving_a_text_saves_it_at_once(page: ReportPage, workspace: Workspace) -> None:
+    field = find_field(page, "goal", "goal_evidence")
+    type_at_end(field, " соңы")
+    page.sections.setFocus()
+    assert workspace.read_text(answer_place(page, "goal_evidence"), "kk").endswith(" соңы")
+
+
+def test_another_section_saves_what_was_typed(page: ReportPage, workspace: Workspace) -> None:
+    type_at_end(find_field(page, "goal", "goal_evidence"), " соңы")
+    page.sections.choose("results")
+    assert workspace.read_text(answer_place(page, "goal_evidence"), "kk").endswith(" соңы")
+
+
+def test_closing_saves_what_was_typed(
+    window: MainWindow, page: ReportPage, workspace: Workspace
+) -> None:
+    field = find_field(page, "goal", "goal_evidence")
+    place = answer_place(page, "goal_evidence")
+    type_at_end(field, " соңы")
+    assert window.close()
+    assert workspace.read_text(place, "kk").endswith(" соңы")
+
+
+def test_what_cannot_be_saved_is_kept_told_and_tried_again(
+    page: ReportPage, workspace: Workspace, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    field = find_field(page, "goal", "goal_evidence")
+    place = answer_place(page, "goal_evidence")
+    write_text = workspace.write_text
+
+    def fail(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(workspace, "write_text", fail)
+    page.autosave._retry.setInterval(50)
+    type_at_end(field, " соңы")
+    page.autosave.flush()
+    assert page.header.status() == "! Сақталмады"
+    assert page.notice.isVisible()
+    assert "Дискіде орын жоқ" in page.notice.accessibleName()
+    assert field.value().endswith(" соңы")
+    assert page.autosave.read_text(place, "kk").endswith(" соңы")
+    # Going elsewhere and coming back still shows the words.
+    page.sections.choose("results")
+    assert find_field(page, "goal", "goal_evidence").value().endswith(" соңы")
+    monkeypatch.setattr(workspace, "write_text", write_text)
+    qtbot.waitUntil(lambda: not page.autosave.has_unsaved(), timeout=WAIT_MS)
+    assert workspace.read_text(place, "kk").endswith(" соңы")
+    assert page.header.status().startswith("✓")
+    assert not page.notice.isVisible()
+
+
+@pytest.mark.parametrize(("answer", "is_closed"), [("stay", False), ("leave", True)])
+def test_closing_with_unsaved_words_asks(
+    window: MainWindow,
+    page: ReportPage,
+    workspace: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: str,
+    is_closed: bool,
+) -> None:
+    asked = []
+
+    def fail(*_: object) -> None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    def ask() -> str:
+        asked.append(1)
+        return "again" if len(asked) == 1 else answer
+
+    monkeypatch.setattr(workspace, "write_text", fail)
+    monkeypatch.setattr(window, "ask_about_unsaved", ask)
+    type_at_end(find_field(page, "goal", "goal_evidence"), " соңы")
+    assert window.close() is is_closed
+    assert len(asked) == 2
+    assert page.autosave.has_unsaved()
+
+
+# ---------------------------------------------------------------------- languages
+
+
+def test_the_screen_switches_and_the_text_stays(
+    window: MainWindow, page: ReportPage, workspace: Workspace
+) -> None:
+    field = find_field(page, "goal", "goal_evidence")
+    type_at_end(field, " ортасында")
+    cursor = field.editor.textCursor().position()
+    text = field.value()
+    title = page.header.findChildren(QLabel)[0]
+    assert title.text() == "Қорытынды есеп"
+    window.switch_language("ru")
+    assert title.text() == "Итоговый отчёт"
+    assert page.header.status().startswith("✓ Сохранено")
+    assert page.buttons["ru"].property("role") == "primary"
+    assert page.buttons["kk"].property("role") == "quiet"
+    assert field.value() == text
+    assert field.editor.textCursor().position() == cursor
+    assert workspace.read_text(answer_place(page, "goal_evidence"), "kk") == text
+    assert page.document_language() == "kk"
+    window.switch_language("kk")
+    assert title.text() == "Қорытынды есеп"
+
+
+def test_saying_everything_twice_changes_nothing(window: MainWindow, page: ReportPage) -> None:
+    for section in page._sections:
+        page.sections.choose(section.id)
+
+    def words() -> list[str]:
+        labels = [label.text() for label in window.findChildren(QLabel)]
+        return [*labels, *(card.accessibleName() for card in window.findChildren(FindingCard))]
+
+    window._words.changed.emit()
+    before = words()
+    window._words.changed.emit()
+    assert words() == before
+    window.switch_language("ru")
+    russian = words()
+    window._words.changed.emit()
+    assert words() == russian
+    assert russian != before
+
+
+def test_the_document_has_a_language_of_its_own(page: ReportPage, qtbot) -> None:
+    field = find_field(page, "goal", "goal_evidence")
+    kazakh = field.value()
+    field.language_chosen.emit("ru")
+    assert page.document_language() == "ru"
+    assert field.value() != kazakh
+    assert field.value().startswith("Цель проекта")
+    qtbot.waitUntil(lambda: "Итоговый отчет по результатам" in shown_text(page), timeout=WAIT_MS)
+    assert page.header.findChildren(QLabel)[0].text() == "Қорытынды есеп"
+
+
+def test_a_missing_language_is_marked(page: ReportPage, workspace: Workspace) -> None:
+    workspace.write_text(answer_place(page, "goal_evidence"), "ru", "")
+    field = find_field(page, "goal", "goal_evidence")
+    field.set_other("")
+    assert field._switch._buttons["ru"].text() == "Рус ○"
+    assert field._switch._buttons["kk"].text() == "Қаз"
+    assert "ештеңе жазылмаған" in field._switch._buttons["ru"].accessibleName()
+
+
+# ---------------------------------------------------------------------- sections
+
+
+def test_every_section_opens_and_says_how_it_stands(page: ReportPage) -> None:
+    for section in page._sections:
+        page.sections.choose(section.id)
+        assert page._stack.currentWidget().section.id == section.id
+    states = page.sections._model.states
+    assert set(states) == {section.id for section in page._sections}
+    assert states["goal"].is_complete
+
+
+def test_an_emptied_text_is_no_longer_complete(page: ReportPage, qtbot) -> None:
+    field = find_field(page, "goal", "goal_evidence")
+    field.editor.setFocus()
+    field.editor.selectAll()
+    QTest.keyClick(field.editor, Qt.Key.Key_Delete)
+    page.autosave.flush()
+    qtbot.waitUntil(lambda: not page.sections.state_of("goal").is_complete, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: page.sections.state_of("goal").findings > 0, timeout=WAIT_MS)
+    cards = page._stack.currentWidget().findChildren(FindingCard)
+    assert cards
+    assert "PDF" not in cards[0].accessibleName()
+    assert page.sections._model.index(4).data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_a_fold_makes_its_editors_when_it_is_opened(page: ReportPage, workspace: Workspace) -> None:
+    page.sections.choose("narrative")
+    editor = page._stack.currentWidget()
+    assert editor.findChildren(LongText) == []
+    fold = next(fold for fold in editor.findChildren(Fold) if fold.entry.is_inner)
+    QTest.mouseClick(fold.head, Qt.MouseButton.LeftButton)
+    field = fold.findChildren(TextField)[0]
+    type_at_end(field, " Соңы.")
+    page.autosave.flush()
+    place = field.entry.place
+    assert isinstance(place, RecordPlace)
+    assert (place.table, place.column) == ("activity", "narrative")
+    assert workspace.read_text(place, "kk").endswith(" Соңы.")
+
+
+def test_a_number_is_kept_as_typed_and_judged_when_left(
+    page: ReportPage, workspace: Workspace
+) -> None:
+    page.sections.choose("socio_economic")
+    lines = page._stack.currentWidget().findChildren(NumberEdit)
+    line = next(line for line in lines if line.place.path == "socio.staff.plan")
+    line.setFocus()
+    line.selectAll()
+    type_text(line, "4 адам")
+    sentence = "Бүтін санды цифрмен жазыңыз"
+    labels = page._stack.currentWidget().findChildren(QLabel)
+    assert not any(sentence in label.text() and label.isVisible() for label in labels)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert not line.hasFocus()
+    assert any(sentence in label.text() and label.isVisible() for label in labels)
+    assert workspace.read_text(line.place, "") == "4 адам"
+    line.setFocus()
+    line.selectAll()
+    type_text(line, "1 200")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert not any(sentence in label.text() and label.isVisible() for label in labels)
+    assert workspace.read_text(line.place, "") == "1 200"
+
+
+def test_parts_made_from_records_show_what_is_printed(page: ReportPage) -> None:
+    told = {}
+    for section in ("cover", "statistics", "partners", "signature"):
+        page.sections.choose(section)
+        card = page._stack.currentWidget().findChild(PrintedCard)
+        told[section] = " ".join(label.text() for label in card.findChildren(QLabel))
+        assert page._stack.currentWidget().findChildren(NumberEdit) == []
+    assert "Сейдалина Ажар Нұрболқызы" in told["cover"]
+    assert "1\u00a0076" in told["statistics"]
+    assert "387" in told["statistics"]
+    assert "«Ашық ауыл» қоғамдық бірлестігі" in told["partners"]
+    assert "Ұйым басшысы" in told["signature"]
+
+
+def test_counted_facts_are_told_and_not_asked_for(page: ReportPage) -> None:
+    page.sections.choose("socio_economic")
+    editor = page._stack.currentWidget()
+    paths = {line.place.path for line in editor.findChildren(NumberEdit)}
+    facts = {path for path in paths if path.endswith(".fact")}
+    assert facts == {"socio.indirect_beneficiaries.fact", "socio.ngos.fact"}
+    assert len(paths) == 11
+    assert any(label.text() == "1\u00a0076" for label in editor.findChildren(QLabel))
+
+
+def test_keys_go_through_the_sections_and_open_the_help(page: ReportPage) -> None:
+    page.sections.choose("goal")
+    page._stack.currentWidget().focus_first()
+    QTest.keyClick(
+        QApplication.focusWidget(), Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier
+    )
+    assert page.sections.current() == "changes"
+    assert isinstance(QApplication.focusWidget(), LongText)
+    guide = page._stack.currentWidget().findChild(Guide)
+    assert not guide.is_open()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F1)
+    assert guide.is_open()
+    QTest.keyClick(
+        QApplication.focusWidget(), Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier
+    )
+    assert page.sections.current() == "goal"
+
+
+def test_the_story_counts_its_sentences(page: ReportPage) -> None:
+    page.sections.choose("changes")
+    labels = [label.text() for label in page._stack.currentWidget().findChildren(QLabel)]
+    assert any("нысан 5–8 сөйлем сұрайды" in text for text in labels)
+
+
+# ---------------------------------------------------------------------- PDF
+
+
+def test_the_pdf_is_written_and_offered(
+    page: ReportPage, tmp_path: Path, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "есеп.pdf"
+    opened = []
+    monkeypatch.setattr(page, "choose_target", lambda _code: target)
+    monkeypatch.setattr(page, "open_file", opened.append)
+    type_at_end(find_field(page, "goal", "goal_evidence"), f" {TYPED}.")
+    QTest.mouseClick(page.buttons["kk"], Qt.MouseButton.LeftButton)
+    assert not page.buttons["kk"].isEnabled()
+    qtbot.waitUntil(page.buttons["kk"].isEnabled, timeout=WAIT_MS)
+    assert TYPED in read_pdf(target.read_bytes()).text
+    assert page.notice.accessibleName() == "есеп.pdf дайын."
+    QTest.mouseClick(page.notice._action, Qt.MouseButton.LeftButton)
+    assert opened == [target]
+    assert [path.name for path in tmp_path.glob("*.part")] == []
+
+
+def test_a_pdf_that_cannot_be_written_is_a_sentence(
+    page: ReportPage, tmp_path: Path, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page, "choose_target", lambda _code: tmp_path / "жоқ" / "есеп.pdf")
+    page.export_pdf("ru")
+    qtbot.waitUntil(page.buttons["ru"].isEnabled, timeout=WAIT_MS)
+    assert "жоқ қалтасы жоқ" in page.notice.accessibleName()
+    assert "Traceback" not in page.notice.accessibleName()
+    assert not (tmp_path / "жоқ").exists()
+
+
+def test_a_held_file_is_told_as_such(
+    page: ReportPage, tmp_path: Path, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_data: bytes, target: Path) -> None:
+        raise FileProblem(message("{name} is held.", name=target.name))
+
+    monkeypatch.setattr("ui.report_building.write_output_file", refuse)
+    monkeypatch.setattr(page, "choose_target", lambda _code: tmp_path / "есеп.pdf")
+    page.export_pdf("kk")
+    qtbot.waitUntil(lambda: page.notice.accessibleName() == "есеп.pdf is held.", timeout=WAIT_MS)
+
+
+def test_a_cancelled_pdf_leaves_nothing(
+    page: ReportPage, tmp_path: Path, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page, "choose_target", lambda _code: tmp_path / "есеп.pdf")
+    page.export_pdf("kk")
+    QTest.mouseClick(page.notice._action, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not page._exporter.is_busy(), timeout=WAIT_MS)
+    assert not page.notice.isVisible()
+    assert page.buttons["kk"].isEnabled()
+    assert list(tmp_path.glob("есеп*")) == []
+
+
+def test_the_proposed_name_suits_every_system(page: ReportPage) -> None:
+    from ui.pages.report_page import propose_name
+
+    name = propose_name('Жоба: «Ауыл»/қала? "2024" ' + "ө" * 200, page._form, "kk")
+    assert name.endswith(" – Қорытынды есеп.pdf")
+    assert not set(name) & set('<>:"/\\|?*«»')
+    assert len(name) < 110
