@@ -122,14 +122,20 @@ def _shape_with_fallbacks(text: str, face: str) -> ShapedText:
 
 def spell_missing(text: str, face: str) -> str:
     """Return `text` with letters of `face` in the place of every character that no face has."""
-    if _printable(face).issuperset(text):
+    # Faces to fall back on are large: most reports never need them.
+    if _letters(face).issuperset(text) or _printable(face).issuperset(text):
         return text
     return "".join(_spell(character, face) for character in text)
 
 
+@lru_cache(maxsize=8)
+def _letters(face: str) -> frozenset[str]:
+    return frozenset(_load_widths(face))
+
+
 @lru_cache(maxsize=4)
 def _printable(face: str) -> frozenset[str]:
-    return frozenset().union(*(_load_widths(holder) for holder in (face, *FALLBACKS)))
+    return frozenset().union(*map(_letters, (face, *FALLBACKS)))
 
 
 def _spell(character: str, face: str) -> str:
