@@ -31,13 +31,25 @@ def incoming_path(database: Path) -> Path:
 def replace_database(database: Path, now: datetime) -> Path:
     """Put the database waiting at `incoming_path` in the place of `database`.
 
-    Returns the folder where the old files now lie. StoreProblem when another program holds them:
-    then everything is as before.
+    Returns the folder where the old files now lie. StoreProblem when another program holds them or
+    the disk fails: then everything is as before.
     """
     incoming = incoming_path(database)
-    sync_file(incoming)
     aside = _choose_aside(database.parent, now)
-    write_small_file(_note_path(database), json.dumps({"aside": aside.name}))
+    try:
+        sync_file(incoming)
+        write_small_file(_note_path(database), json.dumps({"aside": aside.name}))
+    except OSError as error:
+        for path in (_note_path(database), incoming):
+            with suppress(OSError):
+                remove_file(path)
+        raise StoreProblem(
+            message(
+                "The database {name} could not be exchanged, and nothing was changed: "
+                "check the disk and its free space.",
+                name=database.name,
+            )
+        ) from error
     try:
         _exchange(database, aside)
     except OSError as error:

@@ -155,3 +155,19 @@ def test_an_undecided_copy_is_cleared_away(database: Path) -> None:
     assert not finish_replacement(database)
     assert not incoming_path(database).exists()
     assert read_mark(database) == ("old", 50)
+
+
+@pytest.mark.parametrize("step", ["sync_file", "write_small_file"])
+def test_a_disk_that_fails_before_the_note_changes_nothing(
+    database: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def fail(*arguments: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(replacement, step, fail)
+        with pytest.raises(StoreProblem, match="nothing was changed"):
+            replace_database(database, NOW)
+    assert not replacement.is_unfinished(database)
+    assert not incoming_path(database).exists()
+    assert read_mark(database) == ("old", 50)
