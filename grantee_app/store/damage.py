@@ -18,7 +18,7 @@ from typing import Final
 from sqlite_utils import Database
 
 from grantee_app.language.message import Message, message, plural_message
-from grantee_app.store.failures import FailureKind, explain_failure, judge_failure
+from grantee_app.store.failures import FailureKind, explain_failure, judge_failure, say_failure
 from grantee_app.store.migrations import migrations
 
 # Above this size the full check waits until the window stands (a quick one misses a third of
@@ -67,9 +67,12 @@ def check_database(
     Every page is read when `full`, or when it is None and the file is small. StoreProblem when
     the file cannot be reached at all (held, drive gone): that is no damage.
     """
-    size = path.stat().st_size if path.is_file() else 0
+    try:
+        size = path.stat().st_size if path.is_file() else 0
+        obvious = _look_from_outside(path)
+    except OSError as error:
+        raise say_failure(FailureKind.UNREACHABLE, path) from error
     is_full = size < FULL_CHECK_BYTES if full is None else full
-    obvious = _look_from_outside(path)
     if obvious is not None:
         return Health(HealthState.DAMAGED, (obvious,), is_full)
     try:

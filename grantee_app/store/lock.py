@@ -76,13 +76,7 @@ def acquire_lock(folder: Path) -> WorkspaceLock:
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644)
     except OSError as error:
-        raise StoreProblem(
-            message(
-                "The folder {folder} cannot be written to: check its permissions, "
-                "or open it for reading only.",
-                folder=str(folder),
-            )
-        ) from error
+        raise _refuse(folder) from error
     try:
         _lock(handle)
     except OSError as error:
@@ -92,7 +86,7 @@ def acquire_lock(folder: Path) -> WorkspaceLock:
         if error.errno in _UNKNOWN:
             return WorkspaceLock(handle, is_enforced=False)
         os.close(handle)
-        raise
+        raise _refuse(folder) from error
     _write_holder(handle)
     return WorkspaceLock(handle, is_enforced=True)
 
@@ -104,6 +98,16 @@ def read_holder(folder: Path) -> Holder | None:
         return Holder(int(said["pid"]), datetime.fromisoformat(said["since"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _refuse(folder: Path) -> StoreProblem:
+    return StoreProblem(
+        message(
+            "The folder {folder} cannot be written to: check its permissions, "
+            "or open it for reading only.",
+            folder=str(folder),
+        )
+    )
 
 
 def _write_holder(handle: int) -> None:

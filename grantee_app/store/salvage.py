@@ -29,6 +29,7 @@ from grantee_app.store.damage import (
     read_steps,
 )
 from grantee_app.store.disk import move_file, sync_file
+from grantee_app.store.failures import FailureKind, say_failure
 from grantee_app.store.migrations import migrations
 from grantee_app.store.replacement import incoming_path, replace_database
 
@@ -116,7 +117,10 @@ def take_salvaged(database: Path) -> Path:
 
     StoreProblem when another program holds a file: then nothing has changed.
     """
-    move_file(salvaged_path(database), incoming_path(database))
+    try:
+        move_file(salvaged_path(database), incoming_path(database))
+    except OSError as error:
+        raise say_failure(FailureKind.UNREACHABLE, salvaged_path(database)) from error
     return replace_database(database, datetime.now(UTC))
 
 

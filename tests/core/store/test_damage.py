@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from grantee_app.errors import StoreProblem
+from grantee_app.store import damage
 from grantee_app.store.backup import Reason
 from grantee_app.store.damage import HealthState, check_database
+from grantee_app.store.failures import FailureKind, StoreFailure
 from grantee_app.store.opening import DamagedDatabase
 from grantee_app.store.salvage import salvage
 from grantee_app.workspace import DATABASE_NAME, Workspace, read_sample
@@ -291,3 +293,15 @@ def test_damage_inside_a_value_is_a_sentence(folder: Path, value: str) -> None:
         workspace.db.execute(f"UPDATE activity SET kind = {value}")
         with pytest.raises(StoreProblem, match="damaged"):
             workspace.load_project(SAMPLE.project.id)
+
+
+def test_a_file_that_is_held_is_no_damage(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*arguments: object) -> None:
+        raise PermissionError(13, "held by a virus scanner")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(damage, "_look_from_outside", refuse)
+        with pytest.raises(StoreFailure) as caught:
+            Workspace.open(folder)
+    assert caught.value.kind == FailureKind.UNREACHABLE
+    Workspace.open(folder).close()
