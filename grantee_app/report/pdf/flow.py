@@ -86,11 +86,9 @@ class TextFlow:
         total = lines_height(self.lines)
         if total <= room:
             return PlacedLines(tuple(self.lines), total), None
-        count = count_fitting(self.lines, room)
+        count = count_for_page(self.lines, room)
         if self._stays_whole() and not is_fresh:
             return None, self
-        if len(self.lines) - count == 1 and count > 2:
-            count -= 1
         if count < 2 and not is_fresh:
             return None, self
         count = max(count, 1)
@@ -171,3 +169,16 @@ def count_fitting(lines: list[SetLine], room: float) -> int:
         if height > room + 1e-6:
             return index
     return len(lines)
+
+
+def count_for_page(lines: list[SetLine], room: float) -> int:
+    """Return how many of `lines` to set into `room` points where the rest goes overleaf.
+
+    As many as fit, but no line goes overleaf alone, and no word is broken over two pages.
+    """
+    count = count_fitting(lines, room)
+    if len(lines) - count == 1 and count > 2:
+        count -= 1
+    while 2 < count < len(lines) and lines[count - 1].is_hyphenated:
+        count -= 1
+    return count

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from grantee_app.report.document import Cell, Row, Table
-from grantee_app.report.pdf.flow import Flow, Placed, count_fitting, lines_height
+from grantee_app.report.pdf.flow import Flow, Placed, count_for_page, lines_height
 from grantee_app.report.pdf.pen import Pen
 from grantee_app.report.pdf.text import LEADING, SetLine, add_words, set_paragraph, with_gap
 
@@ -47,9 +47,7 @@ class SetCell:
     def take(self, height: float, *, is_continued: bool) -> list[SetLine]:
         """Return the lines that fit into `height` and remember where to go on."""
         lines = self._rest(is_continued=is_continued)
-        count = count_fitting(lines, height - PAD_Y)
-        if len(lines) - count == 1 and count > 2:
-            count -= 1  # no line alone overleaf
+        count = count_for_page(lines, height - PAD_Y)
         if not self.repeats:
             self.next_line += count
         return lines[:count]

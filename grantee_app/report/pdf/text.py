@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grantee_app.report.document import Align, Heading, Paragraph, Span, Style
-from grantee_app.report.pdf.lines import Line, break_lines
+from grantee_app.report.pdf.lines import SOFT_HYPHEN, Line, break_lines
 
 LEADING = 1.18
 
@@ -66,6 +66,12 @@ class SetLine:
     def height(self) -> float:
         """The height of the line without its gap."""
         return self.size * LEADING
+
+    @property
+    def is_hyphenated(self) -> bool:
+        """Whether the line ends inside a word."""
+        segments = self.line.segments
+        return bool(segments) and segments[-1].text.endswith(SOFT_HYPHEN)
 
 
 def set_heading(heading: Heading, width: float) -> list[SetLine]:
