@@ -93,6 +93,7 @@ def test_what_is_transparent_is_white_on_paper(tmp_path: Path) -> None:
     assert find_red(load_photo(write_file(tmp_path, "p.png", make_png("P")), 64)) == (0, 0)
 
 
+@pytest.mark.filterwarnings("ignore:Corrupt EXIF")
 def test_broken_words_about_a_photo_do_not_hide_it(tmp_path: Path) -> None:
     data = make_jpeg(6).replace(b"MM\0*", b"MM\0*\xff\xff\xff\xff", 1)
     data = data.replace(b"II*\0", b"II*\0\xff\xff\xff\xff", 1)
