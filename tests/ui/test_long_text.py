@@ -130,6 +130,13 @@ def test_tab_outside_a_list_goes_to_the_next_field(editor: LongText, page: QWidg
     assert page.findChild(QLineEdit).hasFocus()
 
 
+def test_tab_passes_a_list_by_at_its_first_item(editor: LongText, page: QWidget) -> None:
+    editor.set_value("- бір\n- екі")
+    type_text(editor, "\t")
+    assert editor.value() == "- бір\n- екі"
+    assert page.findChild(QLineEdit).hasFocus()
+
+
 def test_chosen_lines_become_a_list_and_back(editor: LongText) -> None:
     editor.set_value("бір\nекі\nүш")
     editor.selectAll()

@@ -77,11 +77,13 @@ def test_the_preview_stays_where_it_was_and_goes_where_it_is_sent(page: ReportPa
     field = find_field(page, "goal", "goal_evidence")
     assert view.current_page() == report.section_pages["goal"]
     view.show_place(5, 0.25)
-    place = (view.current_page(), round(view.offset_in_page(), 2))
+    place = view.place()
+    top = view.verticalScrollBar().value()
     page.rebuild()
     qtbot.waitUntil(lambda: page.preview.report() is not report, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: page.preview._shown_version == page.preview._version, timeout=WAIT_MS)
-    assert (view.current_page(), round(view.offset_in_page(), 2)) == place
+    assert view.place() == place
+    assert view.verticalScrollBar().value() == top
     # An edit brings the page it changed into sight.
     type_at_end(field, " Тағы бір сөз.")
     qtbot.waitUntil(lambda: view.is_in_sight(report.section_pages["goal"]), timeout=WAIT_MS)
@@ -343,6 +345,23 @@ def test_keys_go_through_the_sections_and_open_the_help(page: ReportPage) -> Non
         QApplication.focusWidget(), Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier
     )
     assert page.sections.current() == "goal"
+
+
+def test_tab_goes_from_left_to_right(page: ReportPage) -> None:
+    page.sections.choose("results")
+    page.sections.choose("narrative")
+    editor = page._stack.currentWidget()
+    fold = editor.findChildren(Fold)[1]
+    fold.set_open(True)
+    page.sections.setFocus()
+    passed = []
+    while (widget := QApplication.focusWidget()) is not page.preview.view and len(passed) < 200:
+        passed.append(widget)
+        QTest.keyClick(widget, Qt.Key.Key_Tab)
+    heads = [found.head for found in editor.findChildren(Fold)]
+    assert [widget for widget in passed if widget in heads] == heads
+    inside = fold.findChildren(LongText)[0]
+    assert passed.index(heads[1]) < passed.index(inside) < passed.index(heads[2])
 
 
 def test_the_story_counts_its_sentences(page: ReportPage) -> None:

@@ -213,8 +213,12 @@ class LongText(QTextEdit):
         self.setTextCursor(cursor)
 
     def _can_move_item(self, *, forwards: bool) -> bool:
-        known = self.textCursor().block().textList()
-        return known is not None and (blocks.list_level(known) == 0) is forwards
+        block = self.textCursor().block()
+        known = block.textList()
+        if known is None or (blocks.list_level(known) == 0) is not forwards:
+            return False
+        # A list's first item has nothing to be nested under, and Tab may only be passing by.
+        return not forwards or block.previous().textList() is not None
 
     def _move_item(self, *, forwards: bool) -> None:
         if not self._can_move_item(forwards=forwards):

@@ -41,8 +41,6 @@ from ui.widgets.section_list import SectionList, SectionState
 if TYPE_CHECKING:
     from grantee_app.checks.finding import Finding
 
-LIST_WIDTH: Final = 236
-EDITOR_WIDTH: Final = 468
 NARROW: Final = 940
 BUILD_AFTER_MS: Final = 80
 PDF_NAMES: Final[dict[LanguageCode, str]] = {"kk": "PDF Қаз", "ru": "PDF Рус"}
@@ -81,6 +79,7 @@ class ReportPage(QWidget):
         self._edited_section = ""
         self._saved_at: datetime | None = None
         self._problem: Message | None = None
+        self._is_narrow: bool | None = None
         self.autosave = Autosave(workspace, self)
         self._builder = JobRunner(self, name="report")
         self._exporter = JobRunner(self, name="pdf")
@@ -128,7 +127,6 @@ class ReportPage(QWidget):
         self.splitter.setCollapsible(1, False)
         for place, stretch in enumerate((0, 1, 1)):
             self.splitter.setStretchFactor(place, stretch)
-        self.splitter.setSizes([LIST_WIDTH, EDITOR_WIDTH, 430])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -139,6 +137,7 @@ class ReportPage(QWidget):
     def _connect(self) -> None:
         self._words.changed.connect(self.retranslate)
         self.sections.section_chosen.connect(self._open_section)
+        self.splitter.splitterMoved.connect(self._remember_columns)
         self.autosave.began.connect(self._show_status)
         self.autosave.saved.connect(self._note_saved)
         self.autosave.failed.connect(self._note_unsaved)
@@ -148,6 +147,7 @@ class ReportPage(QWidget):
     def _add_shortcuts(self) -> None:
         for keys, act in (
             ("Ctrl+E", lambda: self.export_pdf(self._words.code)),
+            ("Ctrl+Shift+E", lambda: self.export_pdf(other_language(self._words.code))),
             ("Ctrl+PgDown", lambda: self._step_section(1)),
             ("Ctrl+PgUp", lambda: self._step_section(-1)),
             ("F1", lambda: self._editor().toggle_guides()),
@@ -168,6 +168,7 @@ class ReportPage(QWidget):
         editor.set_language(self._code)
         editor.refresh()
         self._stack.setCurrentWidget(editor)
+        self._order_tabs()
         self._memory.setValue("report/section", section_id)
         self.preview.show_section(section_id)
 
@@ -184,12 +185,22 @@ class ReportPage(QWidget):
         )
         editor.edited.connect(lambda: self._note_edit(section_id))
         editor.left.connect(self.autosave.flush)
+        editor.grown.connect(self._order_tabs)
         editor.language_chosen.connect(self.set_document_language)
         self._editors[section_id] = editor
         self._stack.addWidget(editor)
         if self._built is not None:
             self._show_counted(editor, self._built)
         return editor
+
+    def _order_tabs(self) -> None:
+        """Let Tab go from the list through the texts to the preview: Qt puts new widgets last."""
+        before: QWidget = self.sections
+        for column in (self._editor(), self.preview):
+            for widget in column.findChildren(QWidget):
+                if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                    QWidget.setTabOrder(before, widget)
+                    before = widget
 
     def _step_section(self, by: int) -> None:
         self.sections.step(by)
@@ -266,7 +277,9 @@ class ReportPage(QWidget):
         if built.document.language != self._code:
             return
         self._built = built
-        self.preview.show_report(built.shown, built.edited_section)
+        # Who has gone on to another section wants to see that one.
+        is_here = built.edited_section == self.sections.current()
+        self.preview.show_report(built.shown, built.edited_section if is_here else "")
         for editor in self._editors.values():
             self._show_counted(editor, built)
         self._show_states()
@@ -368,14 +381,14 @@ class ReportPage(QWidget):
         words = self._words
         self.header.set_words(words.name(self._form.name), words.name(self._form.edition))
         screen: LanguageCode = words.code
-        other = next(code for code in LANGUAGES if code != screen)
-        self.header.order_buttons([self.buttons[other], self.buttons[screen]])
+        self.header.order_buttons([self.buttons[other_language(screen)], self.buttons[screen]])
         for code, hint in (
             ("kk", words.gettext("Write the report in Kazakh as a PDF")),
             ("ru", words.gettext("Write the report in Russian as a PDF")),
         ):
             button = self.buttons["ru" if code == "ru" else "kk"]
-            button.setToolTip(f"{hint} (Ctrl+E)" if code == screen else hint)
+            keys = "Ctrl+E" if code == screen else "Ctrl+Shift+E"
+            button.setToolTip(f"{hint} ({keys})")
             button.setAccessibleName(hint)
         self._show_status()
 
@@ -385,10 +398,22 @@ class ReportPage(QWidget):
         is_narrow = self.width() < NARROW
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
-            shares = (0.22, 0.46, 0.32) if is_narrow else (0.21, 0.41, 0.38)
-            self.splitter.setSizes([round(self.width() * share) for share in shares])
+            self._share_columns()
 
-    _is_narrow = False
+    def _share_columns(self) -> None:
+        stored = self._memory.value(self._columns_key())
+        shares = [0.22, 0.46, 0.32] if self._is_narrow else [0.21, 0.41, 0.38]
+        if isinstance(stored, list) and len(stored) == len(shares):
+            shares = [float(share) for share in stored]
+        self.splitter.setSizes([round(self.width() * share) for share in shares])
+
+    def _remember_columns(self) -> None:
+        whole = max(sum(self.splitter.sizes()), 1)
+        shares = [str(round(size / whole, 4)) for size in self.splitter.sizes()]
+        self._memory.setValue(self._columns_key(), shares)
+
+    def _columns_key(self) -> str:
+        return "report/columns_narrow" if self._is_narrow else "report/columns"
 
     def end_workers(self) -> None:
         """End the threads; nothing may be built or drawn afterwards."""
@@ -418,6 +443,11 @@ def tell_findings(words: ScreenLanguage, findings: list[Finding]) -> str:
     if not parts:
         return words.gettext("The checks found nothing to put right.")
     return words.gettext("Before you hand it in: {what}.", what=", ".join(parts))
+
+
+def other_language(code: LanguageCode) -> LanguageCode:
+    """Return the language that `code` is not."""
+    return "ru" if code == "kk" else "kk"
 
 
 def propose_name(title: str, form: FormDefinition, code: LanguageCode) -> str:

@@ -46,10 +46,13 @@ WRITTEN: Final = N_("written")
 
 
 class SectionEditor(QScrollArea):
-    """One section. `edited` follows every change, `left` when a field is left."""
+    """One section. `edited` follows every change, `left` when a field is left, `grown` when new
+    fields came.
+    """
 
     edited = Signal()
     left = Signal()
+    grown = Signal()
     language_chosen = Signal(str)
 
     def __init__(
@@ -166,6 +169,7 @@ class SectionEditor(QScrollArea):
 
         fold = Fold(self._words, self._theme, entry, make_body)
         fold.opened.connect(self._show_findings)
+        fold.opened.connect(self.grown)
         self._folds.append(fold)
         row = QVBoxLayout()
         row.setContentsMargins(20 if entry.is_inner else 0, 0, 0, 0)

@@ -44,6 +44,8 @@ class PageView(QAbstractScrollArea):
         self._pictures: dict[int, tuple[int, float, QImage]] = {}
         self._version = -1
         self._page = -1
+        self._place = (0, 0.0)
+        self._is_laying_out = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -74,7 +76,7 @@ class PageView(QAbstractScrollArea):
 
     def missing_pages(self) -> tuple[int, ...]:
         """Return the pages in sight, and their neighbours, that have no sharp picture yet."""
-        near = list(self._pages_in_sight())
+        near = self.pages_in_sight()
         if near:
             near += [page for page in (near[-1] + 1, near[0] - 1) if 0 <= page < len(self._sizes)]
         wanted = (self._version, self.picture_scale())
@@ -102,30 +104,40 @@ class PageView(QAbstractScrollArea):
         return max((self.viewport().width() - 2 * MARGIN) / widest, 0.05)
 
     def current_page(self) -> int:
-        """Return the page that takes the upper part of the view."""
-        line = self.verticalScrollBar().value() + self.viewport().height() / 3
-        found = 0
+        """Return the page that is looked at: the first that is mostly in sight."""
+        top = self.verticalScrollBar().value()
+        bottom = top + self.viewport().height()
+        best, most = 0, 0.0
         for page, rect in enumerate(self._page_rects()):
-            if rect.top() <= line:
-                found = page
-        return found
+            seen = (min(bottom, rect.bottom()) - max(top, rect.top())) / rect.height()
+            if seen > 0.5:
+                return page
+            if seen > most:
+                best, most = page, seen
+        return best
 
-    def offset_in_page(self) -> float:
-        """Return how far the view's top lies below the top of the current page, in pages."""
-        rects = list(self._page_rects())
-        if not rects:
-            return 0.0
-        rect = rects[self.current_page()]
-        return (self.verticalScrollBar().value() - rect.top()) / rect.height()
+    def place(self) -> tuple[int, float]:
+        """Return the page at the top edge and how much of it lies above, for `show_place`."""
+        return self._place
 
     def show_place(self, page: int, offset: float = 0.0) -> None:
-        """Bring a page to the top; `offset` as `offset_in_page` told it."""
+        """Bring a page to the top, `offset` of it above the edge."""
         rects = list(self._page_rects())
         if not rects:
             return
         rect = rects[max(0, min(page, len(rects) - 1))]
-        top = rect.top() + offset * rect.height() if offset else rect.top() - MARGIN / 2
-        self.verticalScrollBar().setValue(round(top))
+        self.verticalScrollBar().setValue(round(rect.top() - MARGIN / 2 + offset * rect.height()))
+        # Kept as it was asked for: a page near the end cannot reach the top of a tall view.
+        self._place = (page, offset)
+
+    def _find_place(self) -> tuple[int, float]:
+        edge = self.verticalScrollBar().value() + MARGIN / 2
+        last = (0, 0.0)
+        for page, rect in enumerate(self._page_rects()):
+            last = (page, max((edge - rect.top()) / rect.height(), 0.0))
+            if last[1] < 1.0:
+                break
+        return last
 
     def is_in_sight(self, page: int) -> bool:
         """Tell whether most of a page can be seen."""
@@ -150,14 +162,25 @@ class PageView(QAbstractScrollArea):
         widest = max((width for width, _ in self._sizes), default=0.0)
         return widest * self.zoom() + 2 * MARGIN
 
-    def _pages_in_sight(self) -> Iterator[int]:
+    def pages_in_sight(self) -> list[int]:
+        """Return the pages of which anything can be seen."""
         top = self.verticalScrollBar().value()
         bottom = top + self.viewport().height()
-        for page, rect in enumerate(self._page_rects()):
-            if rect.bottom() >= top and rect.top() <= bottom:
-                yield page
+        return [
+            page
+            for page, rect in enumerate(self._page_rects())
+            if rect.bottom() >= top and rect.top() <= bottom
+        ]
 
     def _lay_out(self) -> None:
+        """Take the size of everything anew; the place stays."""
+        self._is_laying_out = True
+        self._fit_scroll_bars()
+        self.show_place(*self._place)
+        self._is_laying_out = False
+        self._note_scroll_end()
+
+    def _fit_scroll_bars(self) -> None:
         rects = list(self._page_rects())
         height = rects[-1].bottom() + MARGIN if rects else 0.0
         seen = self.viewport().size()
@@ -168,10 +191,14 @@ class PageView(QAbstractScrollArea):
         down.setRange(0, max(0, round(height) - seen.height()))
         down.setPageStep(seen.height())
         down.setSingleStep(24)
-        self.viewport().update()
-        self._note_scroll()
 
     def _note_scroll(self) -> None:
+        if self._is_laying_out:
+            return
+        self._place = self._find_place()
+        self._note_scroll_end()
+
+    def _note_scroll_end(self) -> None:
         self.viewport().update()
         page = self.current_page()
         if page != self._page:
@@ -186,10 +213,10 @@ class PageView(QAbstractScrollArea):
         anchor = at or QPoint(self.viewport().width() // 2, self.viewport().height() // 3)
         before = self.zoom()
         x = self.horizontalScrollBar().value() + anchor.x()
-        page, offset = self.current_page(), 0.0
+        line = self.verticalScrollBar().value() + anchor.y()
         rects = list(self._page_rects())
-        if rects:
-            offset = (self.verticalScrollBar().value() + anchor.y() - rects[page].top()) / before
+        page = max((n for n, rect in enumerate(rects) if rect.top() <= line), default=0)
+        offset = (line - rects[page].top()) / before if rects else 0.0
         self._zoom = None if zoom is None else max(ZOOMS[0], min(zoom, ZOOMS[1]))
         self._lay_out()
         rects = list(self._page_rects())
@@ -243,7 +270,7 @@ class PageView(QAbstractScrollArea):
         painter.fillRect(self.viewport().rect(), QColor(tokens.desk))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         left, top = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
-        in_sight = set(self._pages_in_sight())
+        in_sight = set(self.pages_in_sight())
         for page, rect in enumerate(self._page_rects()):
             if page in in_sight:
                 self._paint_page(painter, page, rect.translated(-left, -top))
@@ -269,7 +296,5 @@ class PageView(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the place while the width changes."""
-        page, offset = self.current_page(), self.offset_in_page()
         super().resizeEvent(event)
         self._lay_out()
-        self.show_place(page, offset)

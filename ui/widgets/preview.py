@@ -82,7 +82,7 @@ class Preview(QWidget):
         sight.
         """
         before = self._report
-        page, offset = self.view.current_page(), self.view.offset_in_page()
+        page, offset = self.view.place()
         self._report = report
         self._version += 1
         self._problem = None
@@ -91,7 +91,7 @@ class Preview(QWidget):
             self._aim = (report.section_pages.get(self._section, 0), 0.0)
         else:
             self._aim = (_find_page(before, report, page), offset)
-        self._request(self._expected_pages(*self._aim), self._follow)
+        self._request(self._expected_pages(self._aim[0]), self._follow)
         self.retranslate()
 
     def show_problem(self, sentence: Message) -> None:
@@ -122,12 +122,10 @@ class Preview(QWidget):
         later = [page for page in report.section_pages.values() if page > first]
         return range(first, min(later, default=report.page_count - 1) + 1)
 
-    def _expected_pages(self, page: int, offset: float) -> tuple[int, ...]:
-        if not self.view.page_count():
-            return (page, page + 1, page + 2)
-        first = page - 1 if offset < 0 else page
-        shown = len(self.view.missing_pages()) or 3
-        return tuple(range(max(first, 0), first + min(shown, 5) + 1))
+    def _expected_pages(self, page: int) -> tuple[int, ...]:
+        """Return the pages that will be in sight once `page` is at the top."""
+        in_sight = len(self.view.pages_in_sight()) or 3
+        return tuple(range(page, page + min(in_sight, 8)))
 
     # ------------------------------------------------------------------ pictures
 

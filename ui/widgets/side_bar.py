@@ -132,7 +132,7 @@ class SideBar(QFrame):
         self._menu_button.setAccessibleName(self._words.gettext("Show or hide the side bar"))
         current = self._current
         self._organization.setText((current.organization if current else NO_TEXT).spoken_in(code))
-        self._title.set_words(current.title.spoken_in(code) if current else "")
+        self._title.set_words(current.title.spoken_in(code) if current else "Bastama")
         self._title.setToolTip(self._words.gettext("Other projects"))
         count, _ = self._findings
         step = self._words.gettext("&Report")
@@ -191,8 +191,10 @@ class SideBar(QFrame):
     def _show_parts(self) -> None:
         has_project = self._current is not None
         self._menu_button.setVisible(not self._is_fixed)
-        for part in (self._organization, self._title):
-            part.setVisible(has_project and not self._is_rail)
+        self._organization.setVisible(has_project and not self._is_rail)
+        self._title.setVisible(not self._is_rail)
+        self._title.setEnabled(has_project)
+        self._title.set_arrow("menu" if has_project else "")
         self._rule_above.setVisible(has_project)
         self._step.setVisible(has_project)
 

@@ -110,6 +110,7 @@ class TextField(QWidget):
         column.setSpacing(4)
         column.addWidget(self._field)
         column.addLayout(below)
+        self.notes.setSpacing(8)
         column.addLayout(self.notes)
         QWidget.setTabOrder(self._switch, self.editor)
         for tool in self._tools.values():

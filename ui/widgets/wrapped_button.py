@@ -99,6 +99,12 @@ class WrappedButton(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    def set_arrow(self, arrow: str) -> None:
+        """Show another arrow, "" for none."""
+        self._arrow = arrow
+        self.updateGeometry()
+        self.update()
+
     def set_pill(self, text: str, tone: str, meaning: str) -> None:
         """Show a small sign at the end; `meaning` says it in words."""
         self._pill = (text, tone)
