@@ -519,15 +519,23 @@ class Workspace(AbstractContextManager["Workspace"]):
             versions.restore_record(self.db, table, row_id, before)
 
     def erase_record(self, table: str, row_id: str) -> Erased:
-        """Erase a record with all its traces in the file; undo never passes this.
+        """Erase a record with all its traces, attached files included; undo never passes this.
 
-        DataProblem when there is no trace of it, or when other records depend on it.
+        Backups keep what they hold: `backups_holding` names them. DataProblem when there is no
+        trace of the record, or when other records depend on it.
         """
         self.end_step()
         with self._writing():
+            spoken_of = attachments.read_spoken_of(self.db)
             erased = erasing.erase_record(self.db, self._device, table, row_id)
+            if self.path is not None:
+                attachment_views.erase_files(self.db, self.folder, spoken_of)
         self._announce(frozenset(erased.rows))
         return erased
+
+    def backups_holding(self, row_id: str) -> list[BackupInfo]:
+        """Return the backups whose bytes still hold the record, in this workspace's folder."""
+        return [info for info in self.list_backups() if backup.holds_record(info, row_id)]
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` after every change; the returned function ends that."""

@@ -2,8 +2,9 @@
 
 A backup is a whole database of its own in the folder `backups`. It gets its name when it has been
 opened and compared, and only then an old one may go. The copy is page by page, so rowids and
-everything that leans on them stay. Knows nothing of when a backup is wanted, except the rule of
-time.
+everything that leans on them stay. Attached files lie once beside the backups of a folder, whatever
+backup speaks of them, and are never rotated. Knows nothing of when a backup is wanted, except the
+rule of time.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from typing import Final
 from grantee_app.errors import StoreProblem
 from grantee_app.language.message import Message, message
 from grantee_app.records import Bilingual
+from grantee_app.store.attachments import CopyReport, copy_new_attachments
 from grantee_app.store.damage import (
     Health,
     HealthState,
@@ -42,6 +44,7 @@ from grantee_app.store.rotation import Made, choose_kept
 
 BACKUP_FOLDER: Final = "backups"
 BACKUP_EVERY: Final = timedelta(minutes=30)
+READ_BYTES: Final = 1 << 20
 _NAME: Final = re.compile(r"bastama-(\d{6,})-(\d{8}T\d{6})Z-([a-z-]+)\.sqlite3")
 # The timer's worker and the closing window may meet.
 _ONE_AT_A_TIME: Final = threading.Lock()
@@ -112,12 +115,16 @@ class SecondCopy:
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A backup just made: itself, what was rotated out, the check's result, the second copy."""
+    """A backup just made: itself, what was rotated out, the check's result, the second copy.
+
+    `files` tells of the attachments, which lie once beside all backups of a folder.
+    """
 
     info: BackupInfo
     removed: tuple[Path, ...]
     health: Health
     second: SecondCopy
+    files: CopyReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +164,8 @@ def make_backup(
             folder.mkdir(parents=True, exist_ok=True)
             _clear_parts(folder)
             info, health = _make_checked_copy(database, folder, reason, moment)
+            # After the database: what its rows speak of was in its place before they were written.
+            files = copy_new_attachments(database.parent, folder)
             sound = may_rotate and health.is_ok
             removed = rotate_backups(folder) if sound else ()
         except sqlite3.Error as error:
@@ -165,7 +174,7 @@ def make_backup(
             raise BackupFailed(
                 message("The folder {folder} cannot be written to.", folder=str(folder))
             ) from error
-        return Backup(info, removed, health, _copy_to_second(info, database, second, sound))
+        return Backup(info, removed, health, _copy_to_second(info, database, second, sound), files)
 
 
 def copy_database(source: Path, target: Path) -> dict[str, int]:
@@ -255,6 +264,8 @@ def restore_backup(info: BackupInfo, database: Path, now: datetime | None = None
         ).info
     try:
         copy_file(info.path, incoming_path(database))
+        # Only adds what is missing, so that it does no harm if the exchange does not come about.
+        copy_new_attachments(info.path.parent, database.parent)
     except OSError as error:
         raise StoreProblem(
             message(
@@ -281,6 +292,21 @@ def check_restorable(path: Path) -> None:
                 name=path.name,
             )
         )
+
+
+def holds_record(info: BackupInfo, row_id: str) -> bool:
+    """Tell whether a backup still holds a record, in its tables or in its history.
+
+    Read as bytes: an id is text wherever it stands, and a page that is free holds it too.
+    """
+    wanted = row_id.encode()
+    before = b""
+    with info.path.open("rb") as file:
+        while part := file.read(READ_BYTES):
+            if wanted in before + part:
+                return True
+            before = part[-len(wanted) :]
+    return False
 
 
 def needs_backup(last: datetime | None, changed_at: datetime | None, now: datetime) -> bool:
@@ -359,6 +385,7 @@ def _copy_to_second(
         copy_file(info.path, target)
         if not filecmp.cmp(info.path, target, shallow=False):
             raise OSError("the copy differs")
+        copy_new_attachments(database.parent, folder)
         if may_rotate:
             rotate_backups(folder)
     except OSError:
