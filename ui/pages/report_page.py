@@ -426,22 +426,16 @@ class ReportPage(QWidget):
 
 
 def tell_findings(words: ScreenLanguage, findings: list[Finding]) -> str:
-    """Return how many findings a finished report has, "" for none."""
+    """Return how many errors and warnings a finished report has."""
     errors = sum(finding.severity == "error" for finding in findings)
     warnings = sum(finding.severity == "warning" for finding in findings)
     parts = []
     if errors:
-        parts.append(
-            words.ngettext(
-                "{count} place has to be put right", "{count} places have to be put right", errors
-            )
-        )
+        parts.append(words.ngettext("{count} error", "{count} errors", errors))
     if warnings:
-        parts.append(
-            words.ngettext("{count} place to look at", "{count} places to look at", warnings)
-        )
+        parts.append(words.ngettext("{count} warning", "{count} warnings", warnings))
     if not parts:
-        return words.gettext("The checks found nothing to put right.")
+        return words.gettext("The checks found nothing.")
     return words.gettext("Before you hand it in: {what}.", what=", ".join(parts))
 
 

@@ -15,8 +15,8 @@ from ui.widgets.labels import make_label
 
 # By severity: tone, sign, word.
 LOOKS: Final = {
-    "error": ("bad", "!", N_("To be put right")),
-    "warning": ("warn", "▲", N_("Look at this")),
+    "error": ("bad", "!", N_("Error")),
+    "warning": ("warn", "▲", N_("Warning")),
     "note": ("", "•", N_("Note")),
 }
 
