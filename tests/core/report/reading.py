@@ -10,16 +10,21 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from grantee_app.language.hyphenation import hyphenate
+from grantee_app.language.message import LanguageCode
+
 SOFT_HYPHEN = "\u00ad"
 # Far enough apart for pdfium never to see two texts as one.
 FAR_APART = 5_000.0
+# Below this stands the number of the page.
+NUMBER_TOP = 40.0
 # An underline of a link is thinner than a rule of a table.
 RULE_WIDTH = 0.45
 # A line that ends so was broken inside a word: «егжей-|тегжейлі», «11.07-|09.09.24», «оң/|теріс».
@@ -81,10 +86,20 @@ class Page:
     rules: tuple[Rule, ...]
     links: tuple[Link, ...]
 
+    @property
+    def body(self) -> list[Run]:
+        """What stands on the page but its number."""
+        return [run for run in self.runs if run.baseline > NUMBER_TOP]
+
+    @property
+    def number(self) -> str:
+        """The words at the foot of the page."""
+        return join_runs([run for run in self.runs if run.baseline <= NUMBER_TOP])
+
     @cached_property
     def text(self) -> str:
         """The words of the page, broken words joined, a space where a line ended."""
-        return join_runs(self.runs)
+        return join_runs(self.body)
 
     @property
     def upright_rules(self) -> list[Rule]:
@@ -108,12 +123,18 @@ class Paper:
 
     @cached_property
     def text(self) -> str:
-        """The words of all pages, a word broken over two pages joined too."""
-        return join_runs([run for page in self.pages for run in page.runs])
+        """The words of all pages without the numbers of pages."""
+        return " ".join(page.text for page in self.pages)
 
     @property
-    def runs(self) -> list[Run]:
-        return [run for page in self.pages for run in page.runs]
+    def marked(self) -> str:
+        """The same words with a soft hyphen where a word was broken."""
+        return " ".join(mark_breaks(page.body) for page in self.pages)
+
+    @property
+    def body(self) -> list[Run]:
+        """What stands on all pages but their numbers."""
+        return [run for page in self.pages for run in page.body]
 
     @property
     def faces(self) -> set[str]:
@@ -144,16 +165,39 @@ def read_pdf(data: bytes) -> Paper:
     )
 
 
-def join_runs(runs: list[Run] | tuple[Run, ...]) -> str:
+def join_runs(runs: Sequence[Run]) -> str:
     """Return the words of `runs`: broken words joined, lines and cells parted by a space."""
+    return mark_breaks(runs).replace(SOFT_HYPHEN, "")
+
+
+def mark_breaks(runs: Sequence[Run]) -> str:
+    """Return the words of `runs` as `join_runs`, a soft hyphen where a hyphen was put in."""
     text = ""
     for index, run in enumerate(runs):
-        if text.endswith(SOFT_HYPHEN):
-            text = text[:-1]
-        elif index and not _is_joined(runs[index - 1], run):
+        if index and not text.endswith(SOFT_HYPHEN) and not _is_joined(runs[index - 1], run):
             text += " "
         text += run.text
-    return re.sub(r"\s+", " ", text.replace(SOFT_HYPHEN, "")).strip()
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def misplaced_hyphens(marked: str, language: LanguageCode) -> list[str]:
+    """Return the words of `marked` that were broken where the rules of hyphenation break none."""
+    found = []
+    for broken in re.findall(rf"[\w{SOFT_HYPHEN}]*{SOFT_HYPHEN}[\w{SOFT_HYPHEN}]*", marked):
+        word = broken.replace(SOFT_HYPHEN, "")
+        allowed = _break_offsets(hyphenate(word, language))
+        # Capitals are broken as small letters are, but only where no line could hold them.
+        allowed |= _break_offsets(hyphenate(word.lower(), language))
+        if not _break_offsets(broken) <= allowed:
+            found.append(broken.replace(SOFT_HYPHEN, "|"))
+    return found
+
+
+def _break_offsets(marked: str) -> set[int]:
+    return {
+        len(marked[: match.start()].replace(SOFT_HYPHEN, ""))
+        for match in re.finditer(SOFT_HYPHEN, marked)
+    }
 
 
 def squeeze(text: str) -> str:

@@ -18,8 +18,6 @@ from tests.core.report.reading import Paper, squeeze
 LABELS = list(printed_labels(load_form(*FORM)))
 # Shorter ones may stand inside some sentence of the sample by chance.
 LONG = 24
-# Below this stands the number of the page.
-PAGE_NUMBER = 40
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +36,7 @@ def say_paper(paper: Paper, heads: list[str]) -> str:
     """Return the words of all pages without their numbers and without repeated heads."""
     text = ""
     for page in paper.pages:
-        body = squeeze("".join(run.text for run in page.runs if run.baseline > PAGE_NUMBER))
+        body = squeeze(page.text)
         repeated = (head for head in heads if body.startswith(head) and head in text)
         text += body.removeprefix(next(repeated, ""))
     return text
