@@ -41,7 +41,7 @@ def write_checks(lines: Sequence[dict[str, int]]) -> str:
 
 
 def _write_table(benchmark: Benchmark, results: Results) -> str:
-    head = ["", f"median, {benchmark.unit}", "min – max", "runs", "peak MB", "ours ÷ it"]
+    head = ["", f"median, {benchmark.unit}", "min – max", "runs", "CPU, s", "peak MB", "ours ÷ it"]
     head += [heading for heading, _ in benchmark.columns]
     rows = [_write_row(benchmark, entry, results[0]) for entry in results]
     return _write_rows(head, rows)
@@ -49,7 +49,7 @@ def _write_table(benchmark: Benchmark, results: Results) -> str:
 
 def _write_row(benchmark: Benchmark, entry: Measured, ours: Measured) -> list[str]:
     if not entry.runs:
-        return [entry.contender.name, "does not start here", *[""] * (4 + len(benchmark.columns))]
+        return [entry.contender.name, "does not start here", *[""] * (5 + len(benchmark.columns))]
     scale, digits = (1000, 1) if benchmark.unit == "ms" else (1, 3)
     megabytes = entry.peak_megabytes
     quotient = None if entry is ours else compare(ours, entry)
@@ -58,7 +58,8 @@ def _write_row(benchmark: Benchmark, entry: Measured, ours: Measured) -> list[st
         f"{entry.seconds * scale:.{digits}f}",
         f"{entry.fastest * scale:.{digits}f} – {entry.slowest * scale:.{digits}f}",
         str(len(entry.runs)),
-        "?" if megabytes is None else f"{megabytes:.0f}",
+        "" if entry.cpu is None else f"{entry.cpu:.2f}",
+        "" if megabytes is None else f"{megabytes:.0f}",
         "" if quotient is None else f"{quotient:.2f}",
         *[_write_column(entry, name) for _, name in benchmark.columns],
     ]

@@ -43,9 +43,14 @@ class Contender:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One process that ended well: seconds, bytes at its peak (None where unknown), its words."""
+    """One process that ended well: what it took, and the numbers it reported.
+
+    `cpu` is seconds of computing, `peak` bytes of memory; None where the system does not tell, or
+    where the process took its own time and these would be of something else.
+    """
 
     seconds: float
+    cpu: float | None
     peak: int | None
     reported: dict[str, float]
 
@@ -72,6 +77,12 @@ class Measured:
     def slowest(self) -> float:
         """The most seconds of a run."""
         return max(run.seconds for run in self.runs)
+
+    @property
+    def cpu(self) -> float | None:
+        """The median of the seconds of computing, None where they are not known."""
+        known = [run.cpu for run in self.runs if run.cpu is not None]
+        return statistics.median(known) if known else None
 
     @property
     def peak_megabytes(self) -> float | None:
@@ -145,7 +156,7 @@ def _run_once(
         watchdog = threading.Timer(timeout, process.kill)
         watchdog.start()
         try:
-            peak = _wait_for(process)
+            cpu, peak = _wait_for(process)
             seconds = time.perf_counter() - started_at
         finally:
             watchdog.cancel()
@@ -153,17 +164,19 @@ def _run_once(
     if process.returncode:
         raise ProcessFailed(f"{contender.name}: exit code {process.returncode}\n{said[-2000:]}")
     reported = _read_report(said)
-    return Run(reported.pop("seconds", seconds), peak, reported)
+    if "seconds" in reported:
+        return Run(reported.pop("seconds"), None, peak, reported)
+    return Run(seconds, cpu, peak, reported)
 
 
-def _wait_for(process: subprocess.Popen[bytes]) -> int | None:
-    """Wait for the end of a process and return its peak memory in bytes, None on Windows."""
+def _wait_for(process: subprocess.Popen[bytes]) -> tuple[float | None, int | None]:
+    """Wait for the end of a process; return its CPU seconds and peak bytes, on Windows nothing."""
     if not hasattr(os, "wait4"):
         process.wait()
-        return None
+        return None, None
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    return int(usage.ru_maxrss) * PEAK_UNIT
+    return usage.ru_utime + usage.ru_stime, int(usage.ru_maxrss) * PEAK_UNIT
 
 
 def _read_report(said: str) -> dict[str, float]:
