@@ -21,6 +21,7 @@ from grantee_app.store.attachments import (
     sweep_orphans,
     verify_attachments,
 )
+from grantee_app.store.erasing import erase_record
 from grantee_app.workspace import Workspace
 from tests.core.store.attachment_data import (
     LIST,
@@ -331,7 +332,7 @@ def test_erased_files_leave_no_trace_in_the_folder(workspace: Workspace, tmp_pat
     workspace.attach_file(LIST, tmp_path / "флешка" / "b.pdf")
     make_thumbnail(workspace.folder, erased)
     open_attachment(workspace.folder, erased)
-    workspace.erase_record("evidence", PHOTO.record_id)
+    erase_record(workspace.db, "device", "evidence", PHOTO.record_id)
     gone = erase_files(workspace.db, workspace.folder, [erased.sha256, shared.sha256])
     assert len(gone) == 3
     left = [path for path in workspace.folder.rglob("*") if erased.sha256[:16] in str(path)]
