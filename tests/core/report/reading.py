@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -111,6 +113,18 @@ class Page:
 
 
 @dataclass(frozen=True)
+class ReadTable:
+    """A table on one page: for each column its cells from top to bottom, the head's first."""
+
+    columns: tuple[tuple[str, ...], ...]
+
+    @property
+    def rows(self) -> list[tuple[str, ...]]:
+        """The rows of a table without spans."""
+        return list(zip(*self.columns, strict=True))
+
+
+@dataclass(frozen=True)
 class Paper:
     """A whole PDF as it was read; `outline` is (level, title, page counted from 0)."""
 
@@ -120,6 +134,11 @@ class Paper:
     language: str
     outline: tuple[tuple[int, str, int], ...]
     data: bytes
+
+    @cached_property
+    def tables(self) -> list[ReadTable]:
+        """The tables of all pages, one that runs over pages once for each."""
+        return [table for page in self.pages for table in read_tables(page)]
 
     @cached_property
     def text(self) -> str:
@@ -198,6 +217,44 @@ def _break_offsets(marked: str) -> set[int]:
         len(marked[: match.start()].replace(SOFT_HYPHEN, ""))
         for match in re.finditer(SOFT_HYPHEN, marked)
     }
+
+
+def read_tables(page: Page) -> list[ReadTable]:
+    """Return the tables of a page, cell by cell as the rules part them."""
+    edges: dict[tuple[float, float], list[float]] = defaultdict(list)
+    for rule in page.upright_rules:
+        low, high = sorted((round(rule.y1, 1), round(rule.y2, 1)))
+        edges[high, low].append(rule.x1)
+    tables = []
+    for (high, low), places in sorted(edges.items(), reverse=True):
+        columns = []
+        for left, right in pairwise(sorted(places)):
+            middle = (left + right) / 2
+            heights = sorted(
+                {
+                    round(rule.y1, 1)
+                    for rule in page.level_rules
+                    if min(rule.x1, rule.x2) < middle < max(rule.x1, rule.x2)
+                    and low - 0.2 <= rule.y1 <= high + 0.2
+                },
+                reverse=True,
+            )
+            columns.append(
+                tuple(
+                    _read_cell(page, left, right, bottom, top) for top, bottom in pairwise(heights)
+                )
+            )
+        tables.append(ReadTable(tuple(columns)))
+    return tables
+
+
+def _read_cell(page: Page, left: float, right: float, bottom: float, top: float) -> str:
+    inside = [
+        run
+        for run in page.body
+        if left < (run.left + run.right) / 2 < right and bottom < run.baseline < top
+    ]
+    return join_runs(inside)
 
 
 def squeeze(text: str) -> str:
