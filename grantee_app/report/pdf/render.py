@@ -7,6 +7,7 @@ The same document gives the same bytes: the only date inside is the document's o
 from __future__ import annotations
 
 import calendar
+import hashlib
 import io
 import time
 import unicodedata
@@ -247,7 +248,12 @@ def _describe(canvas: Canvas, document: Document) -> None:
     stamp.t = calendar.timegm(document.printed_on.timetuple())
     stamp.lt = document.printed_on.timetuple()
     stamp.YMDhms = tuple(document.printed_on.timetuple())[:6]
-    canvas._doc._timeStamp = stamp  # noqa: SLF001 (else only the environment can set it)
+    internals = canvas._doc  # noqa: SLF001 (else only the environment can set it)
+    internals._timeStamp = stamp  # noqa: SLF001
+    # The file's id is made of what was set before as well: of the environment's date, if it has one.
+    internals.signature = hashlib.md5(
+        document.printed_on.isoformat().encode(), usedforsecurity=False
+    )
 
 
 def _plain(words: str) -> str:
