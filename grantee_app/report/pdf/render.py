@@ -250,7 +250,7 @@ def _describe(canvas: Canvas, document: Document) -> None:
     stamp.YMDhms = tuple(document.printed_on.timetuple())[:6]
     internals = canvas._doc  # noqa: SLF001 (else only the environment can set it)
     internals._timeStamp = stamp  # noqa: SLF001
-    # The file's id is made of what was set before as well: of the environment's date, if it has one.
+    # The id of the file is made of the environment's date too, where that has one.
     internals.signature = hashlib.md5(
         document.printed_on.isoformat().encode(), usedforsecurity=False
     )
