@@ -6,7 +6,7 @@ paragraphs, sub-headings, list items and small tables.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grantee_app.form.definition import Words
 from grantee_app.language.message import LanguageCode
@@ -76,7 +76,18 @@ def make_blocks(told: Told, size: float = 11.0) -> list[Block]:
         blocks.append(_make_block(block, told.language))
     if rows:
         blocks.append(_make_table(rows, told.language, size))
-    return blocks
+    return [*map(_keep_lead, blocks, [*blocks[1:], None])]
+
+
+def _keep_lead(block: Block, following: Block | None) -> Block:
+    """Keep «Үш нәтиже бар:» on the page of the list or the table that it announces."""
+    is_lead = isinstance(block, Paragraph) and block.spans and block.spans[-1].text.endswith(":")
+    if not isinstance(block, Paragraph) or not is_lead:
+        return block
+    announces = isinstance(following, Table) or (
+        isinstance(following, Paragraph) and following.mark
+    )
+    return replace(block, keeps_with_next=True) if announces else block
 
 
 def make_cell_paragraphs(
