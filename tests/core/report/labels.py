@@ -61,9 +61,11 @@ def _block_labels(section: Section) -> Iterator[Label]:  # noqa: C901, PLR0912 (
                 yield from _heads(block.columns)
             case SocioEconomicBlock():
                 yield from _heads(block.columns)
+                keys = {column.key for column in block.columns}
                 for row in block.rows:
                     yield Label(row.label)
-                    yield Label(row.unit)
+                    if "unit" in keys:
+                        yield Label(row.unit)
             case DemographicsBlock():
                 for table in block.tables:
                     yield Label(table.title)
