@@ -35,6 +35,7 @@ from grantee_app.store import (
     salvage,
     texts,
     thinning,
+    undoing,
     versions,
 )
 from grantee_app.store.attachment_files import IsCancelled, KeptFile, Progress, keep_file
@@ -43,12 +44,12 @@ from grantee_app.store.backup import BACKUP_FOLDER, Backup, BackupInfo, Reason, 
 from grantee_app.store.damage import Health
 from grantee_app.store.erasing import Erased
 from grantee_app.store.failures import explain_failure, explain_reading
-from grantee_app.store.history import Undone
 from grantee_app.store.lock import WorkspaceLock, acquire_lock
 from grantee_app.store.projects import ProjectSummary
 from grantee_app.store.replacement import finish_replacement
 from grantee_app.store.salvage import Salvage, salvaged_path
 from grantee_app.store.texts import TextPlace
+from grantee_app.store.undoing import Undone
 from grantee_app.store.versions import Change, Version
 
 DATABASE_NAME = "bastama.sqlite3"
@@ -477,13 +478,13 @@ class Workspace(AbstractContextManager["Workspace"]):
     def undo(self) -> Undone | None:
         """Take back the last step; None when there is nothing that may be undone."""
         with self._writing():
-            undone = history.undo(self.db, self._device)
+            undone = undoing.undo(self.db, self._device)
         return self._tell(undone)
 
     def redo(self) -> Undone | None:
         """Bring back what was undone last; None when nothing was."""
         with self._writing():
-            redone = history.redo(self.db, self._device)
+            redone = undoing.redo(self.db, self._device)
         return self._tell(redone)
 
     @property
@@ -499,12 +500,12 @@ class Workspace(AbstractContextManager["Workspace"]):
     @property
     def undo_label(self) -> str | None:
         """The label of what undo would take back ("" for a step without one), or None."""
-        return history.find_undo_label(self.db)
+        return undoing.find_undo_label(self.db)
 
     @property
     def redo_label(self) -> str | None:
         """The label of what redo would bring back ("" for a step without one), or None."""
-        return history.find_redo_label(self.db)
+        return undoing.find_redo_label(self.db)
 
     def changes_since(self, moment: datetime) -> list[Change]:
         """Return the change sets made since `moment` (aware), the newest first."""
@@ -550,7 +551,6 @@ class Workspace(AbstractContextManager["Workspace"]):
         return change_set if is_same else None
 
     def _tell(self, undone: Undone | None) -> Undone | None:
-        self.end_step()
         if undone is not None:
             self._announce(undone.tables)
         return undone

@@ -148,19 +148,18 @@ def _read_versions(
     db: Database, table: str, row_id: str, column: str
 ) -> Iterator[tuple[int, Version]]:
     """Yield each text with the entry that ended it, the oldest first."""
-    writing: _Writing | None = _UNKNOWN
+    writing = _UNKNOWN
     last = 0
     for entry, made in _read_row_entries(db, table, row_id):
         last = entry.id
         if entry.action == "insert":
             writing = made
         elif column in entry.old:
-            if writing is not None:
-                yield entry.id, _version(entry.old[column], writing)
-            writing = made if entry.action == "update" else None
+            yield entry.id, _version(entry.old[column], writing)
+            writing = made if entry.action == "update" else _UNKNOWN
     standing = _read_row(db, read_tables(db)[table], row_id)
     if standing is not None:
-        yield last + 1, _version(standing[column], writing or _UNKNOWN)
+        yield last + 1, _version(standing[column], writing)
 
 
 def _version(text: Value, writing: _Writing) -> Version:
