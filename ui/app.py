@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -47,7 +48,7 @@ def run(*, is_sample: bool = False) -> int:
     start.window.show()
     code = app.exec()
     start.clear_up()
-    return code
+    return code or start.exit_code
 
 
 class Start(QObject):
@@ -55,6 +56,7 @@ class Start(QObject):
 
     def __init__(self, app: QApplication, settings: Settings, *, is_sample: bool) -> None:
         super().__init__(app)
+        self.exit_code = 0
         self._app = app
         self._settings = settings
         self._collector = Collector(self)
@@ -64,6 +66,9 @@ class Start(QObject):
                 prefix="bastama-", ignore_cleanup_errors=True
             )
         self.workspace: Workspace | None = None
+        self._ends: list[Callable[[], None]] = []
+        self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settling.timeout.connect(self._settle)
         memory = QSettings(
             str(settings_path().parent / "window.ini"), QSettings.Format.IniFormat, self
         )
@@ -76,7 +81,11 @@ class Start(QObject):
         app.commitDataRequest.connect(self._save_session)
 
     def clear_up(self) -> None:
-        """Close the workspace and take the sample's copy away."""
+        """Close the workspace, take the sample's copy away, leave the process as it was."""
+        self._settling.stop()
+        for end in self._ends:
+            end()
+        self._ends = []
         self._collector.end()
         if self.workspace is not None:
             self.workspace.close()
@@ -88,18 +97,21 @@ class Start(QObject):
             self.workspace = self._open_workspace()
         except BastamaError as problem:
             QMessageBox.critical(self.window, "Bastama", self.words.say(problem.message))
-            self._app.exit(1)
+            self.exit_code = 1
+            self.window.close()
             return
         self.window.furnish(self.workspace)
-        QTimer.singleShot(SETTLE_MS, self._settle)
+        self._settling.start()
 
     def _settle(self) -> None:
         """Do what the start has no time for."""
         from ui.last_words import keep_log, watch_errors, watch_signals  # noqa: PLC0415
 
-        keep_log(settings_path().parent / "bastama.log")
-        watch_errors(self.window.tell_problem)
-        self._signals = watch_signals(self._save_and_quit, self)
+        self._ends = [
+            keep_log(settings_path().parent / "bastama.log"),
+            watch_errors(self.window.tell_problem),
+            watch_signals(self._save_and_quit, self),
+        ]
         self._collector.begin()
 
     def _open_workspace(self) -> Workspace:

@@ -129,20 +129,16 @@ def test_everything_pressed_or_typed_into_has_a_name(window: MainWindow) -> None
                     assert widget.accessibleName() or widget.text()  # type: ignore[attr-defined]
 
 
-def test_a_mistake_of_ours_is_a_sentence(
-    window: MainWindow, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_mistake_of_ours_is_a_sentence(window: MainWindow) -> None:
     from ui.last_words import watch_errors
 
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    monkeypatch.setattr("threading.excepthook", sys.excepthook)
-    watch_errors(window.tell_problem)
+    before = sys.excepthook
+    end = watch_errors(window.tell_problem)
     try:
         sys.excepthook(ValueError, ValueError("ішкі қате"), None)
     finally:
-        from PySide6.QtCore import qInstallMessageHandler
-
-        qInstallMessageHandler(None)
+        end()
+    assert sys.excepthook is before
     said = window.notice().accessibleName()
     assert "Бастаманың өзінде қате болды" in said
     assert "ValueError" not in said

@@ -1,0 +1,79 @@
+"""The start: what is opened, what is remembered, and what happens when nothing can be opened."""
+
+from __future__ import annotations
+
+import gc
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from grantee_app.settings import Settings, load_settings
+from tests.ui.conftest import WAIT_MS
+from ui.app import Start
+
+
+@pytest.fixture
+def begin(qapp: QApplication) -> Iterator[Callable[..., Start]]:
+    begun: list[Start] = []
+
+    def begin_with(settings: Settings, *, is_sample: bool) -> Start:
+        start = Start(qapp, settings, is_sample=is_sample)
+        begun.append(start)
+        start.window.show()
+        return start
+
+    yield begin_with
+    for start in begun:
+        start.window.close()
+        start.clear_up()
+        start.deleteLater()
+    QApplication.processEvents()
+
+
+def test_the_sample_is_a_copy_that_goes_with_the_window(begin, qtbot) -> None:
+    start = begin(Settings(), is_sample=True)
+    with qtbot.waitSignal(start.window.ready, timeout=WAIT_MS):
+        pass
+    folder = start.workspace.path.parent
+    assert folder.is_dir()
+    assert start.window.report_page is not None
+    assert not gc.isenabled()
+    start.window.close()
+    start.clear_up()
+    assert not folder.exists()
+    assert gc.isenabled()
+
+
+def test_the_workspace_of_the_settings_is_opened(begin, qtbot, tmp_path: Path) -> None:
+    start = begin(Settings("ru", str(tmp_path / "менің қалтам")), is_sample=False)
+    with qtbot.waitSignal(start.window.ready, timeout=WAIT_MS):
+        pass
+    assert start.workspace.path.parent == tmp_path / "менің қалтам"
+    assert start.window.first_page is not None
+    assert start.words.code == "ru"
+
+
+def test_the_language_of_the_screen_is_remembered(begin, qtbot, tmp_path: Path) -> None:
+    start = begin(Settings("kk", str(tmp_path / "workspace")), is_sample=False)
+    with qtbot.waitSignal(start.window.ready, timeout=WAIT_MS):
+        pass
+    start.window.switch_language("ru")
+    assert load_settings().language == "ru"
+    assert load_settings().workspace == str(tmp_path / "workspace")
+
+
+def test_a_place_that_cannot_be_opened_is_a_sentence(
+    begin, qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = []
+    monkeypatch.setattr(QMessageBox, "critical", lambda *words: said.append(words[-1]))
+    (tmp_path / "файл").write_text(json.dumps({}), encoding="utf-8")
+    start = begin(Settings("kk", str(tmp_path / "файл")), is_sample=False)
+    qtbot.waitUntil(lambda: bool(said), timeout=WAIT_MS)
+    assert start.exit_code == 1
+    assert not start.window.isVisible()
+    assert "қалтасын жасау мүмкін емес" in said[0] or "файл" in said[0]
+    assert "Error" not in said[0]
