@@ -178,7 +178,7 @@ def _write_set(db: Database, kind: Kind, label: str, recording: Recording) -> No
             recording.change_set,
             kind,
             label,
-            _now(),
+            read_clock(),
             recording.undoes,
             _STANDING[kind],
             recording.first_entry,
@@ -191,7 +191,7 @@ def _extend_set(db: Database, recording: Recording) -> None:
     _drop_repeated(db, recording)
     db.execute(
         "UPDATE change_set SET made_at = ?, last_entry = ? WHERE id = ?",
-        [_now(), find_newest(db)[1], recording.change_set],
+        [read_clock(), find_newest(db)[1], recording.change_set],
     )
 
 
@@ -232,5 +232,6 @@ def _adopt_strays(db: Database) -> None:
     _write_set(db, "edit", STRAY_LABEL, stray)
 
 
-def _now() -> str:
+def read_clock() -> str:
+    """Return the moment as history notes it: UTC, ISO, milliseconds."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")

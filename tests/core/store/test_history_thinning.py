@@ -28,7 +28,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    monkeypatch.setattr(history, "_now", clock)
+    monkeypatch.setattr(history, "read_clock", clock)
     # A handful instead of hundreds.
     monkeypatch.setattr(thinning, "LEAST_STEPS", 5)
     monkeypatch.setattr(thinning, "MOST_STEPS", 60)

@@ -21,7 +21,7 @@ def workspace(monkeypatch: pytest.MonkeyPatch) -> Workspace:
     hours = count()
     monkeypatch.setattr(
         history,
-        "_now",
+        "read_clock",
         lambda: (MONDAY + timedelta(hours=next(hours))).isoformat(timespec="milliseconds"),
     )
     return open_with_project()
