@@ -179,14 +179,15 @@ class Workspace(AbstractContextManager["Workspace"]):
 
     def close(self) -> None:
         """Thin history if it is due and close; nothing may be asked of the workspace afterwards."""
-        if self._lock is None:
+        lock, self._lock = self._lock, None
+        if lock is None:
             self.db.conn.close()
             return
         try:
             self._thin_history()
         finally:
             self.db.conn.close()
-            self._lock.release()
+            lock.release()
 
     def _finish_erasing(self) -> None:
         try:

@@ -47,15 +47,16 @@ def drop_triggers(db: Database) -> None:
 
 
 def find_missing_triggers(connection: sqlite3.Connection) -> list[str]:
-    """Return the names of triggers that are missing or not those of the schema.
+    """Return the names of the triggers that the schema asks for and that are not there.
 
-    None are missed in a database from before there was history.
+    None are missed in a database from before there was history, nor where an earlier release
+    worded one differently.
     """
     db = Database(connection, recursive_triggers=False, execute_plugins=False)
     if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'history'").fetchone():
         return []
     present = _read_triggers(db)
-    return [name for name, sql in write_triggers(db).items() if present.get(name) != sql]
+    return [name for name in write_triggers(db) if name not in present]
 
 
 def write_triggers(

@@ -261,3 +261,10 @@ def test_sets_with_nothing_left_go(workspace: Workspace, clock: Clock):
         "SELECT count(*) FROM change_set WHERE standing = 'done' AND "
         "id < (SELECT complete_from FROM history_state)"
     ).fetchone() == (2,)
+
+
+def test_closing_twice_is_quiet(tmp_path: Path, caplog: pytest.LogCaptureFixture):
+    workspace = Workspace.open(tmp_path)
+    workspace.close()
+    workspace.close()
+    assert caplog.records == []
