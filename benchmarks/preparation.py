@@ -24,9 +24,8 @@ from grantee_app.exchange import write_project_file
 from grantee_app.form import STATE_FINAL_REPORT, load_form
 from grantee_app.form.catalogue import latest_version
 from grantee_app.records import ProjectFile
-from grantee_app.report import ReportOptions
 from grantee_app.report.document import Document
-from grantee_app.report.making import make_document
+from grantee_app.report.making import ReportOptions, make_document
 from grantee_app.settings import Settings, save_settings
 from grantee_app.workspace import Workspace, read_sample
 

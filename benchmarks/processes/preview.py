@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from grantee_app.records import ProjectFile
-from grantee_app.report import make_report
+from grantee_app.report.making import make_report
 from grantee_app.store.texts import RecordPlace
 from grantee_app.workspace import Workspace
 

@@ -4,7 +4,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from grantee_app.report import ReportOptions, make_report
+from grantee_app.report.making import ReportOptions, make_report
 from grantee_app.store.output_files import write_output_file
 from grantee_app.workspace import Workspace
 

@@ -19,7 +19,7 @@ from grantee_app.cli.transfer import open_project, write_result
 from grantee_app.form.catalogue import STATE_FINAL_REPORT, latest_version, list_forms, load_form
 from grantee_app.language.catalogue import Language
 from grantee_app.language.message import N_, LanguageCode, Message, message, plural_message
-from grantee_app.report import ReportOptions, make_report
+from grantee_app.report.making import ReportOptions, make_report
 
 SEVERITIES: dict[Severity, str] = {
     "error": N_("Error"),

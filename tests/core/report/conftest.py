@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grantee_app.language.message import LANGUAGES, LanguageCode
-from grantee_app.report import ReportOptions, make_report
+from grantee_app.report.making import ReportOptions, make_report
 from grantee_app.workspace import Workspace
 from tests.core.report.projects import PRINTED_ON
 from tests.core.report.reading import Paper, read_pdf

@@ -14,7 +14,7 @@ import pypdfium2 as pdfium
 from PIL import Image
 
 from grantee_app.language.message import LANGUAGES
-from grantee_app.report import ReportOptions, make_report
+from grantee_app.report.making import ReportOptions, make_report
 from grantee_app.workspace import Workspace
 from tests.core.report.projects import PRINTED_ON
 

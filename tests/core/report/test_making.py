@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from grantee_app.errors import DataProblem, FileProblem
-from grantee_app.report import Cancelled, ReportOptions, make_report
-from grantee_app.report.making import make_document
+from grantee_app.report.making import ReportOptions, make_document, make_report
 from grantee_app.report.pdf import render
+from grantee_app.report.pdf.render import Cancelled
 from grantee_app.store.output_files import write_output_file
 from grantee_app.workspace import Workspace
 from tests.core.report.projects import (

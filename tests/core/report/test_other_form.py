@@ -15,8 +15,7 @@ from grantee_app.form.catalogue import list_forms
 from grantee_app.form.definition import FormDefinition
 from grantee_app.language.message import LANGUAGES
 from grantee_app.records import Answer, Bilingual, ProjectFile
-from grantee_app.report import ReportOptions
-from grantee_app.report.making import make_document
+from grantee_app.report.making import ReportOptions, make_document
 from grantee_app.report.pdf.render import render_pdf
 from grantee_app.workspace import Workspace, read_sample
 from tests.core.report.labels import printed_labels

@@ -14,8 +14,8 @@ import pypdfium2 as pdfium
 import pytest
 
 from grantee_app.language.message import LANGUAGES
-from grantee_app.report import ReportOptions, make_report
 from grantee_app.report.document import Document, Heading, Paragraph, Span
+from grantee_app.report.making import ReportOptions, make_report
 from grantee_app.report.pdf.render import render_pdf
 from grantee_app.workspace import Workspace
 from tests.core.report.projects import PRINTED_ON
@@ -194,7 +194,7 @@ def test_the_same_report_is_the_same_bytes(sample_pdfs, language):
 SCRIPT = """
 import hashlib, sys
 from datetime import date
-from grantee_app.report import ReportOptions, make_report
+from grantee_app.report.making import ReportOptions, make_report
 from grantee_app.workspace import Workspace
 with Workspace.with_sample() as workspace:
     (project,) = workspace.list_projects()

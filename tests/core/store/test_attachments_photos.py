@@ -13,7 +13,7 @@ from PIL import Image
 
 from grantee_app.errors import FileProblem
 from grantee_app.records import Attachment
-from grantee_app.report import ReportOptions, make_report
+from grantee_app.report.making import ReportOptions, make_report
 from grantee_app.store.attachment_files import attachment_path
 from grantee_app.store.attachment_views import (
     export_attachment,
