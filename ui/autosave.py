@@ -1,8 +1,9 @@
 """Typing becomes saved: nobody presses Save.
 
-A text is written 400 ms after the last keystroke, or at once when the cursor leaves, the page or
-the language changes, and at the end. What cannot be written stays here and is tried again. Knows
-places and texts, not widgets.
+A text is written 400 ms after the last keystroke, once a second while somebody types on, or at
+once when the cursor leaves, the page or the language changes, and at the end. What cannot be
+written stays here and is tried again. A pause or a leave ends a step of undo. Knows places and
+texts, not widgets.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ from grantee_app.store.texts import TextPlace
 from grantee_app.workspace import Workspace
 
 SILENCE_MS: Final = 400
+LONGEST_MS: Final = 900
 RETRY_MS: Final = 3000
+PAUSE_MS: Final = 1500
 
 Key = tuple[TextPlace, str]
 _log = logging.getLogger(__name__)
@@ -45,6 +48,11 @@ class Autosave(QObject):
         self._waiting: dict[Key, Callable[[], str]] = {}
         self._silence = QTimer(self, singleShot=True, interval=SILENCE_MS)
         self._silence.timeout.connect(self.flush)
+        # Whoever types without a break loses no more than a second either.
+        self._longest = QTimer(self, singleShot=True, interval=LONGEST_MS)
+        self._longest.timeout.connect(self.flush)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self.end_step)
         self._retry = QTimer(self, singleShot=True, interval=RETRY_MS)
         self._retry.timeout.connect(self.flush)
 
@@ -53,6 +61,9 @@ class Autosave(QObject):
         is_first = not self._waiting
         self._waiting[place, language] = read
         self._silence.start()
+        self._pause.start()
+        if not self._longest.isActive() and not self._retry.isActive():
+            self._longest.start()
         if is_first:
             self.began.emit()
 
@@ -67,8 +78,8 @@ class Autosave(QObject):
 
     def flush(self) -> bool:
         """Write everything that waits, now; tell whether all of it is on disk."""
-        self._silence.stop()
-        self._retry.stop()
+        for timer in (self._silence, self._longest, self._retry):
+            timer.stop()
         problem: Message | None = None
         has_written = False
         for key, read in tuple(self._waiting.items()):
@@ -88,6 +99,13 @@ class Autosave(QObject):
         elif has_written:
             self.saved.emit(datetime.now().astimezone())
         return problem is None
+
+    def end_step(self) -> bool:
+        """Write what waits and let the next words be a step of undo of their own; as `flush`."""
+        self._pause.stop()
+        is_saved = self.flush()
+        self._workspace.end_step()
+        return is_saved
 
     def _write(self, key: Key, text: str) -> Message | None:
         place, language = key

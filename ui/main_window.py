@@ -27,11 +27,13 @@ from ui.theme import Theme
 
 if TYPE_CHECKING:
     from grantee_app.records import ProjectFile
+    from grantee_app.store.history import Undone
     from grantee_app.workspace import Workspace
     from ui.jobs import JobRunner
     from ui.pages.first_run_page import FirstRunPage
     from ui.pages.report_page import ReportPage
     from ui.screen_language import ScreenLanguage
+    from ui.undoing import Undoing
     from ui.widgets.notice_strip import NoticeStrip
     from ui.widgets.side_bar import NamedProject, SideBar
 
@@ -69,6 +71,7 @@ class MainWindow(QMainWindow):
         self.report_page: ReportPage | None = None
         self.first_page: FirstRunPage | None = None
         self.side: SideBar | None = None
+        self.undoing: Undoing | None = None
         self._pages = QStackedWidget()
         self.setWindowTitle("Bastama")
         self.setMinimumSize(720, 420)
@@ -90,10 +93,18 @@ class MainWindow(QMainWindow):
     def furnish(self, workspace: Workspace) -> None:
         """Fill the empty window: side bar, and the page of the newest project."""
         from ui.jobs import JobRunner  # noqa: PLC0415
+        from ui.undoing import Undoing  # noqa: PLC0415
         from ui.widgets.side_bar import SideBar  # noqa: PLC0415
 
         self._workspace = workspace
         self._importer = JobRunner(self, name="import")
+        self.undoing = Undoing(
+            workspace,
+            self,
+            save_all=self.save_all,
+            show=self.show_undone,
+            tell=self.tell_problem,
+        )
         self.side = SideBar(self._words, self._theme)
         self.side.language_chosen.connect(self.switch_language)
         self.side.project_chosen.connect(self.open_project)
@@ -147,11 +158,48 @@ class MainWindow(QMainWindow):
         page = ReportPage(self._workspace, project_id, self._words, self._theme, self._memory)
         page.findings_counted.connect(self.side.set_findings)
         page.ready.connect(self.ready)
+        self._add_undo_buttons(page)
         self.report_page, self.first_page = page, None
         self._project_id = project_id
         self._memory.setValue("window/project", project_id)
         self.side.set_projects(self._list_named(), project_id)
         self._show_page(page)
+
+    def _add_undo_buttons(self, page: ReportPage) -> None:
+        from ui.widgets.undo_buttons import UndoButtons  # noqa: PLC0415
+
+        if self.undoing is not None:
+            buttons = UndoButtons(self._words, self._theme, self.undoing)
+            page.header.add_tools(buttons)
+            page.autosave.began.connect(buttons.note_typing)
+
+    def show_undone(self, undone: Undone) -> None:
+        """Go to what undo or redo changed: the text, its language, its project."""
+        from ui.undoing import find_project  # noqa: PLC0415
+
+        page, workspace = self.report_page, self._workspace
+        if workspace is None:
+            return
+        known = [project.id for project in workspace.list_projects()]
+        if page is not None and self._project_id in known and page.show_changed(undone.texts):
+            return
+        wanted = find_project(workspace, known, undone)
+        if not known:
+            self._leave_project()
+        else:
+            # Titles, rows of tables, a whole project: the page is made anew.
+            here = self._project_id if self._project_id in known else known[0]
+            self.open_project(wanted or here)
+            if self.report_page is not None:
+                self.report_page.show_changed(undone.texts)
+
+    def _leave_project(self) -> None:
+        if self.report_page is not None:
+            self.report_page.end_workers()
+        self.report_page, self._project_id = None, ""
+        if self.side is not None:
+            self.side.set_projects([], "")
+        self._show_first_page()
 
     def _list_named(self) -> list[NamedProject]:
         from ui.widgets.side_bar import NamedProject  # noqa: PLC0415

@@ -135,6 +135,18 @@ def iterate_texts(entries: list[Entry]) -> Iterator[TextEntry]:
             yield from entry.texts
 
 
+def iterate_places(entries: list[Entry]) -> Iterator[TextPlace]:
+    """Yield the place of every text and number among `entries`."""
+    for text in iterate_texts(entries):
+        yield text.place
+    for entry in entries:
+        if isinstance(entry, LevelsEntry):
+            for level in entry.levels:
+                yield level.plan
+                if level.fact is not None:
+                    yield level.fact
+
+
 def is_written(
     entries: list[Entry], read: Callable[[TextPlace, str], str], code: LanguageCode
 ) -> bool:

@@ -96,12 +96,21 @@ def test_numbers_go_on_and_may_begin_anywhere(editor: LongText) -> None:
     assert editor.value() == "3. үш\n4. арасы\n5. төрт"
 
 
-def test_undo_takes_a_typed_mark_literally(editor: LongText) -> None:
+def test_backspace_takes_a_typed_mark_literally(editor: LongText) -> None:
     type_text(editor, "- ")
     assert editor.list_kind() == "bullets"
-    editor.undo()
+    type_text(editor, "\b")
     assert editor.list_kind() == ""
     assert editor.toPlainText() == "- "
+    type_text(editor, "сөз")
+    assert editor.toPlainText() == "- сөз"
+
+
+def test_a_text_does_not_undo_by_itself(editor: LongText) -> None:
+    type_text(editor, "сөз")
+    assert not editor.document().isUndoAvailable()
+    editor.undo()
+    assert editor.value() == "сөз"
 
 
 def test_a_line_after_a_heading_is_plain(editor: LongText) -> None:
@@ -189,8 +198,6 @@ def test_a_word_page_is_pasted_as_blocks(editor: LongText) -> None:
     )
     paste(editor, html=html, text="Бас\nбір")
     assert editor.value() == "## Бас\n- бір\n  - ішкі\nСоңы [осында](https://example.org)"
-    editor.undo()
-    assert editor.value() == ""
 
 
 def test_one_pasted_line_goes_on_inside_the_sentence(editor: LongText) -> None:

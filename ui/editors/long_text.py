@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 from grantee_app.records.text import TextBlock, parse_text
 from ui.editors import text_document as blocks
 from ui.editors.text_highlighter import TextHighlighter
+from ui.undoing import KEPT_TEXT
 
 OWN_TYPE = "application/x-bastama-text"
 LARGEST_PAGE = 4_000_000  # characters of HTML; a longer one is pasted as plain text
@@ -46,10 +47,15 @@ class LongText(QTextEdit):
         super().__init__(parent)
         self._is_filling = False
         self._lines = lines
+        # The mark that became a shape just now.
+        self._typed_mark = ""
         self.setAcceptRichText(True)
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # One undo for the whole window: the history's (ui/undoing.py).
+        self.setUndoRedoEnabled(False)
+        self.setProperty(KEPT_TEXT, True)
         document = self.document()
         document.setDocumentMargin(8)
         document.setIndentWidth(self.fontMetrics().horizontalAdvance("00. "))
@@ -67,7 +73,7 @@ class LongText(QTextEdit):
         return blocks.read_document(self.document())
 
     def set_value(self, text: str) -> None:
-        """Show `text`; nothing is emitted and nothing can be undone."""
+        """Show `text`; nothing is emitted."""
         self._is_filling = True
         try:
             blocks.fill_document(self.document(), text)
@@ -75,7 +81,15 @@ class LongText(QTextEdit):
             self._is_filling = False
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
+    def place_cursor(self, stored: str, position: int) -> None:
+        """Put the cursor `position` characters into the text as it is stored."""
+        cursor = self.textCursor()
+        last = self.document().characterCount() - 1
+        cursor.setPosition(min(blocks.find_position(stored, position), last))
+        self.setTextCursor(cursor)
+
     def _note_change(self, _position: int, removed: int, added: int) -> None:
+        self._typed_mark = ""
         if (removed or added) and not self._is_filling:
             self.edited.emit()
 
@@ -243,12 +257,17 @@ class LongText(QTextEdit):
     def _leave_shape(self, cursor: QTextCursor) -> bool:
         if cursor.block().textList() is None and not cursor.blockFormat().headingLevel():
             return False
+        mark = self._typed_mark
         blocks.become_paragraph(cursor)
+        if mark:
+            # Pressed at once, it takes the typed mark literally.
+            cursor.insertText(mark, blocks.PLAIN)
+            self.setTextCursor(cursor)
         self._highlighter.rehighlightBlock(cursor.block())
         return True
 
     def _shape_typed_mark(self) -> None:
-        """Turn a mark typed at the start of a plain line into what it means; Undo takes it back."""
+        """Turn a mark typed at the start of a line into what it means; Backspace takes it back."""
         cursor = self.textCursor()
         block = cursor.block()
         mark = _TYPED_MARK.match(block.text()[: cursor.positionInBlock()])
@@ -264,6 +283,7 @@ class LongText(QTextEdit):
             blocks.start_item(cursor, number)
         cursor.endEditBlock()
         self.setTextCursor(cursor)
+        self._typed_mark = mark[0]
 
     # ------------------------------------------------------------------ clipboard
 

@@ -52,8 +52,7 @@ def line_format(heading_level: int = 0) -> QTextBlockFormat:
 
 
 def fill_document(document: QTextDocument, text: str) -> None:
-    """Show `text` in an emptied document; blank lines stay, there is nothing to undo."""
-    document.setUndoRedoEnabled(False)
+    """Show `text` in an emptied document; blank lines stay."""
     document.clear()
     cursor = QTextCursor(document)
     cursor.setBlockFormat(line_format())
@@ -63,7 +62,14 @@ def fill_document(document: QTextDocument, text: str) -> None:
             if number or part:
                 cursor.insertBlock(line_format(), PLAIN)
             writer.write(block)
-    document.setUndoRedoEnabled(True)
+
+
+def find_position(stored: str, position: int) -> int:
+    """Return where the cursor stands in a filled document, `position` characters into its text."""
+    before = QTextDocument()
+    # A letter at the end keeps the blanks and the marks before it what they are.
+    fill_document(before, f"{stored[:position]}.")
+    return before.characterCount() - 2
 
 
 def read_document(document: QTextDocument) -> str:
@@ -81,7 +87,7 @@ def iterate_blocks(document: QTextDocument) -> Iterator[QTextBlock]:
 
 
 def insert_blocks(cursor: QTextCursor, blocks: list[TextBlock]) -> None:
-    """Put `blocks` in place of the selection as one step to undo.
+    """Put `blocks` in place of the selection as one edit.
 
     A first paragraph goes on with the line it is put into, what stood after the cursor follows.
     """

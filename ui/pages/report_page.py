@@ -30,7 +30,7 @@ from ui.autosave import Autosave
 from ui.jobs import JobRunner
 from ui.pages.section_editor import SectionEditor, gravest_tone
 from ui.report_building import BuiltReport, ReportSource, build_report, write_report
-from ui.report_entries import is_written, list_entries, list_sections
+from ui.report_entries import is_written, iterate_places, list_entries, list_sections
 from ui.screen_language import ScreenLanguage
 from ui.theme import Theme
 from ui.widgets.notice_strip import NoticeStrip
@@ -40,6 +40,8 @@ from ui.widgets.section_list import SectionList, SectionState
 
 if TYPE_CHECKING:
     from grantee_app.checks.finding import Finding
+    from grantee_app.store.history import ChangedText
+    from grantee_app.store.texts import TextPlace
 
 NARROW: Final = 940
 BUILD_AFTER_MS: Final = 80
@@ -163,7 +165,7 @@ class ReportPage(QWidget):
         return self._editors[self.sections.current()]
 
     def _open_section(self, section_id: str) -> None:
-        self.autosave.flush()
+        self.autosave.end_step()
         editor = self._editors.get(section_id) or self._make_editor(section_id)
         editor.set_language(self._code)
         editor.refresh()
@@ -184,7 +186,7 @@ class ReportPage(QWidget):
             code=self._code,
         )
         editor.edited.connect(lambda: self._note_edit(section_id))
-        editor.left.connect(self.autosave.flush)
+        editor.left.connect(self.autosave.end_step)
         editor.grown.connect(self._order_tabs)
         editor.language_chosen.connect(self.set_document_language)
         self._editors[section_id] = editor
@@ -225,6 +227,38 @@ class ReportPage(QWidget):
         self._editor().set_language(code)
         self._edited_section = ""
         self.rebuild()
+
+    def show_changed(self, changed: tuple[ChangedText, ...]) -> bool:
+        """Show texts that undo or redo changed, the first with the cursor in it.
+
+        False when none of them is on this page.
+        """
+        found = next(
+            ((section, text) for text in changed if (section := self._find_section(text.place))),
+            None,
+        )
+        if found is None:
+            return False
+        section_id, text = found
+        if text.language in LANGUAGES:
+            self.set_document_language("ru" if text.language == "ru" else "kk")
+        for editor in self._editors.values():
+            editor.refill()
+        self.sections.choose(section_id)
+        self._editor().show_place(text.place, text.text, text.position)
+        self._edited_section = section_id
+        self.rebuild()
+        return True
+
+    def _find_section(self, place: TextPlace) -> str:
+        return next(
+            (
+                section_id
+                for section_id, entries in self._entries.items()
+                if place in iterate_places(entries)
+            ),
+            "",
+        )
 
     def document_language(self) -> LanguageCode:
         """Return the language the report is written and seen in."""

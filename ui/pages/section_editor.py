@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from grantee_app.form.definition import FormDefinition, Section
@@ -38,6 +38,7 @@ from ui.widgets.text_field import TextField
 if TYPE_CHECKING:
     from grantee_app.checks.finding import Finding
     from grantee_app.report.document import Document
+    from grantee_app.store.texts import TextPlace
     from ui.screen_language import Label
 
 WIDEST: Final = 760
@@ -212,6 +213,51 @@ class SectionEditor(QScrollArea):
                 self._fill_text(field)
             self.refresh()
 
+    def refill(self) -> None:
+        """Show what is stored now; texts that stayed as they were keep their cursor."""
+        other = next(code for code in LANGUAGES if code != self._code)
+        for field in self._texts:
+            place = field.entry.place
+            if field.value() != self._autosave.read_text(place, self._code):
+                self._fill_text(field)
+            else:
+                field.set_other(self._autosave.read_text(place, other))
+        for table in self._tables:
+            table.set_values(self._read_numbers(table))
+        self.refresh()
+
+    def show_place(self, place: TextPlace, text: str, position: int) -> bool:
+        """Bring the text at `place` into sight with the cursor at `position` of what is stored.
+
+        False when it is not here.
+        """
+        for fold in self._folds:
+            if any(entry.place == place for entry in fold.entry.texts):
+                fold.set_open(True)
+        for field in self._texts:
+            if field.entry.place == place:
+                self._show_cursor_at(field, text, position)
+                return True
+        for table in self._tables:
+            for line in table.lines.values():
+                if line.place == place:
+                    line.setFocus()
+                    line.setCursorPosition(position)
+                    self.ensureWidgetVisible(line)
+                    return True
+        return False
+
+    def _show_cursor_at(self, field: TextField, text: str, position: int) -> None:
+        field.editor.setFocus()
+        field.editor.place_cursor(text, position)
+        # What was opened just now has no place on the page yet.
+        QTimer.singleShot(0, field.editor, lambda: self._show_cursor(field))
+
+    def _show_cursor(self, field: TextField) -> None:
+        rect = field.editor.cursorRect()
+        corner = field.editor.mapTo(field, rect.topLeft())
+        self._follow_cursor(field, QRect(corner, rect.size()))
+
     def _fill_text(self, field: TextField) -> None:
         other = next(code for code in LANGUAGES if code != self._code)
         read, place = self._autosave.read_text, field.entry.place
@@ -221,12 +267,14 @@ class SectionEditor(QScrollArea):
         """Show anew what follows from the texts: signs of folds, counts, numbers."""
         for table in self._tables:
             if not table.isAncestorOf(self.focusWidget() or self):
-                places = {path: line.place for path, line in table.lines.items()}
-                read = self._autosave.read_text
-                table.set_values({path: read(place, "") for path, place in places.items()})
+                table.set_values(self._read_numbers(table))
         for group in self._groups:
             group.count()
         self._show_fold_states()
+
+    def _read_numbers(self, table: LevelsTable) -> dict[str, str]:
+        read = self._autosave.read_text
+        return {path: read(line.place, "") for path, line in table.lines.items()}
 
     # ------------------------------------------------------------------ what was counted
 

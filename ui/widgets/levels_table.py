@@ -15,6 +15,7 @@ from grantee_app.store.texts import AnswerPlace
 from ui.report_entries import LevelEntry, LevelsEntry
 from ui.screen_language import ScreenLanguage
 from ui.theme import set_role, tabular
+from ui.undoing import KEPT_TEXT
 from ui.widgets.labels import make_label, make_rule
 
 
@@ -26,6 +27,7 @@ class NumberEdit(QLineEdit):
     def __init__(self, place: AnswerPlace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.place = place
+        self.setProperty(KEPT_TEXT, True)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setFont(tabular(self.font()))
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance("0 000 000") + 22)

@@ -38,6 +38,7 @@ class PageHeader(QFrame):
         row.addLayout(self._names, 1)
         row.addWidget(self._status, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(self._buttons)
+        self._row = row
 
     def set_words(self, title: str, note: str) -> None:
         """Show the name of the page and what it is about."""
@@ -52,6 +53,10 @@ class PageHeader(QFrame):
     def status(self) -> str:
         """Return what the status says."""
         return self._status.text()
+
+    def add_tools(self, tools: QWidget) -> None:
+        """Put small tools between the status and the buttons."""
+        self._row.insertWidget(self._row.count() - 1, tools, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def add_button(self, button: QPushButton) -> None:
         """Put a button at the right end."""

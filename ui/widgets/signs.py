@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
 SIDE: Final = 20
 _RATIO: Final = 4.0  # enough for 300 % screens and a little more
@@ -109,6 +109,21 @@ def _draw_fit(painter: QPainter, _colour: QColor) -> None:
     painter.drawPolyline([QPointF(14, 6.5), QPointF(17.5, 10), QPointF(14, 13.5)])
 
 
+def _draw_undo(painter: QPainter, _colour: QColor) -> None:
+    painter.drawPolyline([QPointF(7, 3.5), QPointF(3.5, 7), QPointF(7, 10.5)])
+    way = QPainterPath(QPointF(3.5, 7))
+    way.lineTo(12, 7)
+    way.arcTo(QRectF(7.5, 7, 9, 9), 90, -180)
+    way.lineTo(8, 16)
+    painter.drawPath(way)
+
+
+def _draw_redo(painter: QPainter, colour: QColor) -> None:
+    painter.translate(SIDE, 0)
+    painter.scale(-1, 1)
+    _draw_undo(painter, colour)
+
+
 _DRAWERS: Final[dict[str, Callable[[QPainter, QColor], None]]] = {
     "bullets": _draw_bullets,
     "numbers": _draw_numbers,
@@ -122,4 +137,6 @@ _DRAWERS: Final[dict[str, Callable[[QPainter, QColor], None]]] = {
     "plus": _draw_plus,
     "minus": _draw_minus,
     "fit": _draw_fit,
+    "undo": _draw_undo,
+    "redo": _draw_redo,
 }
