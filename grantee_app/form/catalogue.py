@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-from pydantic import ValidationError
-
-from grantee_app.errors import DataProblem, FileProblem
+from grantee_app.errors import FileProblem
 from grantee_app.folders import forms_folder
+from grantee_app.form.data_files import read_data_file, refuse_place
 from grantee_app.form.definition import FormDefinition
 from grantee_app.language.message import message
 
@@ -37,7 +34,7 @@ def load_form(form_id: str, version: str) -> FormDefinition:
     form = read_form(path)
     for place, said, wanted in (("id", form.id, form_id), ("version", form.version, version)):
         if said != wanted:
-            raise _refuse(path, place)
+            raise refuse_place(path, place)
     return form
 
 
@@ -50,52 +47,5 @@ def latest_version(form_id: str) -> str:
 
 
 def read_form(path: Path) -> FormDefinition:
-    """Return the form in the TOML file `path`.
-
-    FileProblem when it cannot be read, DataProblem naming the place when it is no form.
-    """
-    try:
-        with path.open("rb") as file:
-            content = tomllib.load(file)
-    except OSError as error:
-        raise FileProblem(
-            message("The form file {name} cannot be read.", name=path.name)
-        ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DataProblem(
-            message("The form file {name} is not valid TOML.", name=path.name)
-        ) from error
-    try:
-        return FormDefinition.model_validate(content)
-    except ValidationError as error:
-        raise _refuse(path, _name_place(content, error.errors()[0]["loc"])) from error
-
-
-def _refuse(path: Path, place: str) -> DataProblem:
-    return DataProblem(
-        message("The form file {name} is wrong at {place}.", name=path.name, place=place), place
-    )
-
-
-def _name_place(content: Any, steps: tuple[int | str, ...]) -> str:
-    """Return where `steps` lead to: «sections.statistics.blocks.#1.tables.#2.title»."""
-    names: list[str] = []
-    here = content
-    for step in steps:
-        if isinstance(here, dict) and step not in here and step == here.get("kind"):
-            continue  # pydantic names the kind of a block as if it were a step
-        here = _follow(here, step)
-        names.append(_name_item(here, step) if isinstance(step, int) else step)
-    return ".".join(names)
-
-
-def _name_item(item: Any, index: int) -> str:
-    own = [item.get(key) for key in ("id", "key", "path")] if isinstance(item, dict) else []
-    return next((name for name in own if isinstance(name, str)), f"#{index + 1}")
-
-
-def _follow(here: Any, step: int | str) -> Any:
-    try:
-        return here[step]
-    except (IndexError, KeyError, TypeError):
-        return None
+    """Return the form in the TOML file `path`; errors as `read_data_file`."""
+    return read_data_file(path, FormDefinition)

@@ -5,18 +5,16 @@ Reads and looks up; comparing a project with a rule is the business of checks.
 
 from __future__ import annotations
 
-import tomllib
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from grantee_app.errors import DataProblem, FileProblem
 from grantee_app.folders import forms_folder
+from grantee_app.form.data_files import read_data_file
 from grantee_app.form.definition import Part
-from grantee_app.language.message import message
 from grantee_app.records.base import Bilingual
 
 STATE_GRANTS: Final = "kz-state-grants"
@@ -85,26 +83,5 @@ def load_rules(name: str = STATE_GRANTS) -> GrantRules:
 
 
 def read_rules(path: Path) -> GrantRules:
-    """Return the rules in the TOML file `path`.
-
-    FileProblem when it cannot be read, DataProblem naming the place when it holds no rules.
-    """
-    try:
-        with path.open("rb") as file:
-            content = tomllib.load(file)
-    except OSError as error:
-        raise FileProblem(
-            message("The rules file {name} cannot be read.", name=path.name)
-        ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DataProblem(
-            message("The rules file {name} is not valid TOML.", name=path.name)
-        ) from error
-    try:
-        return GrantRules.model_validate(content)
-    except ValidationError as error:
-        place = ".".join(str(step) for step in error.errors()[0]["loc"])
-        raise DataProblem(
-            message("The rules file {name} is wrong at {place}.", name=path.name, place=place),
-            place,
-        ) from error
+    """Return the rules in the TOML file `path`; errors as `read_data_file`."""
+    return read_data_file(path, GrantRules)

@@ -51,7 +51,7 @@ def test_rules_are_not_listed_as_a_form():
     [
         (b"id = ", DataProblem, ""),
         (b"\xff", DataProblem, ""),
-        (b"id='x'\nname={}\nmci=[{year=2024,tenge=0,source='s'}]", DataProblem, "mci.0.tenge"),
+        (b"id='x'\nname={}\nmci=[{year=2024,tenge=0,source='s'}]", DataProblem, "mci.#1.tenge"),
     ],
 )
 def test_a_damaged_file_is_one_problem_with_its_place(tmp_path, content, problem, place):

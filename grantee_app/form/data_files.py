@@ -1,0 +1,67 @@
+"""Reads a TOML file of `forms/` into its model, or says where it is wrong."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from grantee_app.errors import DataProblem, FileProblem
+from grantee_app.language.message import message
+
+AnyModel = TypeVar("AnyModel", bound=BaseModel)
+
+
+def read_data_file(path: Path, model: type[AnyModel]) -> AnyModel:
+    """Return the content of the TOML file `path` as a `model`.
+
+    FileProblem when it cannot be read, DataProblem naming the place when it does not fit.
+    """
+    try:
+        with path.open("rb") as file:
+            content = tomllib.load(file)
+    except OSError as error:
+        raise FileProblem(
+            message("The form file {name} cannot be read.", name=path.name)
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DataProblem(
+            message("The form file {name} is not valid TOML.", name=path.name)
+        ) from error
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        raise refuse_place(path, _name_place(content, error.errors()[0]["loc"])) from error
+
+
+def refuse_place(path: Path, place: str) -> DataProblem:
+    """Return the error that says where the file `path` is wrong."""
+    return DataProblem(
+        message("The form file {name} is wrong at {place}.", name=path.name, place=place), place
+    )
+
+
+def _name_place(content: Any, steps: tuple[int | str, ...]) -> str:
+    """Return where `steps` lead to: «sections.statistics.blocks.#1.tables.#2.title»."""
+    names: list[str] = []
+    here = content
+    for step in steps:
+        if isinstance(here, dict) and step not in here and step == here.get("kind"):
+            continue  # pydantic names the kind of a block as if it were a step
+        here = _follow(here, step)
+        names.append(_name_item(here, step) if isinstance(step, int) else step)
+    return ".".join(names)
+
+
+def _name_item(item: Any, index: int) -> str:
+    own = [item.get(key) for key in ("id", "key", "path")] if isinstance(item, dict) else []
+    return next((name for name in own if isinstance(name, str)), f"#{index + 1}")
+
+
+def _follow(here: Any, step: int | str) -> Any:
+    try:
+        return here[step]
+    except (IndexError, KeyError, TypeError):
+        return None
