@@ -12,12 +12,14 @@ import logging
 import sqlite3
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from grantee_app.errors import BastamaError
 from grantee_app.language.message import Message, message
+from grantee_app.store.failures import FailureKind, StoreFailure, explain_failure, say_failure
 from grantee_app.store.texts import TextPlace
 from grantee_app.workspace import Workspace
 
@@ -34,16 +36,20 @@ class Autosave(QObject):
     """Holds what is typed until it is on disk.
 
     `saved` brings the time of a write, `failed` the sentence that explains why there was none;
-    `began` says that something waits to be written.
+    `began` says that something waits to be written, `damaged` that the database is no longer one.
     """
 
     began = Signal()
     saved = Signal(object)
     failed = Signal(object)
+    damaged = Signal()
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self._path = workspace.path
+        # Why the last write failed, None when it did not.
+        self.failure: FailureKind | None = None
         # A text is asked for when it is written; one that failed is kept as it was.
         self._waiting: dict[Key, Callable[[], str]] = {}
         self._silence = QTimer(self, singleShot=True, interval=SILENCE_MS)
@@ -72,6 +78,10 @@ class Autosave(QObject):
         waiting = self._waiting.get((place, language))
         return waiting() if waiting else self._workspace.read_text(place, language)
 
+    def unsaved(self) -> dict[Key, str]:
+        """Return the texts that are not on disk yet."""
+        return {key: read() for key, read in self._waiting.items()}
+
     def has_unsaved(self) -> bool:
         """Tell whether anything is not on disk yet."""
         return bool(self._waiting)
@@ -80,6 +90,7 @@ class Autosave(QObject):
         """Write everything that waits, now; tell whether all of it is on disk."""
         for timer in (self._silence, self._longest, self._retry):
             timer.stop()
+        self.failure = None
         problem: Message | None = None
         has_written = False
         for key, read in tuple(self._waiting.items()):
@@ -94,7 +105,11 @@ class Autosave(QObject):
                 problem = found
                 self._waiting[key] = _keep(text)
         if problem is not None:
-            self._retry.start()
+            if self.failure == FailureKind.CORRUPT:
+                # Nothing gets better by itself, and every write may make it worse.
+                self.damaged.emit()
+            else:
+                self._retry.start()
             self.failed.emit(problem)
         elif has_written:
             self.saved.emit(datetime.now().astimezone())
@@ -111,13 +126,14 @@ class Autosave(QObject):
         place, language = key
         try:
             self._workspace.write_text(place, language, text)
-        except BastamaError as error:
-            return error.message
-        except (sqlite3.Error, OSError) as error:
-            _log.warning("not saved: %s", error)
-            return _explain(error)
+        except (BastamaError, sqlite3.Error, OSError) as error:
+            _log.warning("not saved: %s", type(error).__name__)
+            known = error if isinstance(error, BastamaError) else _explain(error, self._path)
+            self.failure = known.kind if isinstance(known, StoreFailure) else FailureKind.OTHER
+            return known.message
         except KeyError:
             _log.warning("the record of %s is gone", place)
+            self.failure = FailureKind.OTHER
             return message("The record that this text belongs to is no longer there.")
         return None
 
@@ -126,16 +142,7 @@ def _keep(text: str) -> Callable[[], str]:
     return lambda: text
 
 
-def _explain(error: Exception) -> Message:
-    said = str(error).casefold()
-    if "full" in said or "space" in said:
-        return message("The disk is full: free some space. Your text is kept here meanwhile.")
-    if "locked" in said or "busy" in said:
-        return message(
-            "Another program holds the project's file. Your text is kept here and saved as soon "
-            "as the file is free."
-        )
-    return message(
-        "The text could not be saved. It is kept here, and saving is tried again by itself: check "
-        "that the disk is connected and may be written to."
-    )
+def _explain(error: Exception, path: Path | None) -> BastamaError:
+    if isinstance(error, sqlite3.Error):
+        return explain_failure(error, path)
+    return say_failure(FailureKind.DEVICE, path)

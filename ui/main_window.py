@@ -27,7 +27,7 @@ from ui.theme import Theme
 
 if TYPE_CHECKING:
     from grantee_app.records import ProjectFile
-    from grantee_app.store.history import Undone
+    from grantee_app.store.undoing import Undone
     from grantee_app.workspace import Workspace
     from ui.jobs import JobRunner
     from ui.pages.first_run_page import FirstRunPage

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from grantee_app.errors import FileProblem
 from grantee_app.form import STATE_FINAL_REPORT
 from grantee_app.language.message import message
+from grantee_app.store.failures import FailureKind, say_failure
 from grantee_app.store.texts import AnswerPlace, RecordPlace
 from grantee_app.workspace import Workspace
 from tests.core.report.reading import read_pdf
@@ -129,15 +130,15 @@ def test_what_cannot_be_saved_is_kept_told_and_tried_again(
     write_text = workspace.write_text
 
     def fail(*_: object) -> None:
-        raise sqlite3.OperationalError("database or disk is full")
+        raise say_failure(FailureKind.FULL, workspace.path)
 
     monkeypatch.setattr(workspace, "write_text", fail)
     page.autosave._retry.setInterval(50)
     type_at_end(field, " соңы")
     page.autosave.flush()
-    assert page.header.status() == "! Сақталмады"
+    assert page.header.status() == "! Сақталмады – дискіде орын жоқ"
     assert page.notice.isVisible()
-    assert "Дискіде орын жоқ" in page.notice.accessibleName()
+    assert "Диск толып кетті" in page.notice.accessibleName()
     assert field.value().endswith(" соңы")
     assert page.autosave.read_text(place, "kk").endswith(" соңы")
     # Going elsewhere and coming back still shows the words.

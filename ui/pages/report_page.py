@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
 
 from grantee_app.form import STATE_FINAL_REPORT, FormDefinition, load_form
 from grantee_app.form.catalogue import latest_version
-from grantee_app.language.message import LANGUAGES, LanguageCode, Message
+from grantee_app.language.message import LANGUAGES, N_, LanguageCode, Message
+from grantee_app.store.failures import FailureKind
 from grantee_app.workspace import Workspace
 from ui.autosave import Autosave
 from ui.jobs import JobRunner
@@ -40,11 +41,20 @@ from ui.widgets.section_list import SectionList, SectionState
 
 if TYPE_CHECKING:
     from grantee_app.checks.finding import Finding
-    from grantee_app.store.history import ChangedText
     from grantee_app.store.texts import TextPlace
+    from grantee_app.store.undoing import ChangedText
 
 NARROW: Final = 940
 BUILD_AFTER_MS: Final = 80
+# Beside the title there is room for a few words; the sentence stands in the strip.
+REASONS: Final[dict[FailureKind, str]] = {
+    FailureKind.FULL: N_("the disk is full"),
+    FailureKind.READ_ONLY: N_("writing is not allowed"),
+    FailureKind.BUSY: N_("another program holds the file"),
+    FailureKind.DEVICE: N_("the disk does not answer"),
+    FailureKind.UNREACHABLE: N_("the file is not there"),
+    FailureKind.CORRUPT: N_("the database is damaged"),
+}
 PDF_NAMES: Final[dict[LanguageCode, str]] = {"kk": "PDF Қаз", "ru": "PDF Рус"}
 
 
@@ -278,7 +288,7 @@ class ReportPage(QWidget):
         self.rebuild()
 
     def _note_unsaved(self, sentence: Message) -> None:
-        is_new = self._problem is None
+        is_new = self._problem != sentence
         self._problem = sentence
         self._show_status()
         if is_new:
@@ -287,7 +297,11 @@ class ReportPage(QWidget):
     def _show_status(self) -> None:
         words = self._words
         if self._problem is not None:
-            self.header.set_status("! " + words.gettext("Not saved"), "bad")
+            reason = REASONS.get(self.autosave.failure or FailureKind.OTHER)
+            said = words.gettext("Not saved")
+            if reason is not None:
+                said = words.gettext("Not saved: {reason}", reason=words.gettext(reason))
+            self.header.set_status(f"! {said}", "bad")
         elif self.autosave.has_unsaved():
             self.header.set_status(words.gettext("Saving…"), "")
         elif self._saved_at is None:
