@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlite_utils import Database
@@ -45,7 +46,7 @@ class Child:
     parent_column: str
 
 
-# The tree of a project; the order of `CHILDREN[table]` is the order of writing.
+# The tree of a project.
 CHILDREN: dict[str, tuple[Child, ...]] = {
     "project": (
         Child("grant", "grant", Grant, "project_id"),
@@ -188,7 +189,7 @@ def _write_organization(db: Database, organization: Organization) -> None:
 
 
 def _gather_rows(project: Project, organization_id: str) -> dict[str, list[Row]]:
-    rows: dict[str, list[Row]] = {"project": []}
+    rows: dict[str, list[Row]] = {table: [] for table in _order_tables()}
     rows["project"].append(flatten_entry(project) | {"organization_id": organization_id})
     for child, parent_id, position, entry in _walk("project", project):
         row = flatten_entry(entry)
@@ -199,11 +200,27 @@ def _gather_rows(project: Project, organization_id: str) -> dict[str, list[Row]]
         row = dict.fromkeys(PARENT_COLUMNS.get(child.table, ())) | row
         if isinstance(entry, Activity):
             row["participants_total"] = entry.participants.total
-            rows.setdefault("activity", []).append(row)
-            rows.setdefault("participant_count", []).extend(_count_rows(entry))
-            continue
-        rows.setdefault(child.table, []).append(row)
+            rows["participant_count"].extend(_count_rows(entry))
+        rows[child.table].append(row)
     return rows
+
+
+@cache
+def _order_tables() -> tuple[str, ...]:
+    """Return the tables of a project, each after all those that its rows hang on.
+
+    Evidence hangs on planned activities and on activities: it waits for both.
+    """
+    order = ["participant_count"]
+
+    def visit(table: str) -> None:
+        for child in CHILDREN.get(table, ()):
+            if child.table not in order:
+                visit(child.table)
+        order.append(table)
+
+    visit("project")
+    return tuple(reversed(order))
 
 
 def _walk(table: str, entry: Any) -> Iterator[tuple[Child, str, int, Entry]]:
