@@ -86,8 +86,8 @@ def test_file_that_cannot_be_read(
     assert missing["kk"].err == f"{tmp_path / NAME} файлы жоқ: атауы мен қалтасын тексеріңіз.\n"
     assert missing["ru"].err == f"Файла {tmp_path / NAME} нет: проверьте его имя и папку.\n"
     folder = import_in_both(run, tmp_path, workspace)
-    assert folder["kk"].err == f"{tmp_path} — қалта: оған файл атауын қосыңыз.\n"
-    assert folder["ru"].err == f"{tmp_path} — папка: добавьте к ней имя файла.\n"
+    assert folder["kk"].err == f"{tmp_path} – қалта: оған файл атауын қосыңыз.\n"
+    assert folder["ru"].err == f"{tmp_path} – папка: добавьте к ней имя файла.\n"
     large = tmp_path / "үлкен.json"
     with large.open("wb") as file:
         file.truncate(200 * 1024 * 1024)

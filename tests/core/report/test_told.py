@@ -35,7 +35,7 @@ NBSP = "\u00a0"
         ({"target": 84.5}, "84,5", "84,5"),
         ({"target": 4, "second_target": 1}, "4/1", "4/1"),
         ({"target": 12, "comparison": "at_least"}, "кемінде 12", "не менее 12"),
-        ({"target": 3, "comparison": "at_most"}, "3, артық емес", "не более 3"),
+        ({"target": 3, "comparison": "at_most"}, "ең көбі 3", "не более 3"),
         (
             {"target": 80, "unit": "percent", "comparison": "at_least"},
             "80%-дан кем емес",
