@@ -35,7 +35,7 @@ def lead_task(source: Source, number: int | None) -> str:
 def compose_narrative(source: Source, _block: ActivityNarrativeBlock) -> Iterator[Block]:
     """Yield every task and activity with what is told of it."""
     if not source.content.project.tasks:
-        yield Paragraph((Span(source.nothing),), source.language, align="left")
+        yield _compose_nothing(source)
     for task, number in number_tasks(source.content.project.tasks):
         told = source.tell(task.title)
         lead = lead_task(source, number)
@@ -43,6 +43,8 @@ def compose_narrative(source: Source, _block: ActivityNarrativeBlock) -> Iterato
         yield Heading(_head_spans(lead, told), told.language, "task", outline=outline, level=2)
         for position, planned in enumerate(task.activities, start=1):
             yield from _compose_planned_activity(source, planned, position)
+        if not task.activities:
+            yield _compose_nothing(source)
 
 
 def _head_spans(number: str, told: Told, *, is_italic: bool = False) -> tuple[Span, ...]:
@@ -61,7 +63,11 @@ def _compose_planned_activity(
         mark = f"{number})" if len(planned.held) > 1 else ""
         yield from _compose_activity(source, activity, mark)
     if not planned.narrative and not planned.held:
-        yield Paragraph((Span(source.nothing),), source.language, align="left")
+        yield _compose_nothing(source)
+
+
+def _compose_nothing(source: Source) -> Paragraph:
+    return Paragraph((Span(source.nothing),), source.language, align="left")
 
 
 def _compose_activity(source: Source, activity: Activity, mark: str) -> Iterator[Block]:

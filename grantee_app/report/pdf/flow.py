@@ -112,15 +112,15 @@ class PlacedSpace:
 
 @dataclass(slots=True)
 class SpaceFlow:
-    """Empty space; it falls away at a page break."""
+    """Empty space; it falls away at a page break, and parts no heading from what it heads."""
 
     height: float
     gap_above: float = 0.0
-    keeps_with_next: bool = False
+    keeps_with_next: bool = True
 
     def least_height(self) -> float:
-        """Return 0: space never asks for a page."""
-        return 0.0
+        """Return its height."""
+        return self.height
 
     def rest_height(self) -> float:
         """Return its height."""
