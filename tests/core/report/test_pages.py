@@ -6,6 +6,8 @@ import re
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from grantee_app.language.message import LANGUAGES
 from grantee_app.records import Organization, Project, ProjectFile
@@ -21,6 +23,7 @@ from tests.core.report.projects import (
 )
 from tests.core.report.reading import Paper, squeeze
 from tests.core.report.tidiness import find_flaws
+from tests.core.store.arbitrary import project_files
 
 TEXT = (
     "қоғамдық бақылау ауыл тұрғындарының құқықтық сауаттылығын арттыру мақсатында өткізілген "
@@ -188,3 +191,13 @@ def test_signature_never_stands_alone():
         last = paper.pages[-1]
         assert "Ұйым басшысы" in last.text
         assert not last.text.startswith("Ұйым басшысы")
+
+
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@given(project_files(), st.sampled_from(LANGUAGES), st.booleans())
+def test_any_project_becomes_a_tidy_report(content, language, with_annex):
+    paper = print_project(content, language, with_annex=with_annex)
+    assert find_flaws(paper) == []
+    for task in content.project.tasks:
+        shown = re.findall(r"\w+", task.title.written_in(language))
+        assert all(word in paper.text for word in shown if word.isascii())
