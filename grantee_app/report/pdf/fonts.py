@@ -31,10 +31,12 @@ FALLBACKS = (SYMBOLS, EMOJI)
 MAX_REMEMBERED = 40_000
 
 # Characters that show nothing by themselves: joiners, directions, variants of the glyph before,
-# the letters of a flag's tag. Everything else is printed somehow, control characters too.
+# the letters of a flag's tag, the skin of a hand and the cap of a key, which one-colour faces hold
+# as signs of their own. Everything else is printed somehow, control characters too.
 # The soft hyphen is not among them: at the end of a line it is the hyphen itself.
 _INVISIBLE = re.compile(
-    "[\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]"
+    "[\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20e3\ufe00-\ufe0f\ufeff"
+    "\U0001f3fb-\U0001f3ff\U000e0000-\U000e01ef]"
 )
 
 _lock = Lock()
