@@ -25,6 +25,8 @@ _JOINER = "\u2060"
 MAX_HYPHENS_IN_A_ROW = 2
 # The last line of a paragraph is at least as long as an indent, in points.
 LEAST_LAST_LINE = 22.0
+# What a hyphen carries over of a word that is too wide for its column, at size 1.
+LEAST_HALF = 2.0
 # A compound is parted at its joint where that fills at least this share of the open room.
 JOINT_SHARE = 0.4
 
@@ -162,14 +164,7 @@ class _LineSetter:
 
     def _break(self, word: Word, rest: float, needed: float, least_tail: float) -> Word:
         """End the line, with the head of `word` if some of it fits; return what is left."""
-        split = None
-        fits_next = bool(self.words) and needed <= self.full
-        if not (fits_next and (self.gap >= self.full or _is_mailbox(word))):
-            most = needed - least_tail if self.words else needed
-            may_hyphenate = not self.words or (
-                rest > self.gap and self.hyphens < MAX_HYPHENS_IN_A_ROW
-            )
-            split = _split_word(word, rest, self.language, most if may_hyphenate else 0.0)
+        split = self._find_split(word, rest, needed, least_tail)
         if split is None and not self.words:
             split = _cut_word(word, self.room, self.language)
         if split is None:
@@ -181,6 +176,21 @@ class _LineSetter:
         if tail:
             self._end_line(is_hyphenated=is_hyphenated)
         return tail
+
+    def _find_split(
+        self, word: Word, rest: float, needed: float, least_tail: float
+    ) -> tuple[Word, Word, bool] | None:
+        """Return the head of `word` for the rest of the line, if it should be broken at all."""
+        is_reluctant = self.gap >= self.full
+        if not self.words:
+            # Where words stay whole if they can, half of one is no stub: «жұмысшы-|лары».
+            halved = needed - LEAST_HALF if is_reluctant else 0.0
+            split = _split_word(word, rest, self.language, halved) if halved > 0 else None
+            return split or _split_word(word, rest, self.language, needed)
+        if needed <= self.full and (is_reluctant or _is_mailbox(word)):
+            return None
+        may_hyphenate = rest > self.gap and self.hyphens < MAX_HYPHENS_IN_A_ROW
+        return _split_word(word, rest, self.language, needed - least_tail if may_hyphenate else 0.0)
 
     def _end_line(self, *, is_hyphenated: bool) -> None:
         self.lines.append(Line(_join_words(self.words), self.used * self.size))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grantee_app.report.document import Align, Heading, Paragraph, Span, Style
-from grantee_app.report.pdf.lines import SOFT_HYPHEN, Line, break_lines
+from grantee_app.report.pdf.lines import NO_BREAK_SPACE, SOFT_HYPHEN, Line, break_lines
 
 LEADING = 1.18
 
@@ -135,12 +135,12 @@ def with_gap(lines: list[SetLine], gap: float) -> list[SetLine]:
 
 
 def add_words(paragraphs: Sequence[Paragraph], words: str) -> tuple[Paragraph, ...]:
-    """Return `paragraphs` with `words` in italics after the last of them."""
+    """Return `paragraphs` with `words` in italics under the last of them."""
     if not paragraphs:
         return ()
     last = paragraphs[-1]
-    spans = (*last.spans, Span(" "), Span(words, is_italic=True))
-    marked = Paragraph(
-        spans, last.language, last.style, last.align, last.mark, last.indent, last.keeps_with_next
-    )
-    return (*paragraphs[:-1], marked)
+    # A blank mark as wide as that of a list item: the words stand under its words.
+    blank = NO_BREAK_SPACE * len(last.mark)
+    spans = (Span(words, is_italic=True),)
+    marked = Paragraph(spans, last.language, last.style, last.align, blank, last.indent)
+    return (*paragraphs, marked)
