@@ -55,9 +55,9 @@ _JOINT = re.compile(
     r"(?<=[^\W\d_]{2}[-/–—])(?=[«(\"]?[^\W\d_]{2})|(?<=\d[.]\d\d[-–])(?=\d\d?[.])|(?<=[—–…])(?=\w{2})"
     r"|(?<=[,;])(?=[^\W\d_]{3})"
 )
-# Spaces a typist ties: inside «7 000 000», before «%» and «г.», after «№», before a dash.
+# Spaces a typist ties: inside «7 000 000», before «%», «теңге» and «г.», after «№», before a dash.
 _TIED_SPACE = re.compile(
-    r"(?<=\d) (?=\d{3}(?!\d))|(?<=\d) (?=[%₸])|(?<=№) (?=\S)"
+    r"(?<=\d) (?=\d{3}(?!\d))|(?<=\d) (?=[%₸]|те[ңн]ге)|(?<=№) (?=\S)"
     r"|(?<=\d{4}) (?=[гж]\.)|(?<=\S) (?=[–—] )"
 )
 _ADDRESS = re.compile(r"^[«(\"]*(?:https?://|www\.|\S+@\S+\.\S)|^\S*\w\.\w+/\S")
