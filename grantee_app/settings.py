@@ -23,14 +23,19 @@ DEVICE_FILE_NAME = "device.txt"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`workspace` is a folder, "" for the default one."""
+    """`workspace` is a folder, "" for the default one; `second_place` one for more backups or ""."""
 
     language: LanguageCode = "kk"
     workspace: str = ""
+    second_place: str = ""
 
     def with_language(self, language: LanguageCode) -> Settings:
         """Return the same settings with another screen language."""
         return replace(self, language=language)
+
+    def with_second_place(self, folder: str) -> Settings:
+        """Return the same settings with another second place for backups."""
+        return replace(self, second_place=folder)
 
 
 def settings_path() -> Path:
@@ -53,8 +58,8 @@ def load_settings(path: Path | None = None) -> Settings:
     if not isinstance(stored, dict):
         return Settings()
     language: LanguageCode = "ru" if stored.get("language") == "ru" else "kk"
-    workspace = stored.get("workspace")
-    return Settings(language, workspace if isinstance(workspace, str) else "")
+    folders = (stored.get("workspace"), stored.get("second_place"))
+    return Settings(language, *(folder if isinstance(folder, str) else "" for folder in folders))
 
 
 def save_settings(settings: Settings, path: Path | None = None) -> None:

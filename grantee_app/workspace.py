@@ -85,9 +85,12 @@ class Workspace(AbstractContextManager["Workspace"]):
         lock: WorkspaceLock | None = None,
         health: Health | None = None,
         device: str = "",
+        *,
+        is_read_only: bool = False,
     ) -> None:
         self.db = db
         self.path = path
+        self.is_read_only = is_read_only
         # What the check at the start found; None where there was nothing to check.
         self.health = health
         # Noted with every change; a workspace in memory is a device of its own.
@@ -142,7 +145,7 @@ class Workspace(AbstractContextManager["Workspace"]):
             )
         if opening.needs_writer(path):
             cls.open(folder).close()
-        return cls(connection.open_reader(path), path)
+        return cls(connection.open_reader(path), path, is_read_only=True)
 
     @classmethod
     def in_memory(cls) -> Workspace:
@@ -163,7 +166,7 @@ class Workspace(AbstractContextManager["Workspace"]):
         """
         if self.path is None:
             return self
-        return Workspace(connection.open_reader(self.path), self.path)
+        return Workspace(connection.open_reader(self.path), self.path, is_read_only=True)
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

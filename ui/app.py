@@ -9,13 +9,13 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QSettings, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
-from grantee_app.errors import BastamaError
 from grantee_app.settings import (
     Settings,
     default_workspace,
@@ -26,6 +26,7 @@ from grantee_app.settings import (
 from ui.collector import Collector
 from ui.main_window import MainWindow
 from ui.screen_language import ScreenLanguage
+from ui.session import Session
 from ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def run(*, is_sample: bool = False) -> int:
     start.window.show()
     code = app.exec()
     start.clear_up()
-    return code or start.exit_code
+    return code
 
 
 class Start(QObject):
@@ -56,7 +57,6 @@ class Start(QObject):
 
     def __init__(self, app: QApplication, settings: Settings, *, is_sample: bool) -> None:
         super().__init__(app)
-        self.exit_code = 0
         self._app = app
         self._settings = settings
         self._collector = Collector(self)
@@ -65,7 +65,6 @@ class Start(QObject):
             self._folder = tempfile.TemporaryDirectory(
                 prefix="bastama-", ignore_cleanup_errors=True
             )
-        self.workspace: Workspace | None = None
         self._ends: list[Callable[[], None]] = []
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settling.timeout.connect(self._settle)
@@ -73,7 +72,20 @@ class Start(QObject):
             str(settings_path().parent / "window.ini"), QSettings.Format.IniFormat, self
         )
         self.words = ScreenLanguage(settings.language, self)
-        self.window = MainWindow(self.words, Theme(app), memory)
+        theme = Theme(app)
+        self.window = MainWindow(self.words, theme, memory)
+        chosen = self._folder.name if self._folder else settings.workspace
+        self.session = Session(
+            self.window,
+            self.words,
+            theme,
+            Path(chosen) if chosen else default_workspace(),
+            settings.second_place,
+            is_sample=is_sample,
+        )
+        self.session.taken_over.connect(self.window.close)
+        self.session.folder_chosen.connect(self._remember_folder)
+        self.session.second_chosen.connect(self._remember_second_place)
         self.window.painted.connect(self._furnish)
         self.window.language_chosen.connect(self._remember_language)
         self.window.place_on(app.primaryScreen())
@@ -87,20 +99,17 @@ class Start(QObject):
             end()
         self._ends = []
         self._collector.end()
-        if self.workspace is not None:
-            self.workspace.close()
+        self.session.close()
         if self._folder is not None:
             self._folder.cleanup()
 
+    @property
+    def workspace(self) -> Workspace | None:
+        """The open workspace."""
+        return self.session.workspace
+
     def _furnish(self) -> None:
-        try:
-            self.workspace = self._open_workspace()
-        except BastamaError as problem:
-            QMessageBox.critical(self.window, "Bastama", self.words.say(problem.message))
-            self.exit_code = 1
-            self.window.close()
-            return
-        self.window.furnish(self.workspace)
+        self.session.begin()
         self._settling.start()
 
     def _settle(self) -> None:
@@ -113,24 +122,26 @@ class Start(QObject):
             watch_signals(self._save_and_quit, self),
         ]
         self._collector.begin()
-
-    def _open_workspace(self) -> Workspace:
-        from grantee_app.workspace import Workspace, read_sample  # noqa: PLC0415
-
-        if self._folder is not None:
-            workspace = Workspace.open(Path(self._folder.name))
-            workspace.save_project(read_sample())
-            return workspace
-        chosen = self._settings.workspace
-        return Workspace.open(Path(chosen) if chosen else default_workspace())
+        self.session.settle()
 
     def _remember_language(self, code: str) -> None:
         self._settings = self._settings.with_language("ru" if code == "ru" else "kk")
         save_settings(self._settings)
 
+    def _remember_folder(self, folder: str) -> None:
+        self._settings = replace(self._settings, workspace=folder)
+        save_settings(self._settings)
+
+    def _remember_second_place(self, folder: str) -> None:
+        self._settings = self._settings.with_second_place(folder)
+        save_settings(self._settings)
+
     def _save_session(self, _session: object) -> None:
+        # The system ends and waits for nobody: no time for a backup.
+        self.session.is_hurried = True
         self.window.save_all()
 
     def _save_and_quit(self) -> None:
+        self.session.is_hurried = True
         self.window.save_all()
         self._app.quit()

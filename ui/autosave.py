@@ -48,6 +48,7 @@ class Autosave(QObject):
         super().__init__(parent)
         self._workspace = workspace
         self._path = workspace.path
+        self.is_read_only = workspace.is_read_only
         # Why the last write failed, None when it did not.
         self.failure: FailureKind | None = None
         # A text is asked for when it is written; one that failed is kept as it was.

@@ -7,10 +7,12 @@ not saved.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QResizeEvent, QScreen
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -18,17 +20,19 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMessageBox,
     QStackedWidget,
+    QVBoxLayout,
     QWidget,
 )
 
 from grantee_app.errors import BastamaError
-from grantee_app.language.message import Message
+from grantee_app.language.message import N_, Message
 from ui.theme import Theme
 
 if TYPE_CHECKING:
     from grantee_app.records import ProjectFile
     from grantee_app.store.undoing import Undone
     from grantee_app.workspace import Workspace
+    from ui.autosave import Key
     from ui.jobs import JobRunner
     from ui.pages.first_run_page import FirstRunPage
     from ui.pages.report_page import ReportPage
@@ -42,15 +46,27 @@ HEIGHT: Final = 768
 RAIL_BELOW: Final = 1120
 
 
+@dataclass(frozen=True, slots=True)
+class _Over:
+    """A page shown over the open one, its strip, and what ends its work."""
+
+    page: QWidget
+    notice: NoticeStrip
+    end: Callable[[], None]
+
+
 class MainWindow(QMainWindow):
     """`painted` follows the first paint, `ready` when the first page can be used.
 
-    `language_chosen` brings the language of the screen for the settings.
+    `language_chosen` brings the language of the screen for the settings. `backups_wanted` and
+    `damage_suspected` are for whoever opened the workspace.
     """
 
     painted = Signal()
     ready = Signal()
     language_chosen = Signal(str)
+    backups_wanted = Signal()
+    damage_suspected = Signal()
 
     def __init__(
         self,
@@ -72,7 +88,14 @@ class MainWindow(QMainWindow):
         self.first_page: FirstRunPage | None = None
         self.side: SideBar | None = None
         self.undoing: Undoing | None = None
+        # Set by whoever keeps the backups: a wait before an import, and one before the end.
+        self.before_import: Callable[[Callable[[], None]], None] = lambda go_on: go_on()
+        self.before_end: Callable[[], None] = lambda: None
+        self._is_ending = False
+        self._is_alone = False
+        self._over: _Over | None = None
         self._pages = QStackedWidget()
+        self._words.changed.connect(self.retranslate)
         self.setWindowTitle("Bastama")
         self.setMinimumSize(720, 420)
 
@@ -98,25 +121,30 @@ class MainWindow(QMainWindow):
 
         self._workspace = workspace
         self._importer = JobRunner(self, name="import")
-        self.undoing = Undoing(
-            workspace,
-            self,
-            save_all=self.save_all,
-            show=self.show_undone,
-            tell=self.tell_problem,
-        )
+        if not workspace.is_read_only:
+            self.undoing = Undoing(
+                workspace,
+                self,
+                save_all=self.save_all,
+                show=self.show_undone,
+                tell=self.tell_problem,
+            )
         self.side = SideBar(self._words, self._theme)
         self.side.language_chosen.connect(self.switch_language)
         self.side.project_chosen.connect(self.open_project)
         self.side.import_wanted.connect(self.choose_project_file)
         self.side.fold_wanted.connect(self._fold_side)
-        self._words.changed.connect(self.retranslate)
+        self.side.report_wanted.connect(self.leave_over)
+        self.side.backups_wanted.connect(self.backups_wanted)
+        self._pages = QStackedWidget()
         content = QWidget()
         row = QHBoxLayout(content)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.side)
-        row.addWidget(self._pages, 1)
+        self._column = QVBoxLayout()
+        self._column.addWidget(self._pages, 1)
+        row.addLayout(self._column, 1)
         self._fit_side()
         known = [project.id for project in workspace.list_projects()]
         remembered = str(self._memory.value("window/project", ""))
@@ -125,6 +153,67 @@ class MainWindow(QMainWindow):
         else:
             self._show_first_page()
         self.setCentralWidget(content)
+
+    def unfurnish(self) -> None:
+        """Let go of the workspace: its pages and their workers; the window stands empty."""
+        self.leave_over()
+        if self.report_page is not None:
+            self.report_page.end_workers()
+        if self.undoing is not None:
+            self.undoing.end()
+        if self._importer is not None:
+            self._importer.close()
+        self.report_page = self.first_page = self.undoing = self.side = None
+        self._importer = self._workspace = None
+        self._project_id = ""
+
+    def show_alone(self, page: QWidget) -> None:
+        """Show a page without the side bar, while there is no workspace."""
+        self._is_alone = True
+        self.setCentralWidget(page)
+        self.retranslate()
+        QTimer.singleShot(0, self.ready.emit)
+
+    def stand(
+        self, say: Callable[[], str], say_action: Callable[[], str], act: Callable[[], None]
+    ) -> None:
+        """Show a strip above the pages that stays as long as they do."""
+        from ui.widgets.standing_strip import StandingStrip  # noqa: PLC0415
+
+        strip = StandingStrip(self._words, say, say_action)
+        strip.pressed.connect(act)
+        self._column.insertWidget(0, strip)
+
+    def show_over(self, page: QWidget, notice: NoticeStrip, end: Callable[[], None]) -> None:
+        """Show a page over the one that is open, until `leave_over`."""
+        self._over = _Over(page, notice, end)
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        if self.side is not None:
+            self.side.set_report_here(False)
+
+    def is_over(self) -> bool:
+        """Tell whether a page is shown over the one that is open."""
+        return self._over is not None
+
+    def leave_over(self) -> None:
+        """Go back to the page that was open."""
+        over, self._over = self._over, None
+        if over is None:
+            return
+        over.end()
+        self._pages.removeWidget(over.page)
+        over.page.deleteLater()
+        if self.side is not None:
+            self.side.set_report_here(True)
+
+    def come_forward(self) -> None:
+        """Show the window in front of all others: somebody started Bastama again."""
+        if self.isMinimized():
+            self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def _show_first_page(self) -> None:
         from ui.pages.first_run_page import FirstRunPage  # noqa: PLC0415
@@ -137,6 +226,7 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self.ready.emit)
 
     def _show_page(self, page: QWidget) -> None:
+        self.leave_over()
         before = self._pages.currentWidget()
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
@@ -158,6 +248,7 @@ class MainWindow(QMainWindow):
         page = ReportPage(self._workspace, project_id, self._words, self._theme, self._memory)
         page.findings_counted.connect(self.side.set_findings)
         page.ready.connect(self.ready)
+        page.damage_suspected.connect(self.damage_suspected)
         self._add_undo_buttons(page)
         self.report_page, self.first_page = page, None
         self._project_id = project_id
@@ -173,7 +264,7 @@ class MainWindow(QMainWindow):
             page.header.add_tools(buttons)
             page.autosave.began.connect(buttons.note_typing)
 
-    def show_undone(self, undone: Undone) -> None:
+    def show_undone(self, undone: Undone, is_back: bool) -> None:
         """Go to what undo or redo changed: the text, its language, its project."""
         from ui.undoing import find_project  # noqa: PLC0415
 
@@ -192,6 +283,15 @@ class MainWindow(QMainWindow):
             self.open_project(wanted or here)
             if self.report_page is not None:
                 self.report_page.show_changed(undone.texts)
+        notice, words = self.notice(), self._words
+        if notice is not None and undone.label:
+            notice.show_success(
+                lambda: words.gettext(
+                    N_("Undone: {what}") if is_back else N_("Redone: {what}"),
+                    what=words.gettext(undone.label),
+                ),
+                lambda: words.gettext("Ctrl+Z goes a step back, Ctrl+Y a step forward."),
+            )
 
     def _leave_project(self) -> None:
         if self.report_page is not None:
@@ -237,6 +337,9 @@ class MainWindow(QMainWindow):
             self._importer.cancel()
 
     def _take_project(self, content: ProjectFile) -> None:
+        self.before_import(lambda: self._store_project(content))
+
+    def _store_project(self, content: ProjectFile) -> None:
         if self._workspace is None:
             return
         try:
@@ -248,6 +351,8 @@ class MainWindow(QMainWindow):
 
     def notice(self) -> NoticeStrip | None:
         """Return the strip of the page that is shown."""
+        if self._over is not None:
+            return self._over.notice
         page = self.report_page or self.first_page
         return page.notice if page is not None else None
 
@@ -294,7 +399,7 @@ class MainWindow(QMainWindow):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what an empty window already knows of itself: side bar, top bar, paper."""
         super().paintEvent(event)
-        if self._workspace is not None:
+        if self._workspace is not None or self._is_alone:
             return
         tokens = self._theme.tokens
         side = 232 if self.width() >= RAIL_BELOW else 64
@@ -318,8 +423,18 @@ class MainWindow(QMainWindow):
         """Write what is not on disk yet; tell whether all of it is."""
         return self.report_page is None or self.report_page.autosave.flush()
 
+    def hold_words(self) -> dict[Key, str]:
+        """Return the typed words that could not be written."""
+        if self.save_all() or self.report_page is None:
+            return {}
+        return self.report_page.autosave.unsaved()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close when everything is saved, or when the person gives the last words up."""
+        if self._is_ending:
+            # The last backup is being made: the window goes as soon as it is there.
+            event.ignore()
+            return
         while not self.save_all():
             answer = self.ask_about_unsaved()
             if answer == "stay":
@@ -327,6 +442,11 @@ class MainWindow(QMainWindow):
                 return
             if answer == "leave":
                 break
+        self._is_ending = True
+        self.before_end()
+        self._is_ending = False
+        # Whoever waited for the backup may have typed on.
+        self.save_all()
         if self.report_page is not None:
             self.report_page.end_workers()
         if self._importer is not None:

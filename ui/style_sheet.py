@@ -104,6 +104,7 @@ QFrame[role="finding"][tone="bad"] {{ border-color: {t.bad}; }}
 QFrame[role="finding"][tone="warn"] {{ border-color: {t.warn}; }}
 QFrame[role="notice"] {{ background: {t.accent_soft}; border: 0; }}
 QFrame[role="notice"][tone="ok"] {{ background: {t.ok_soft}; }}
+QFrame[role="notice"][tone="warn"] {{ background: {t.warn_soft}; }}
 QFrame[role="notice"][tone="bad"] {{ background: {t.bad_soft}; }}
 QFrame[role="list"] {{ background: {t.card}; border: 0; border-right: 1px solid {t.line}; }}
 
@@ -184,6 +185,11 @@ QTextEdit {{
 QFrame[role="fold"] {{ background: {t.card}; border: 1px solid {t.line}; border-radius: 12px; }}
 
 QListView[role="sections"] {{ background: {t.card}; border: 0; outline: 0; padding: 8px 6px; }}
+QListWidget[role="choices"] {{ background: transparent; border: 0; outline: 0; }}
+QListWidget[role="choices"]::item {{ border-bottom: 1px solid {t.line}; }}
+QListWidget[role="choices"]::item:hover {{ background: {t.hover}; }}
+QListWidget[role="choices"]::item:selected {{ background: {t.accent_soft}; }}
+QListWidget[role="choices"]:focus {{ border: 2px solid {t.accent}; border-radius: 8px; }}
 QScrollArea {{ border: 0; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar::handle:vertical {{

@@ -38,7 +38,7 @@ class Undoing(QObject):
     """Undo and redo of the open workspace, for keys, menus and buttons.
 
     `changed` follows whenever what can be undone may be another step. `show` is called with what
-    a step changed, `tell` with the sentence about one that failed.
+    a step changed and whether it went back, `tell` with the sentence about one that failed.
     """
 
     changed = Signal()
@@ -49,7 +49,7 @@ class Undoing(QObject):
         window: QWidget,
         *,
         save_all: Callable[[], bool],
-        show: Callable[[Undone], None],
+        show: Callable[[Undone, bool], None],
         tell: Callable[[Message], None],
     ) -> None:
         super().__init__(window)
@@ -93,11 +93,11 @@ class Undoing(QObject):
 
     def undo(self) -> bool:
         """Take back the last step, typed or written; tell whether there was one."""
-        return self._step(self._workspace.undo)
+        return self._step(self._workspace.undo, is_back=True)
 
     def redo(self) -> bool:
         """Bring back what was undone last; tell whether there was anything."""
-        return self._step(self._workspace.redo)
+        return self._step(self._workspace.redo, is_back=False)
 
     def undo_label(self) -> str | None:
         """Return the label of what undo would take back, None when there is nothing."""
@@ -107,7 +107,7 @@ class Undoing(QObject):
         """Return the label of what redo would bring back, None when there is nothing."""
         return self._read_label("redo_label")
 
-    def _step(self, act: Callable[[], Undone | None]) -> bool:
+    def _step(self, act: Callable[[], Undone | None], *, is_back: bool) -> bool:
         # A text that cannot be written stands above everything in the history.
         if not self._save_all():
             return False
@@ -117,7 +117,7 @@ class Undoing(QObject):
             self._tell(problem.message)
             return False
         if undone is not None:
-            self._show(undone)
+            self._show(undone, is_back)
         self.changed.emit()
         return undone is not None
 

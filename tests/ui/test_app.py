@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from grantee_app.settings import Settings, load_settings
 from tests.ui.conftest import WAIT_MS
 from ui.app import Start
+from ui.pages.message_page import MessagePage
 
 
 @pytest.fixture
@@ -65,15 +66,23 @@ def test_the_language_of_the_screen_is_remembered(begin, qtbot, tmp_path: Path) 
     assert load_settings().workspace == str(tmp_path / "workspace")
 
 
-def test_a_place_that_cannot_be_opened_is_a_sentence(
-    begin, qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    said = []
-    monkeypatch.setattr(QMessageBox, "critical", lambda *words: said.append(words[-1]))
+def test_a_place_that_cannot_be_opened_is_a_page(begin, qtbot, tmp_path: Path) -> None:
     (tmp_path / "файл").write_text(json.dumps({}), encoding="utf-8")
     start = begin(Settings("kk", str(tmp_path / "файл")), is_sample=False)
-    qtbot.waitUntil(lambda: bool(said), timeout=WAIT_MS)
-    assert start.exit_code == 1
-    assert not start.window.isVisible()
-    assert "қалтасын жасау мүмкін емес" in said[0] or "файл" in said[0]
-    assert "Error" not in said[0]
+    with qtbot.waitSignal(start.window.ready, timeout=WAIT_MS):
+        pass
+    page = start.window.centralWidget()
+    assert isinstance(page, MessagePage)
+    assert start.workspace is None
+    assert "файл" in page.sentence()
+    assert "Error" not in page.sentence()
+
+
+def test_another_folder_and_a_second_place_are_remembered(begin, qtbot, tmp_path: Path) -> None:
+    start = begin(Settings("kk", str(tmp_path / "workspace")), is_sample=False)
+    with qtbot.waitSignal(start.window.ready, timeout=WAIT_MS):
+        pass
+    start.session.folder_chosen.emit("басқа")
+    start.session.second_chosen.emit("флешка")
+    assert load_settings().workspace == "басқа"
+    assert load_settings().second_place == "флешка"

@@ -125,6 +125,8 @@ class LongText(QTextEdit):
 
     def set_link(self, address: str) -> None:
         """Lead the chosen words, or the word at the cursor, to `address`; "" leads nowhere."""
+        if self.isReadOnly():
+            return
         cursor = self.textCursor()
         if not cursor.hasSelection():
             cursor = self._select_link(cursor)
@@ -158,6 +160,8 @@ class LongText(QTextEdit):
         return chosen
 
     def _shape_lines(self, shape: Callable[[QTextCursor], None]) -> None:
+        if self.isReadOnly():
+            return
         chosen = self.textCursor()
         first = self.document().findBlock(chosen.selectionStart())
         last = self.document().findBlock(chosen.selectionEnd())
@@ -183,6 +187,9 @@ class LongText(QTextEdit):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Take words from an input method as if they had been typed."""
+        if self.isReadOnly():
+            event.ignore()
+            return
         super().inputMethodEvent(event)
         if event.commitString().endswith(" "):
             self._shape_typed_mark()

@@ -63,6 +63,7 @@ class ReportPage(QWidget):
 
     findings_counted = Signal(int, str)
     ready = Signal()
+    damage_suspected = Signal()
 
     def __init__(
         self,
@@ -153,6 +154,7 @@ class ReportPage(QWidget):
         self.autosave.began.connect(self._show_status)
         self.autosave.saved.connect(self._note_saved)
         self.autosave.failed.connect(self._note_unsaved)
+        self.autosave.damaged.connect(self.damage_suspected)
         self.notice.cancelled.connect(self._exporter.cancel)
         self.notice.closed.connect(self._allow_export)
 
@@ -296,7 +298,9 @@ class ReportPage(QWidget):
 
     def _show_status(self) -> None:
         words = self._words
-        if self._problem is not None:
+        if self.autosave.is_read_only:
+            self.header.set_status(words.gettext("For reading only"), "warn")
+        elif self._problem is not None:
             reason = REASONS.get(self.autosave.failure or FailureKind.OTHER)
             said = words.gettext("Not saved")
             if reason is not None:
@@ -318,8 +322,13 @@ class ReportPage(QWidget):
         self._builder.submit(
             lambda job: build_report(self._source, code, job, section),
             self._take_report,
-            self.preview.show_problem,
+            self._note_not_built,
         )
+
+    def _note_not_built(self, sentence: Message) -> None:
+        self.preview.show_problem(sentence)
+        # What cannot be read may be damaged.
+        self.damage_suspected.emit()
 
     def _take_report(self, built: BuiltReport) -> None:
         if built.document.language != self._code:

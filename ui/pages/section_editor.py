@@ -155,6 +155,8 @@ class SectionEditor(QScrollArea):
         field.left.connect(self.left)
         field.language_chosen.connect(self.language_chosen)
         field.cursor_moved.connect(lambda rect: self._follow_cursor(field, rect))
+        if self._autosave.is_read_only:
+            field.set_read_only()
         self._texts.append(field)
         column.addWidget(field)
         return field
@@ -181,6 +183,8 @@ class SectionEditor(QScrollArea):
         table = LevelsTable(self._words, entry)
         table.edited.connect(self._note_number)
         table.left.connect(self.left)
+        if self._autosave.is_read_only:
+            table.set_read_only()
         self._tables.append(table)
         self._column.addWidget(table)
 

@@ -87,6 +87,11 @@ class LevelsTable(QFrame):
             line.setText(values.get(path, ""))
         self._judge()
 
+    def set_read_only(self) -> None:
+        """Let the numbers be read and copied, and nothing else."""
+        for line in self.lines.values():
+            line.setReadOnly(True)
+
     def set_facts(self, facts: dict[str, int]) -> None:
         """Show the counted facts, by figure."""
         self._facts = facts

@@ -88,6 +88,11 @@ class NoticeStrip(QFrame):
         self._offer(lambda: self._words.gettext("Cancel"), self.close_notice)
         self.retranslate()
 
+    def show_busy(self, say: Words) -> None:
+        """Tell that work goes on which nobody should stop."""
+        self.show_progress(say)
+        self._offer(str, None)
+
     def set_progress(self, done: int, total: int) -> None:
         """Show how far the work has come."""
         self._bar.setRange(0, max(total, 1))
@@ -105,11 +110,25 @@ class NoticeStrip(QFrame):
         self._offer(say_action, act)
         self.retranslate()
 
-    def show_problem(self, say: Words) -> None:
+    def show_problem(
+        self, say: Words, say_action: Words = str, act: Callable[[], None] | None = None
+    ) -> None:
         """Tell what went wrong and what to do."""
         self._show("bad", "!", say, str)
-        self._offer(str, None)
+        self._offer(say_action, act)
         self.retranslate()
+
+    def show_warning(
+        self, say: Words, say_action: Words = str, act: Callable[[], None] | None = None
+    ) -> None:
+        """Tell what is worth looking at and hinders nobody."""
+        self._show("warn", "▲", say, str)
+        self._offer(say_action, act)
+        self.retranslate()
+
+    def is_running(self) -> bool:
+        """Tell whether a longer work is being told of."""
+        return self._is_running
 
     def close_notice(self) -> None:
         """Hide the strip; running work is stopped."""
@@ -149,8 +168,9 @@ class NoticeStrip(QFrame):
         self._action.setText(self._say_action())
         self._close.setToolTip(self._words.gettext("Close this message"))
         self._close.setAccessibleName(self._words.gettext("Close this message"))
-        if self.isVisible() and self.accessibleName() != sentence:
-            self.setAccessibleName(sentence)
+        is_new = self.accessibleName() != sentence
+        self.setAccessibleName(sentence)
+        if is_new and self.isVisible():
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def _paint_sign(self) -> None:

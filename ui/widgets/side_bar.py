@@ -27,6 +27,7 @@ from ui.screen_language import ScreenLanguage
 from ui.theme import Theme, set_role
 from ui.widgets.labels import make_label, make_rule
 from ui.widgets.language_switch import LanguageSwitch
+from ui.widgets.side_note import SideNote
 from ui.widgets.signs import draw_sign
 from ui.widgets.wrapped_button import WrappedButton
 
@@ -50,6 +51,8 @@ class SideBar(QFrame):
     import_wanted = Signal()
     language_chosen = Signal(str)
     fold_wanted = Signal(bool)
+    report_wanted = Signal()
+    backups_wanted = Signal()
 
     def __init__(self, words: ScreenLanguage, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,10 +76,13 @@ class SideBar(QFrame):
         self._step.setCheckable(True)
         self._step.setChecked(True)
         self._step.setProperty("role", "step")
-        self._step.clicked.connect(lambda: self._step.setChecked(True))
+        self._step.clicked.connect(self._want_report)
         self._badge = QLabel(self._step)
         self._badge.setProperty("role", "badge")
         self._rule_below = make_rule()
+        self.backup_note = SideNote(theme)
+        self.backup_note.clicked.connect(self.backups_wanted)
+        self.backup_note.hide()
         self._language = LanguageSwitch(words.code)
         self._language.chosen.connect(self.language_chosen)
         self._lay_out()
@@ -105,6 +111,7 @@ class SideBar(QFrame):
         self._column.addWidget(self._step)
         self._column.addStretch()
         self._column.addWidget(self._rule_below)
+        self._column.addWidget(self.backup_note)
         self._column.addWidget(self._language)
 
     # ------------------------------------------------------------------ content
@@ -115,6 +122,20 @@ class SideBar(QFrame):
         self._current = next((found for found in projects if found.id == current), None)
         self.retranslate()
         self._show_parts()
+
+    def _want_report(self) -> None:
+        self._step.setChecked(True)
+        self.report_wanted.emit()
+
+    def set_report_here(self, is_here: bool) -> None:
+        """Show whether the report is the page that is seen."""
+        self._step.setChecked(is_here)
+
+    def show_backups(self, text: str, *, is_alarm: bool) -> None:
+        """Show at the foot how the backups stand."""
+        hint = self._words.gettext("See the backups and restore one")
+        self.backup_note.set_words(text, hint, is_alarm=is_alarm)
+        self.backup_note.show()
 
     def set_findings(self, count: int, tone: str) -> None:
         """Show how many findings the report has beside its step."""
@@ -182,6 +203,7 @@ class SideBar(QFrame):
         margin = 8 if is_rail else 12
         self._column.setContentsMargins(margin, 12, margin, 16)
         self._language.set_upright(is_rail)
+        self.backup_note.set_rail(is_rail)
         self._step.setProperty("rail", is_rail)
         self._step.style().unpolish(self._step)
         self._step.style().polish(self._step)

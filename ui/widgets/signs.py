@@ -124,6 +124,12 @@ def _draw_redo(painter: QPainter, colour: QColor) -> None:
     _draw_undo(painter, colour)
 
 
+def _draw_backup(painter: QPainter, _colour: QColor) -> None:
+    painter.drawRoundedRect(QRectF(3.5, 3.5, 13, 13), 2.5, 2.5)
+    painter.drawLine(QPointF(10, 6.5), QPointF(10, 12.5))
+    painter.drawPolyline([QPointF(7.2, 10), QPointF(10, 13), QPointF(12.8, 10)])
+
+
 _DRAWERS: Final[dict[str, Callable[[QPainter, QColor], None]]] = {
     "bullets": _draw_bullets,
     "numbers": _draw_numbers,
@@ -139,4 +145,5 @@ _DRAWERS: Final[dict[str, Callable[[QPainter, QColor], None]]] = {
     "fit": _draw_fit,
     "undo": _draw_undo,
     "redo": _draw_redo,
+    "backup": _draw_backup,
 }

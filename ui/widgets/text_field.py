@@ -162,6 +162,12 @@ class TextField(QWidget):
         self.editor.set_value(text)
         self.set_other(other)
 
+    def set_read_only(self) -> None:
+        """Let the text be read and copied, and nothing else."""
+        self.editor.setReadOnly(True)
+        for tool in self._tools.values():
+            tool.hide()
+
     def set_other(self, other: str) -> None:
         """Take note of the text in the other language: is there any?"""
         self._missing = None if other.strip() else self._other_code()

@@ -1,0 +1,249 @@
+"""The page of the backups: which there are, what is inside, the second place, and restoring one.
+
+Knows how to look at backups; making and restoring are asked of others.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from grantee_app.store.backup import BackupInfo, SecondState, list_backups
+from ui.backup_keeper import BackupKeeper
+from ui.jobs import JobRunner
+from ui.screen_language import ScreenLanguage
+from ui.theme import Theme, set_role
+from ui.widgets.backup_list import BackupList, ContentsCard
+from ui.widgets.labels import make_label
+from ui.widgets.notice_strip import NoticeStrip
+from ui.widgets.page_header import PageHeader
+
+LIST_WIDTH = 320
+
+
+class BackupsPage(QWidget):
+    """`restore_wanted` brings a backup, `second_chosen` a folder or None, `left` goes back."""
+
+    restore_wanted = Signal(object)
+    second_chosen = Signal(object)
+    left = Signal()
+
+    def __init__(
+        self,
+        words: ScreenLanguage,
+        theme: Theme,
+        keeper: BackupKeeper,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._keeper = keeper
+        self._reader = JobRunner(self, name="backup list")
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.notice = NoticeStrip(words, theme)
+        self._build()
+        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave.activated.connect(self.left)
+        words.changed.connect(self.retranslate)
+        keeper.changed.connect(self._follow_keeper)
+        self.retranslate()
+        self.reload()
+
+    def _build(self) -> None:
+        self.header = PageHeader()
+        self.back_button = QPushButton()
+        self.back_button.clicked.connect(self.left)
+        self.make_button = QPushButton()
+        self.make_button.clicked.connect(self._make_now)
+        self.header.order_buttons([self.back_button, self.make_button])
+        set_role(self.make_button, "quiet")
+        self.list = BackupList(self._words)
+        self._empty = make_label("secondary")
+        self._empty.setContentsMargins(16, 16, 16, 16)
+        left = QFrame()
+        left.setProperty("role", "list")
+        left.setMinimumWidth(LIST_WIDTH)
+        inside = QVBoxLayout(left)
+        inside.setContentsMargins(0, 0, 1, 0)
+        inside.addWidget(self._empty)
+        inside.addWidget(self.list, 1)
+        self.card = ContentsCard(self._words)
+        self.list.backup_chosen.connect(self.card.set_backup)
+        self.card.restore_wanted.connect(self.restore_wanted)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(16)
+        column.addWidget(self.card)
+        column.addWidget(self._make_second_card())
+        column.addStretch()
+        right.setMaximumWidth(820)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(right)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(left, 2)
+        row.addWidget(area, 5)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.header)
+        whole.addWidget(self.notice)
+        whole.addLayout(row, 1)
+
+    def _make_second_card(self) -> QFrame:
+        card = QFrame()
+        card.setProperty("role", "card")
+        self._second_title = make_label("heading")
+        self._second_about = make_label("secondary")
+        self._second_state = make_label("label")
+        self.choose_button = QPushButton()
+        self.choose_button.clicked.connect(self._choose_second)
+        self.forget_button = QPushButton()
+        self.forget_button.clicked.connect(lambda: self.second_chosen.emit(None))
+        column = QVBoxLayout(card)
+        column.setContentsMargins(20, 16, 20, 20)
+        column.setSpacing(8)
+        for label in (self._second_title, self._second_about, self._second_state):
+            column.addWidget(label)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.choose_button)
+        row.addWidget(self.forget_button)
+        row.addStretch()
+        column.addSpacing(4)
+        column.addLayout(row)
+        return card
+
+    # ------------------------------------------------------------------ what there is
+
+    def reload(self) -> None:
+        """List the backups at once, and what is inside them as soon as it is read."""
+        folder = self._keeper.folder
+        self._show(list_backups(folder, look_inside=False))
+        self._reader.submit(lambda _job: list_backups(folder), self._show)
+
+    def _show(self, backups: list[BackupInfo]) -> None:
+        self.list.set_backups(backups)
+        self.list.setVisible(bool(backups))
+        self._empty.setVisible(not backups)
+
+    def _follow_keeper(self) -> None:
+        self.retranslate()
+        if not self._keeper.is_making:
+            self.reload()
+
+    def _make_now(self) -> None:
+        from grantee_app.store.backup import Reason  # noqa: PLC0415 (with its page)
+
+        if not self._keeper.is_making:
+            self._keeper.make(Reason.BY_HAND)
+
+    def _choose_second(self) -> None:
+        chosen = self.ask_for_folder()
+        if chosen is not None:
+            self.second_chosen.emit(chosen)
+
+    def ask_for_folder(self) -> Path | None:
+        """Ask for the second place; None when the person thinks better of it."""
+        chosen = QFileDialog.getExistingDirectory(
+            self, self._words.gettext("A folder on a flash drive or another disk")
+        )
+        return Path(chosen) if chosen else None
+
+    def close_page(self) -> None:
+        """End the worker."""
+        self._keeper.changed.disconnect(self._follow_keeper)
+        self._reader.close()
+
+    # ------------------------------------------------------------------ words
+
+    def sizeHint(self) -> QSize:
+        """Return a comfortable size."""
+        return QSize(900, 600)
+
+    def retranslate(self) -> None:
+        """Say everything again in the language of the screen."""
+        words, keeper = self._words, self._keeper
+        self.header.set_words(
+            words.gettext("Backups"), words.gettext("of everything that is in Bastama")
+        )
+        self.back_button.setText(words.gettext("&Back"))
+        self.make_button.setText(words.gettext("&Make a backup now"))
+        self.make_button.setEnabled(not keeper.is_making)
+        if keeper.is_making:
+            self.header.set_status(words.gettext("A backup is being made…"), "")
+        elif keeper.problem is not None:
+            self.header.set_status("! " + words.gettext("No backup was made"), "bad")
+        else:
+            self.header.set_status("", "")
+        self._empty.setText(
+            words.gettext(
+                "No backups yet. Bastama makes one by itself every half hour of work, before an "
+                "import, and when it is closed."
+            )
+        )
+        self._show_second()
+        self._show_problem()
+
+    def _show_problem(self) -> None:
+        problem = self._keeper.problem
+        if problem is not None and not self._keeper.is_making:
+            self.notice.show_problem(lambda: self._words.say(problem))
+        elif problem is None and self.notice.isVisible():
+            self.notice.close_notice()
+
+    def _show_second(self) -> None:
+        words, keeper = self._words, self._keeper
+        place = keeper.second_place
+        self._second_title.setText(words.gettext("A second place"))
+        self._second_about.setText(
+            words.gettext(
+                "If the laptop is lost or breaks, its backups are lost with it. Choose a folder on "
+                "a flash drive: every backup is copied there while it is connected."
+            )
+        )
+        self._second_about.setVisible(place is None)
+        self._second_state.setVisible(place is not None)
+        self.forget_button.setVisible(place is not None)
+        self.choose_button.setText(
+            words.gettext("&Choose a folder…")
+            if place is None
+            else words.gettext("&Another folder…")
+        )
+        self.forget_button.setText(words.gettext("&No second place"))
+        if place is None:
+            return
+        said = keeper.second.said
+        if keeper.second.state in {SecondState.ABSENT, SecondState.FAILED}:
+            shown = (
+                words.say(said)
+                if said
+                else words.gettext("{place}: not connected", place=str(place))
+            )
+            self._second_state.setText(f"▲ {shown}")
+            set_role(self._second_state, "label", tone="warn")
+        elif keeper.second.state == SecondState.WRITTEN:
+            self._second_state.setText(
+                "✓ " + words.gettext("The last backup is in {place} too.", place=str(place))
+            )
+            set_role(self._second_state, "label", tone="ok")
+        else:
+            self._second_state.setText(str(place))
+            set_role(self._second_state, "label", tone="")

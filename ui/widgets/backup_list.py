@@ -1,0 +1,145 @@
+"""A list of backups to choose one from, and the card that shows what is inside the chosen one.
+
+Knows what a backup looks like, nothing of where backups lie or how one is restored.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from grantee_app.store.backup import BackupInfo
+from ui.backup_words import list_contents, say_moment, say_reason
+from ui.screen_language import ScreenLanguage
+from ui.widgets.labels import make_label
+
+
+class BackupList(QListWidget):
+    """Backups with their moment and reason, the newest first."""
+
+    backup_chosen = Signal(object)
+
+    def __init__(self, words: ScreenLanguage, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._backups: list[BackupInfo] = []
+        self.setProperty("role", "choices")
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.currentRowChanged.connect(self._tell)
+        words.changed.connect(self.retranslate)
+
+    def set_backups(self, backups: list[BackupInfo]) -> None:
+        """Show these; the one that was chosen stays chosen."""
+        chosen = self.chosen()
+        self._backups = backups
+        self.blockSignals(True)
+        self._fill()
+        paths = [info.path for info in backups]
+        row = paths.index(chosen.path) if chosen and chosen.path in paths else 0
+        self.setCurrentRow(row if backups else -1)
+        self.blockSignals(False)
+        self._tell(self.currentRow())
+
+    def chosen(self) -> BackupInfo | None:
+        """Return the chosen backup."""
+        row = self.currentRow()
+        return self._backups[row] if 0 <= row < len(self._backups) else None
+
+    def _fill(self) -> None:
+        self.clear()
+        for info in self._backups:
+            body = _make_row(say_moment(self._words, info.made_at), say_reason(self._words, info))
+            item = QListWidgetItem(self)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, body.accessibleName())
+            item.setSizeHint(body.sizeHint())
+            self.setItemWidget(item, body)
+
+    def _tell(self, _row: int) -> None:
+        self.backup_chosen.emit(self.chosen())
+
+    def retranslate(self) -> None:
+        """Say everything again in the language of the screen."""
+        self.setAccessibleName(self._words.gettext("Backups"))
+        self.set_backups(self._backups)
+
+
+def _make_row(moment: str, reason: str) -> QWidget:
+    body = QWidget()
+    body.setAccessibleName(f"{moment}, {reason}")
+    body.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    column = QVBoxLayout(body)
+    column.setContentsMargins(12, 9, 12, 10)
+    column.setSpacing(2)
+    for role, text in (("label", moment), ("secondary", reason)):
+        label = make_label(role)
+        label.setWordWrap(False)
+        label.setText(text)
+        column.addWidget(label)
+    return body
+
+
+class ContentsCard(QFrame):
+    """What is inside a backup, what restoring does, and the button that does it."""
+
+    restore_wanted = Signal(object)
+
+    def __init__(self, words: ScreenLanguage, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._info: BackupInfo | None = None
+        self.setProperty("role", "card")
+        self._title = make_label("heading")
+        self._reason = make_label("secondary")
+        self._contents = make_label()
+        self._promise = make_label("secondary")
+        self.button = QPushButton()
+        self.button.setProperty("role", "primary")
+        self.button.clicked.connect(lambda: self.restore_wanted.emit(self._info))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 20)
+        column.setSpacing(8)
+        for widget in (self._title, self._reason, self._contents, self._promise):
+            column.addWidget(widget)
+        column.addSpacing(4)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        words.changed.connect(self.retranslate)
+        self.retranslate()
+
+    def set_backup(self, info: BackupInfo | None) -> None:
+        """Show this backup."""
+        self._info = info
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say everything again in the language of the screen."""
+        words, info = self._words, self._info
+        self.setVisible(info is not None)
+        if info is None:
+            return
+        self._title.setText(
+            words.gettext("Backup: {moment}", moment=say_moment(words, info.made_at))
+        )
+        self._reason.setText(say_reason(words, info))
+        contents = info.contents
+        self._contents.setText(
+            "\n".join(list_contents(words, contents))
+            if contents
+            else words.gettext("This backup cannot be read.")
+        )
+        self._promise.setText(
+            words.gettext(
+                "The present state is set aside first and nothing is deleted: "
+                "you can come back to it."
+            )
+        )
+        self.button.setText(words.gettext("&Restore"))
+        self.button.setEnabled(contents is not None)
