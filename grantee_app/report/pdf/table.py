@@ -23,15 +23,21 @@ PAD_Y = PAD_TOP + PAD_BOTTOM
 PARAGRAPH_GAP = 2.0
 # A group that a fresh page could hold whole is not begun in less than this share of a page.
 LEAST_SHARE = 0.3
-# A name taller than this flows over pages instead of being told whole on each of them.
+# A name taller than this flows over pages instead of being told whole on each of them; where it
+# has been told to its end, its beginning stands for it, in so many lines.
 MAX_NAME_HEIGHT = 200.0
+REMINDER_LINES = 6
 # A head that takes more than this share of a page is told once, as a row among the others.
 MAX_HEAD_SHARE = 0.5
 
 
 @dataclass(slots=True)
 class SetCell:
-    """The lines of a cell; `next_line` is the first that has not been placed yet."""
+    """The lines of a cell; `next_line` is the first that has not been placed yet.
+
+    `continued_lines` stand on later pages: instead of `lines` where it `repeats`, after their end
+    where it does not.
+    """
 
     column: int
     lines: list[SetLine]
@@ -55,7 +61,7 @@ class SetCell:
     def _rest(self, *, is_continued: bool) -> list[SetLine]:
         if self.repeats:
             return self.continued_lines if is_continued else self.lines
-        return self.lines[self.next_line :]
+        return self.lines[self.next_line :] or (self.continued_lines if is_continued else [])
 
 
 @dataclass(slots=True, eq=False)
@@ -157,12 +163,19 @@ class TableFlow:
     def _set_cell(self, column: int, cell: Cell) -> SetCell:
         self._tick()
         lines = self._set_lines(column, cell)
-        continued = lines
-        if cell.repeats and self._table.continued:
-            words = f"({self._table.continued})"
-            marked = Cell(add_words(cell.paragraphs, words), cell.align)
-            continued = self._set_lines(column, marked)
-        return SetCell(column, lines, continued, cell.repeats and _is_short(continued))
+        if not cell.repeats:
+            return SetCell(column, lines, [], repeats=False)
+        continued = self._set_lines(column, self._mark_continued(cell))
+        if _is_short(continued):
+            return SetCell(column, lines, continued, repeats=True)
+        cut = self._mark_continued(Cell(add_words(cell.paragraphs, "…"), cell.align))
+        reminder = _begin_name(lines) + self._set_lines(column, cut)[len(lines) :]
+        return SetCell(column, lines, reminder, repeats=False)
+
+    def _mark_continued(self, cell: Cell) -> Cell:
+        if not self._table.continued:
+            return cell
+        return Cell(add_words(cell.paragraphs, f"({self._table.continued})"), cell.align)
 
     def _set_lines(self, column: int, cell: Cell) -> list[SetLine]:
         width = self._edges[column + 1] - self._edges[column] - 2 * PAD_X
@@ -319,7 +332,9 @@ class TableFlow:
             ]
         places = [(cell.column, 0.0, tuple(cell.lines)) for cell in self._head]
         places += [
-            (column, self._head_height + y, tuple(lines)) for column, y, lines in part.places
+            # From the left and from above, as a reader copies them: a span is drawn last.
+            (column, self._head_height + y, tuple(lines))
+            for column, y, lines in sorted(part.places, key=lambda place: (place[1], place[0]))
         ]
         return PlacedTable(self._edges, height, tuple(places), tuple(rules))
 
@@ -346,6 +361,14 @@ def _leaf_total(leaf: Leaf) -> float:
 
 def _is_short(lines: list[SetLine]) -> bool:
     return lines_height(lines) <= MAX_NAME_HEIGHT
+
+
+def _begin_name(lines: list[SetLine]) -> list[SetLine]:
+    """Return the first lines of a long name, up to a whole word."""
+    count = REMINDER_LINES
+    while count > 1 and lines[count - 1].is_hyphenated:
+        count -= 1
+    return lines[:count]
 
 
 def _find_edges(widths: tuple[float, ...], width: float) -> tuple[float, ...]:

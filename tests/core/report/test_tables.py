@@ -135,6 +135,14 @@ def test_any_tree_of_rows(data):
             for page, words in enumerate(pages):
                 assert words in ([], whole), f"a name is told in part on page {page}"
                 assert words or not here[page], f"rows without their name on page {page}"
+        elif told.repeats:
+            said_words = [word for words in pages for word in words]
+            assert said_words[: told.words] == whole
+            end = next(page for page in count() if sum(map(len, pages[: page + 1])) >= told.words)
+            for page, words in enumerate(pages[end + 1 :], end + 1):
+                below = {child for child in told.children if said[child][page]}
+                assert words == whole[: len(words)]
+                assert words or not below, f"rows without a word of their name on page {page}"
         else:
             assert [word for words in pages for word in words] == whole
 
@@ -154,6 +162,24 @@ def test_sixty_rows_tell_their_names_on_every_page():
         assert say_column(part, 1) == ["ә", "Іс-шара", f"({CONTINUED})"]
     rows = [line for part in (first, *others) for line in say_column(part, 2)[1:]]
     assert rows == [f"көрсеткіш {number}" for number in range(60)]
+
+
+def test_the_beginning_of_a_long_name_stands_over_its_later_rows():
+    name = " ".join(f"c0q{index}" for index in range(80))
+    leaves = tuple(make_leaf(f"көрсеткіш {number}", "1", start=1) for number in range(90))
+    task = Row({0: make_cell(name, repeats=True)}, leaves)
+    table = Table((9, 13, 7), (), (task,), continued=CONTINUED)
+    parts = place_table(table, width=200)
+    told = [
+        [int(place) for _, place in TAGGED.findall(" ".join(say_column(part, 0)))] for part in parts
+    ]
+    ends = next(page for page, words in enumerate(told) if 79 in words)
+    assert [word for words in told[: ends + 1] for word in words] == list(range(80))
+    assert len(parts) > ends + 1
+    for part, words in zip(parts[ends + 1 :], told[ends + 1 :], strict=True):
+        assert words
+        assert words == list(range(len(words)))
+        assert say_column(part, 0)[-2:] == ["…", f"({CONTINUED})"]
 
 
 def test_no_row_is_cut_that_a_page_can_hold():
