@@ -36,7 +36,7 @@ def _tell_cover_value(source: Source, item: CoverItem) -> tuple[Span, ...]:
 def _tell_address_phone(source: Source) -> Told:
     organization = source.content.organization
     told = source.tell(organization.address)
-    parts = [part for part in (told.text, organization.phone, organization.email) if part]
+    parts = [part for part in (told.text, organization.phone) if part]
     return Told(", ".join(parts), told.language, told.mark)
 
 
