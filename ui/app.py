@@ -118,7 +118,7 @@ class Start(QObject):
 
         self._ends = [
             keep_log(settings_path().parent / "bastama.log"),
-            watch_errors(self.window.tell_problem),
+            watch_errors(self.window.tell_mistake),
             watch_signals(self._save_and_quit, self),
         ]
         self._collector.begin()

@@ -26,6 +26,7 @@ from PySide6.QtCore import (
 )
 
 from grantee_app.language.message import Message
+from ui.crash_report import QuietFormatter, describe_error
 from ui.jobs import explain_unforeseen
 
 LOG_BYTES: Final = 200_000
@@ -51,7 +52,7 @@ def keep_log(path: Path) -> Callable[[], None]:
     except OSError:
         return lambda: None
     handler.setLevel(logging.WARNING)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(QuietFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root.addHandler(handler)
 
     def end() -> None:
@@ -61,15 +62,15 @@ def keep_log(path: Path) -> Callable[[], None]:
     return end
 
 
-def watch_errors(tell: Callable[[Message], None]) -> Callable[[], None]:
-    """Send what nobody caught to the log, and `tell` the screen."""
+def watch_errors(tell: Callable[[Message, str], None]) -> Callable[[], None]:
+    """Send what nobody caught to the log, and `tell` the screen: a sentence, and a text to send."""
 
     def take_error(
         kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         _log.error("not caught", exc_info=(kind, error, trace))
         if not issubclass(kind, KeyboardInterrupt):
-            tell(explain_unforeseen())
+            tell(explain_unforeseen(), describe_error(error, trace))
 
     def take_thread_error(said: threading.ExceptHookArgs) -> None:
         # A widget may be touched on the main thread only: a thread's error is for the log.

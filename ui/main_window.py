@@ -8,12 +8,21 @@ not saved.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QResizeEvent, QScreen
+from PySide6.QtGui import (
+    QCloseEvent,
+    QColor,
+    QGuiApplication,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QScreen,
+)
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -353,14 +362,39 @@ class MainWindow(QMainWindow):
         """Return the strip of the page that is shown."""
         if self._over is not None:
             return self._over.notice
-        page = self.report_page or self.first_page
-        return page.notice if page is not None else None
+        page = self.report_page or self.first_page or self.centralWidget()
+        return getattr(page, "notice", None)
 
     def tell_problem(self, sentence: Message) -> None:
         """Say on the open page what went wrong."""
         notice = self.notice()
         if notice is not None:
             notice.show_problem(lambda: self._words.say(sentence))
+
+    def tell_mistake(self, sentence: Message, report: str) -> None:
+        """Save what is typed and say that Bastama itself failed, with a text that can be sent."""
+        words = self._words
+        copied: list[str] = []
+        # Saving may be what failed.
+        with suppress(Exception):
+            self.save_all()
+        notice = self.notice()
+        if notice is None:
+            return
+
+        def copy() -> None:
+            QGuiApplication.clipboard().setText(report)
+            copied.append(report)
+            notice.retranslate()
+
+        notice.show_problem(
+            lambda: words.say(sentence),
+            lambda: words.gettext("✓ Copied") if copied else words.gettext("&Copy the details"),
+            copy,
+            lambda: words.gettext(
+                "The details hold no texts and no names: only what failed and where."
+            ),
+        )
 
     # ------------------------------------------------------------------ language
 

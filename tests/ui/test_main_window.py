@@ -133,7 +133,7 @@ def test_a_mistake_of_ours_is_a_sentence(window: MainWindow) -> None:
     from ui.last_words import watch_errors
 
     before = sys.excepthook
-    end = watch_errors(window.tell_problem)
+    end = watch_errors(window.tell_mistake)
     try:
         sys.excepthook(ValueError, ValueError("ішкі қате"), None)
     finally:

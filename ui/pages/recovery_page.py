@@ -70,6 +70,7 @@ class RecoveryPage(QWidget):
         self.folder_button.clicked.connect(self.folder_wanted)
         self.header.add_button(self.folder_button)
         self._found = make_label(tone="bad")
+        self._details = make_label("secondary")
         self._calm = make_label()
         self.card = ContentsCard(words)
         self.card.restore_wanted.connect(self.restore_wanted)
@@ -89,7 +90,11 @@ class RecoveryPage(QWidget):
         column.setContentsMargins(24, 20, 24, 28)
         column.setSpacing(14)
         column.addWidget(self._calm)
-        column.addWidget(self._found)
+        found = QVBoxLayout()
+        found.setSpacing(2)
+        found.addWidget(self._found)
+        found.addWidget(self._details)
+        column.addLayout(found)
         column.addWidget(self._no_backup)
         column.addWidget(self.card)
         self.others_button = QPushButton()
@@ -169,8 +174,10 @@ class RecoveryPage(QWidget):
                 "nothing will be: the damaged file is kept whichever way you choose."
             )
         )
-        found = [words.say(finding) for finding in damage.health.findings[:3]]
-        self._found.setText("\n".join(f"! {sentence}" for sentence in found))
+        plain, details = self._sort_findings()
+        self._found.setText("\n".join(f"! {sentence}" for sentence in plain))
+        self._details.setText("\n".join(details))
+        self._details.setVisible(bool(details))
         self._no_backup.setText(
             "▲ " + words.gettext("No good backup was found beside the database.")
         )
@@ -190,6 +197,19 @@ class RecoveryPage(QWidget):
         self._saved.setVisible(self._salvage is not None)
         if self._salvage is not None:
             self._saved.setText("\n".join(self._list_saved(self._salvage)))
+
+    def _sort_findings(self) -> tuple[list[str], list[str]]:
+        """Return what was found in plain words, and SQLite's own words, which only experts read."""
+        plain, details = [], []
+        for finding in self._damage.health.findings[:3]:
+            said = finding.values.get("details")
+            if said is None:
+                plain.append(self._words.say(finding))
+            else:
+                details.append(str(said))
+        if details:
+            plain.insert(0, self._words.gettext("A part of the database file cannot be read."))
+        return plain, details
 
     def _list_saved(self, saved: Salvage) -> list[str]:
         words = self._words

@@ -71,7 +71,7 @@ class NoticeStrip(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 8, 16, 8)
         row.setSpacing(12)
-        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(column, 1)
         row.addWidget(self._action, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -111,10 +111,14 @@ class NoticeStrip(QFrame):
         self.retranslate()
 
     def show_problem(
-        self, say: Words, say_action: Words = str, act: Callable[[], None] | None = None
+        self,
+        say: Words,
+        say_action: Words = str,
+        act: Callable[[], None] | None = None,
+        say_more: Words = str,
     ) -> None:
         """Tell what went wrong and what to do."""
-        self._show("bad", "!", say, str)
+        self._show("bad", "!", say, say_more)
         self._offer(say_action, act)
         self.retranslate()
 

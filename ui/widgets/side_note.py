@@ -70,7 +70,8 @@ class SideNote(QAbstractButton):
         return QSize(width, self.heightForWidth(width))
 
     def _plain(self) -> str:
-        return self.text().replace("&&", "&")
+        # The layout knows lines by the separator of lines alone.
+        return self.text().replace("&&", "&").replace("\n", "\u2028")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the words or the sign, and the ring of the keyboard."""
