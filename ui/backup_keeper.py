@@ -32,7 +32,6 @@ LOOK_EVERY_MS: Final = 60_000
 # At the end nobody waits longer than this; what is not finished is cleared away next time.
 LONGEST_EXIT_MS: Final = 20_000
 EXIT_NOTE_AFTER_MS: Final = 400
-_BEGINNING: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _log = logging.getLogger(__name__)
 
 
@@ -72,11 +71,15 @@ class BackupKeeper(QObject):
     def _find_last(self) -> None:
         found = list_backups(self.folder, look_inside=False)
         self.last = found[0] if found else None
+        if self.last is None:
+            # Whatever there is has no backup at all.
+            self.changed_at = datetime.now(UTC) if self._workspace.list_projects() else None
+            return
         # What was changed by a run that had no time for a backup counts as well.
-        changes = self._workspace.changes_since(self.last.made_at if self.last else _BEGINNING)
+        changes = self._workspace.changes_since(self.last.made_at)
         self.changed_at = changes[0].made_at if changes else None
         # A name tells whole seconds: what changed within its second may be in it or not.
-        self._covered_until = self.last.made_at if self.last else None
+        self._covered_until = self.last.made_at
 
     def _note_change(self, _tables: frozenset[str]) -> None:
         self.changed_at = datetime.now(UTC)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -110,6 +110,7 @@ class RecoveryPage(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
+        self._area = area
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -160,6 +161,7 @@ class RecoveryPage(QWidget):
         self.notice.close_notice()
         self.retranslate()
         self.take_button.setFocus()
+        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.take_button))
 
     # ------------------------------------------------------------------ words
 

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from grantee_app.form import STATE_FINAL_REPORT, FormDefinition, load_form
-from grantee_app.form.catalogue import latest_version
+from grantee_app.form import FormDefinition
+from grantee_app.form.catalogue import choose_form
 from grantee_app.language.message import LANGUAGES, N_, LanguageCode, Message
 from grantee_app.store.failures import FailureKind
 from grantee_app.workspace import Workspace
@@ -78,7 +78,7 @@ class ReportPage(QWidget):
         self._theme = theme
         self._memory = memory
         self._project = workspace.load_project(project_id).project
-        self._form = load_form(STATE_FINAL_REPORT, latest_version(STATE_FINAL_REPORT))
+        self._form = choose_form(self._project.answers)
         self._source = ReportSource(workspace, project_id, self._form)
         self._sections = list_sections(self._form)
         self._entries = {

@@ -8,7 +8,14 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from grantee_app.language.message import LANGUAGES, LanguageCode
 
@@ -58,6 +65,9 @@ class LanguageSwitch(QWidget):
             button.style().unpolish(button)
             button.style().polish(button)
         self._row.setStretch(len(self._buttons), 0 if is_upright else 1)
+        # Upright it would take a share of whatever is free below.
+        upright = QSizePolicy.Policy.Maximum if is_upright else QSizePolicy.Policy.Preferred
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, upright)
 
     def mark(self, code: LanguageCode, sign: str, hint: str) -> None:
         """Put a sign beside a language («○»: nothing written), told to screen readers as `hint`."""
