@@ -23,7 +23,7 @@ DEVICE_FILE_NAME = "device.txt"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`workspace` is a folder, "" for the default one; `second_place` one for more backups or ""."""
+    """`workspace` is a folder, "" for the default one; `second_place`, if any, for more backups."""
 
     language: LanguageCode = "kk"
     workspace: str = ""

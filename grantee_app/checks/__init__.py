@@ -12,7 +12,7 @@ from grantee_app.checks.finding import Finding, Severity, sort_findings
 from grantee_app.checks.registry import RULES
 from grantee_app.checks.subject import Subject
 from grantee_app.figures import ProjectFigures, count_figures
-from grantee_app.form.catalogue import STATE_FINAL_REPORT, latest_version, load_form
+from grantee_app.form.catalogue import choose_form
 from grantee_app.form.definition import FormDefinition
 from grantee_app.records import ProjectFile
 from grantee_app.workspace import Workspace
@@ -28,13 +28,13 @@ def check_project(
 ) -> list[Finding]:
     """Return what is wrong or missing in a project, errors first, then in the form's order.
 
-    Without `form` the newest final report of a state grant is checked; `today`, the calendar's
-    day unless given, decides what is due. DataProblem when there is no such project.
+    Without `form` the project is checked against the final report of a state grant. `today`, the
+    calendar's day unless given, decides what is due. DataProblem when there is no such project.
     """
     with workspace.snapshot():
         content = workspace.load_project(project_id)
         figures = count_figures(workspace.db, project_id)
-    return check_content(content, figures, form or _default_form(), today)
+    return check_content(content, figures, form or choose_form(content.project.answers), today)
 
 
 def check_content(
@@ -47,7 +47,3 @@ def check_content(
     subject = Subject(content, figures, form, today or datetime.now().astimezone().date())
     findings = [finding for rule in RULES for finding in rule(subject)]
     return sort_findings(findings, [section.id for section in form.sections])
-
-
-def _default_form() -> FormDefinition:
-    return load_form(STATE_FINAL_REPORT, latest_version(STATE_FINAL_REPORT))

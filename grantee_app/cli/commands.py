@@ -167,6 +167,7 @@ def _report(language: Language) -> click.Command:
         out: str,
         annex: bool,
         date: str | None,
+        form: str | None,
         form_version: str | None,
     ) -> int:
         from grantee_app.cli.reporting import write_report
@@ -177,6 +178,7 @@ def _report(language: Language) -> click.Command:
             lang,
             Path(out),
             printed_on=_read_day(date),
+            form_id=form or "",
             form_version=form_version or "",
             with_annex=annex,
         )
@@ -204,19 +206,19 @@ def _report(language: Language) -> click.Command:
             metavar=language.gettext("YYYY-MM-DD"),
             help=language.gettext("The day of the report; today unless given."),
         ),
-        SpokenOption(
-            ["--form-version"],
-            metavar=language.gettext("VERSION"),
-            help=language.gettext("The edition of the form; the newest unless given."),
-        ),
+        *_form_options(language),
     )
 
 
 def _check(language: Language) -> click.Command:
-    def run(session: Session, project: str, json: bool) -> int:
+    def run(
+        session: Session, project: str, json: bool, form: str | None, form_version: str | None
+    ) -> int:
         from grantee_app.cli.reporting import check_records
 
-        return check_records(session, project, as_json=json)
+        return check_records(
+            session, project, form_id=form or "", form_version=form_version or "", as_json=json
+        )
 
     return _command(
         language,
@@ -229,6 +231,7 @@ def _check(language: Language) -> click.Command:
         ),
         _project_argument(language),
         _flag("--json", language.gettext("Write the findings as JSON, in both languages.")),
+        *_form_options(language),
     )
 
 
@@ -246,6 +249,25 @@ def _command(
         help=long,
         params=[*params, *_common_options(language)],
     )
+
+
+def _form_options(language: Language) -> list[click.Parameter]:
+    return [
+        SpokenOption(
+            ["--form"],
+            metavar=language.gettext("FORM"),
+            help=language.gettext(
+                "The name of the form; the final report of a state grant unless given."
+            ),
+        ),
+        SpokenOption(
+            ["--form-version"],
+            metavar=language.gettext("VERSION"),
+            help=language.gettext(
+                "The edition of the form; unless given, the one the project is written into."
+            ),
+        ),
+    ]
 
 
 def _common_options(language: Language) -> list[click.Parameter]:

@@ -16,10 +16,12 @@ from grantee_app.cli.output import write_bytes, write_line
 from grantee_app.cli.progress import ReportProgress
 from grantee_app.cli.session import Session
 from grantee_app.cli.transfer import open_project, write_result
-from grantee_app.form.catalogue import STATE_FINAL_REPORT, latest_version, list_forms, load_form
+from grantee_app.form.catalogue import STATE_FINAL_REPORT, choose_form, list_forms
+from grantee_app.form.definition import FormDefinition
 from grantee_app.language.catalogue import Language
 from grantee_app.language.message import N_, LanguageCode, Message, message, plural_message
 from grantee_app.report.making import ReportOptions, make_report
+from grantee_app.workspace import Workspace
 
 SEVERITIES: dict[Severity, str] = {
     "error": N_("Error"),
@@ -36,33 +38,39 @@ def write_report(
     out: Path,
     *,
     printed_on: date | None,
+    form_id: str,
     form_version: str,
     with_annex: bool,
 ) -> int:
     """Write the report and print its path, then how many findings there are and the errors."""
-    _refuse_unknown_version(form_version)
-    options = ReportOptions(form_version=form_version, printed_on=printed_on, with_annex=with_annex)
+    _refuse_unknown_form(form_id, form_version)
     with (
         open_project(session, project) as (workspace, project_id),
         ReportProgress(session.language) as progress,
     ):
+        form = _choose_form(workspace, project_id, form_id, form_version)
+        options = ReportOptions(form.id, form.version, printed_on, with_annex)
         report = make_report(workspace, project_id, lang, options, progress.show)
-        findings = check_project(workspace, project_id)
+        findings = check_project(workspace, project_id, form, printed_on)
     write_result(report.data, str(out))
     errors = [finding for finding in findings if finding.severity == "error"]
     write_line(summarize_findings(findings, session.language))
-    _write_findings(errors, session.language)
+    _write_findings(errors, session.language, form)
     return ExitCode.FINE
 
 
-def check_records(session: Session, project: str, *, as_json: bool) -> int:
+def check_records(
+    session: Session, project: str, *, form_id: str, form_version: str, as_json: bool
+) -> int:
     """Print the findings and how many there are; HAS_ERRORS when one of them is an error."""
+    _refuse_unknown_form(form_id, form_version)
     with open_project(session, project) as (workspace, project_id):
-        findings = check_project(workspace, project_id)
+        form = _choose_form(workspace, project_id, form_id, form_version)
+        findings = check_project(workspace, project_id, form)
     if as_json:
         write_bytes(format_findings(findings))
     else:
-        _write_findings(findings, session.language)
+        _write_findings(findings, session.language, form)
         write_line(summarize_findings(findings, session.language))
     has_errors = any(finding.severity == "error" for finding in findings)
     return ExitCode.HAS_ERRORS if has_errors else ExitCode.FINE
@@ -100,9 +108,8 @@ def summarize_findings(findings: list[Finding], language: Language) -> str:
     return language.say(message("The checks found: {findings}.", findings=", ".join(parts)))
 
 
-def _write_findings(findings: list[Finding], language: Language) -> None:
+def _write_findings(findings: list[Finding], language: Language, form: FormDefinition) -> None:
     """Print each finding under its severity, its section of the form and its code."""
-    form = load_form(STATE_FINAL_REPORT, latest_version(STATE_FINAL_REPORT))
     names = {section.id: section.name for section in form.sections}
     width = min(shutil.get_terminal_size().columns, MAX_WIDTH) if sys.stdout.isatty() else MAX_WIDTH
     for finding in findings:
@@ -117,13 +124,30 @@ def _write_findings(findings: list[Finding], language: Language) -> None:
         write_line(textwrap.indent("\n".join(said), "    "))
 
 
-def _refuse_unknown_version(version: str) -> None:
-    known = [found for form, found in list_forms() if form == STATE_FINAL_REPORT]
-    if version and version not in known:
+def _choose_form(
+    workspace: Workspace, project_id: str, form_id: str, version: str
+) -> FormDefinition:
+    answers = workspace.load_project(project_id).project.answers
+    return choose_form(answers, form_id or STATE_FINAL_REPORT, version)
+
+
+def _refuse_unknown_form(form_id: str, version: str) -> None:
+    """UsageProblem when no file of `forms/` holds that form, or that edition of it."""
+    wanted = form_id or STATE_FINAL_REPORT
+    editions = [found for form, found in list_forms() if form == wanted]
+    if not editions:
+        raise UsageProblem(
+            message(
+                "There is no form {form}: --form may be {known}.",
+                form=wanted,
+                known=", ".join(sorted({form for form, _version in list_forms()})),
+            )
+        )
+    if version and version not in editions:
         raise UsageProblem(
             message(
                 "There is no edition {version} of the form: --form-version may be {known}.",
                 version=version,
-                known=", ".join(known),
+                known=", ".join(editions),
             )
         )

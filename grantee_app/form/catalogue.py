@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from grantee_app.folders import forms_folder
 from grantee_app.form.data_files import read_data_file, refuse_place
 from grantee_app.form.definition import FormDefinition
 from grantee_app.language.message import message
+from grantee_app.records.project import Answer
 
 STATE_FINAL_REPORT = "kz-state-grant/final-report"
 
@@ -44,6 +46,20 @@ def latest_version(form_id: str) -> str:
     if not versions:
         raise FileProblem(message("There is no form named {name}.", name=form_id))
     return versions[-1]
+
+
+def choose_form(
+    answers: Iterable[Answer], form_id: str = STATE_FINAL_REPORT, version: str = ""
+) -> FormDefinition:
+    """Return the edition of a form that a project is written into.
+
+    That is `version` where it is given, else the newest edition with answers in the project, so
+    that a newer form file never hides what was written, else the newest. FileProblem when there
+    is no such form.
+    """
+    known = {found for form, found in list_forms() if form == form_id}
+    begun = {answer.version for answer in answers if answer.form == form_id and answer.value}
+    return load_form(form_id, version or max(known & begun, default="") or latest_version(form_id))
 
 
 def read_form(path: Path) -> FormDefinition:

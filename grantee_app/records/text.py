@@ -14,7 +14,10 @@ from dataclasses import dataclass
 
 MAX_LEVEL = 1  # lists nest once
 
-_ITEM = re.compile(r"^(?P<indent> *)(?:(?P<bullet>[-•–])|(?P<number>\d{1,2})[.)]) +(?P<text>\S.*)$")
+_ITEM = re.compile(
+    r"^(?P<indent> *)(?:(?P<bullet>[-•–*·▪‣◦\uf0b7\uf0a7])|(?P<number>\d{1,2})[.)])"
+    r" +(?P<text>\S.*)$"
+)
 _LINK = re.compile(
     r"\[(?P<text>[^\[\]\n]+)\]\((?P<to>[^()\s]+)\)|(?P<bare>(?:https?://|www\.)[^\s<>«»\"]+)"
 )

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from grantee_app.figures import count_figures
-from grantee_app.form import STATE_FINAL_REPORT, load_form
+from grantee_app.form import STATE_FINAL_REPORT
 from grantee_app.form.answers import gather_answers
-from grantee_app.form.catalogue import latest_version
+from grantee_app.form.catalogue import choose_form
 from grantee_app.form.definition import FormDefinition
 from grantee_app.language.message import LanguageCode
 from grantee_app.report.compose import compose_report
@@ -20,9 +20,10 @@ from grantee_app.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class ReportOptions:
-    """What to print: `form_version` "" is the newest, `printed_on` None is today.
+    """What to print: `form_version` "" is the edition the project is written into.
 
-    The day is written into the PDF's description only, so that the same day gives the same bytes.
+    `printed_on` (None is today) stands in the PDF's description only, so that the same day gives
+    the same bytes.
     """
 
     form_id: str = STATE_FINAL_REPORT
@@ -56,12 +57,12 @@ def make_document(
     form: FormDefinition | None = None,
 ) -> Document:
     """Return the composed report of a project; `form` overrides the form of the options."""
-    version = options.form_version or latest_version(options.form_id)
-    chosen = form or load_form(options.form_id, version)
     with workspace.snapshot():
         content = workspace.load_project(project_id)
         figures = count_figures(workspace.db, project_id)
-    answers = gather_answers(content.project.answers, chosen)
+    written = content.project.answers
+    chosen = form or choose_form(written, options.form_id, options.form_version)
+    answers = gather_answers(written, chosen)
     source = Source(chosen, content, figures, answers, language)
     files = workspace.path.parent if workspace.path else None
     printed_on = options.printed_on or date.today()  # noqa: DTZ011 (the user's own calendar)

@@ -1,0 +1,52 @@
+"""Another form, or another edition of one, is a file that the commands can be pointed at."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from grantee_app.cli import main
+from grantee_app.folders import forms_folder
+from grantee_app.form import catalogue
+
+OTHER = Path(__file__).parents[2] / "data" / "forms"
+
+
+@pytest.fixture
+def forms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Return a copy of the forms that a test may add to."""
+    folder = tmp_path / "forms"
+    shutil.copytree(forms_folder(), folder)
+    monkeypatch.setattr(catalogue, "forms_folder", lambda: folder)
+    catalogue.load_form.cache_clear()
+    yield folder
+    catalogue.load_form.cache_clear()
+
+
+def test_a_newer_edition_hides_nothing_that_was_written(
+    forms: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = forms / "kz-state-grant" / "final-report"
+    text = (folder / "2024.toml").read_text(encoding="utf-8")
+    newer = text.replace('version = "2024"', 'version = "2025"')
+    (folder / "2025.toml").write_text(newer, encoding="utf-8")
+    assert main(["check", "sample"]) == 0
+    assert main(["report", "sample", "--lang", "kk", "--out", str(tmp_path / "a.pdf")]) == 0
+    # Asked for by name, the empty edition is what it is: nothing is written into it yet.
+    assert main(["check", "sample", "--form-version", "2025"]) == 1
+
+
+def test_another_form_is_chosen_by_name(
+    forms: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(OTHER, forms, dirs_exist_ok=True)
+    found = next(name for name, _version in catalogue.list_forms() if "village" in name)
+    out = tmp_path / "b.pdf"
+    command = ["report", "sample", "--lang", "ru", "--out", str(out), "--form", found]
+    assert main(command) == 0
+    assert out.read_bytes().startswith(b"%PDF")
+    assert main([*command[:-1], "nobody/nothing", "--language", "ru"]) == 2
+    assert "Формы «nobody/nothing» нет" in capsys.readouterr().err
