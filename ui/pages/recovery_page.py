@@ -216,9 +216,10 @@ class RecoveryPage(QWidget):
     def _list_saved(self, saved: Salvage) -> list[str]:
         words = self._words
         lines = []
-        for table in saved.tables:
-            name = TABLE_WORDS.get(table.table)
-            if name is None or not (table.saved or table.lost):
+        found = {table.table: table for table in saved.tables}
+        for key, name in TABLE_WORDS.items():
+            table = found.get(key)
+            if table is None or not (table.saved or table.lost):
                 continue
             line = words.gettext("{what}: {count}", what=words.gettext(name), count=table.saved)
             if table.lost is None:
