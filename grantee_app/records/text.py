@@ -19,7 +19,7 @@ _ITEM = re.compile(
     r" +(?P<text>\S.*)$"
 )
 _LINK = re.compile(
-    r"\[(?P<text>[^\[\]\n]+)\]\((?P<to>[^()\s]+)\)|(?P<bare>(?:https?://|www\.)[^\s<>«»\"]+)"
+    r"\[(?P<text>[^\[\]\n]+)\]\((?P<to>(?:[^()\s]|\([^()\s]*\))+)\)|(?P<bare>(?:https?://|www\.)[^\s<>«»\"]+)"
 )
 _TRAILING = ".,;:!?)]}»”'"
 
