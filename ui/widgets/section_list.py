@@ -134,6 +134,7 @@ class SectionDelegate(QStyledItemDelegate):
         box = QRectF(rect.left() + PADDING, top - 1, PILL_WIDTH, line + 2)
         self._paint_state(painter, box, self._model.sections[index.row()].id)
         if is_chosen and self._view.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)  # the sign has left its own
             painter.setPen(QPen(QColor(tokens.accent), 2))
             painter.drawRect(QRectF(rect).adjusted(1, 1, -1, -1))
         painter.restore()

@@ -1,0 +1,55 @@
+"""What a person must be able to read: names under the ring of the keyboard, wrapped titles."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
+
+from ui.main_window import MainWindow
+from ui.theme import Theme
+from ui.widgets.fold import Fold
+from ui.widgets.section_list import SectionList
+
+
+def count_ink(view: SectionList, theme: Theme) -> int:
+    """Return how many pixels of the current row are about as dark as the ink."""
+    picture = view.viewport().grab(view.visualRect(view.currentIndex())).toImage()
+    limit = QColor(theme.tokens.ink).lightness() + 60
+    return sum(
+        QColor(picture.pixel(x, y)).lightness() < limit
+        for x in range(60, picture.width() - 6)
+        for y in range(6, picture.height() - 6)
+    )
+
+
+def test_a_section_is_readable_while_the_keyboard_is_on_it(
+    window: MainWindow, theme: Theme, qtbot
+) -> None:
+    view = window.findChild(SectionList)
+    assert view is not None
+    view.choose("narrative")
+    view.clearFocus()
+    QApplication.processEvents()
+    without = count_ink(view, theme)
+    view.setFocus(Qt.FocusReason.MouseFocusReason)
+    qtbot.waitUntil(view.hasFocus)
+    assert without > 50
+    assert count_ink(view, theme) > without / 2
+
+
+@pytest.mark.parametrize("width", [1366, 1000])
+def test_wrapped_titles_are_not_cut(window: MainWindow, qtbot, width: int) -> None:
+    window.resize(width, 768)
+    view = window.findChild(SectionList)
+    assert view is not None
+    view.choose("narrative")
+
+    def is_whole() -> bool:
+        heads = [fold.head for fold in window.findChildren(Fold) if fold.isVisible()]
+        return bool(heads) and all(
+            head.height() >= head.heightForWidth(head.width()) for head in heads
+        )
+
+    qtbot.waitUntil(is_whole, timeout=5000)
