@@ -22,9 +22,10 @@ from typing import Any
 from sqlite_utils import Database
 
 from grantee_app.records import new_id
-from grantee_app.store import history, thinning
 from grantee_app.store.connection import open_writer
-from grantee_app.store.history_triggers import drop_triggers
+from grantee_app.store.history import recording as history
+from grantee_app.store.history import thinning
+from grantee_app.store.history.triggers import drop_triggers
 from grantee_app.store.texts import RecordPlace
 from grantee_app.workspace import DATABASE_NAME, Workspace, read_sample
 

@@ -23,34 +23,25 @@ from grantee_app.folders import resources_folder
 from grantee_app.language.message import LanguageCode, message
 from grantee_app.records import Attachment, ProjectFile, new_id
 from grantee_app.settings import load_device_id
-from grantee_app.store import (
-    attachment_views,
-    attachments,
-    backup,
-    connection,
-    erasing,
-    history,
-    opening,
-    projects,
-    salvage,
-    texts,
-    thinning,
-    undoing,
-    versions,
-)
-from grantee_app.store.attachment_files import IsCancelled, KeptFile, Progress, keep_file
-from grantee_app.store.attachments import AttachedTo, AttachmentFault
-from grantee_app.store.backup import BACKUP_FOLDER, Backup, BackupInfo, Reason, Restored
-from grantee_app.store.damage import Health
-from grantee_app.store.erasing import Erased
+from grantee_app.store import connection, opening, projects, texts
+from grantee_app.store.attachments import records as attachments
+from grantee_app.store.attachments import views as attachment_views
+from grantee_app.store.attachments.files import IsCancelled, KeptFile, Progress, keep_file
+from grantee_app.store.attachments.records import AttachedTo, AttachmentFault
 from grantee_app.store.failures import explain_failure, explain_reading
+from grantee_app.store.history import erasing, thinning, undoing, versions
+from grantee_app.store.history import recording as history
+from grantee_app.store.history.erasing import Erased
+from grantee_app.store.history.undoing import Undone
+from grantee_app.store.history.versions import Change, Version
 from grantee_app.store.lock import WorkspaceLock, acquire_lock
 from grantee_app.store.projects import ProjectSummary
-from grantee_app.store.replacement import finish_replacement
-from grantee_app.store.salvage import Salvage, salvaged_path
+from grantee_app.store.safety import backup, salvage
+from grantee_app.store.safety.backup import BACKUP_FOLDER, Backup, BackupInfo, Reason, Restored
+from grantee_app.store.safety.damage import Health
+from grantee_app.store.safety.replacement import finish_replacement
+from grantee_app.store.safety.salvage import Salvage, salvaged_path
 from grantee_app.store.texts import TextPlace
-from grantee_app.store.undoing import Undone
-from grantee_app.store.versions import Change, Version
 
 DATABASE_NAME = "bastama.sqlite3"
 SAMPLE = "sample"

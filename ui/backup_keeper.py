@@ -15,7 +15,7 @@ from typing import Final
 from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 
 from grantee_app.language.message import Message
-from grantee_app.store.backup import (
+from grantee_app.store.safety.backup import (
     BACKUP_FOLDER,
     Backup,
     BackupInfo,

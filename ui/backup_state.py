@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grantee_app.store.backup import SecondState
+from grantee_app.store.safety.backup import SecondState
 from ui.backup_keeper import BackupKeeper
 from ui.backup_words import say_moment
 from ui.screen_language import ScreenLanguage

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from grantee_app.language.dates import format_date
-from grantee_app.store.backup import REASON_WORDS, BackupInfo, Contents
+from grantee_app.store.safety.backup import REASON_WORDS, BackupInfo, Contents
 from ui.screen_language import ScreenLanguage
 
 MEGABYTE = 1_000_000

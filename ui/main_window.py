@@ -39,7 +39,7 @@ from ui.theme import Theme
 
 if TYPE_CHECKING:
     from grantee_app.records import ProjectFile
-    from grantee_app.store.undoing import Undone
+    from grantee_app.store.history.undoing import Undone
     from grantee_app.workspace import Workspace
     from ui.autosave import Key
     from ui.jobs import JobRunner

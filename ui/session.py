@@ -22,10 +22,10 @@ from ui.screen_language import ScreenLanguage
 from ui.theme import Theme
 
 if TYPE_CHECKING:
-    from grantee_app.store.backup import BackupInfo
-    from grantee_app.store.damage import Health
     from grantee_app.store.lock import WorkspaceInUse
     from grantee_app.store.opening import DamagedDatabase
+    from grantee_app.store.safety.backup import BackupInfo
+    from grantee_app.store.safety.damage import Health
     from grantee_app.workspace import Workspace
     from ui.autosave import Key
     from ui.backup_keeper import BackupKeeper
@@ -253,7 +253,7 @@ class Session(QObject):
 
     def check_fully(self) -> None:
         """Read every page of the database on a worker; damage leads to the page of recovery."""
-        from grantee_app.store.damage import HealthState, check_database  # noqa: PLC0415
+        from grantee_app.store.safety.damage import HealthState, check_database  # noqa: PLC0415
 
         workspace = self.workspace
         if workspace is None or workspace.path is None or self._damage is not None:
@@ -287,7 +287,7 @@ class Session(QObject):
         self._run(self._look_for_backups, self._show_recovery, self._show_refusal)
 
     def _look_for_backups(self) -> tuple[BackupInfo | None, list[BackupInfo]]:
-        from grantee_app.store.backup import (  # noqa: PLC0415
+        from grantee_app.store.safety.backup import (  # noqa: PLC0415
             BACKUP_FOLDER,
             find_good_backup,
             list_backups,
@@ -431,7 +431,7 @@ class Session(QObject):
         )
 
     def _back_up_before_import(self, go_on: Callable[[], None]) -> None:
-        from grantee_app.store.backup import Reason  # noqa: PLC0415
+        from grantee_app.store.safety.backup import Reason  # noqa: PLC0415
 
         if self.keeper is None or self.workspace is None or not self.workspace.list_projects():
             go_on()

@@ -18,7 +18,7 @@ from grantee_app.errors import BastamaError
 from grantee_app.language.message import Message
 
 if TYPE_CHECKING:
-    from grantee_app.store.undoing import Undone
+    from grantee_app.store.history.undoing import Undone
     from grantee_app.workspace import Workspace
 
 # Whoever edits a text of the workspace bears this property; other fields undo by themselves.

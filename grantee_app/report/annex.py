@@ -10,7 +10,7 @@ from grantee_app.records import PlannedActivity
 from grantee_app.records.activity import Evidence
 from grantee_app.report.document import Block, Heading, PageBreak, Paragraph, Picture, Span
 from grantee_app.report.source import Source
-from grantee_app.store.attachment_files import attachment_path
+from grantee_app.store.attachments.files import attachment_path
 
 
 def compose_annex(source: Source, files: Path | None) -> Iterator[Block]:

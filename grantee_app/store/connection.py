@@ -18,8 +18,13 @@ from sqlite_utils import Database
 from grantee_app.errors import StoreProblem
 from grantee_app.language.message import message
 from grantee_app.store import places
-from grantee_app.store.backup import BACKUP_FOLDER, Reason, copy_database, make_backup
-from grantee_app.store.damage import (
+from grantee_app.store.disk import move_file, sync_file
+from grantee_app.store.failures import FailureKind, explain_failure, say_failure
+from grantee_app.store.history.recording import add_barrier
+from grantee_app.store.history.triggers import drop_triggers, install_triggers
+from grantee_app.store.migrations import migrations
+from grantee_app.store.safety.backup import BACKUP_FOLDER, Reason, copy_database, make_backup
+from grantee_app.store.safety.damage import (
     HealthState,
     check_database,
     list_known_steps,
@@ -27,12 +32,7 @@ from grantee_app.store.damage import (
     read_steps,
     write_uri,
 )
-from grantee_app.store.disk import move_file, sync_file
-from grantee_app.store.failures import FailureKind, explain_failure, say_failure
-from grantee_app.store.history import add_barrier
-from grantee_app.store.history_triggers import drop_triggers, install_triggers
-from grantee_app.store.migrations import migrations
-from grantee_app.store.replacement import incoming_path, replace_database
+from grantee_app.store.safety.replacement import incoming_path, replace_database
 
 BUSY_TIMEOUT_SECONDS = 5.0
 

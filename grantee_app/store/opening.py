@@ -13,9 +13,14 @@ from sqlite_utils import Database
 from grantee_app.errors import StoreProblem
 from grantee_app.language.message import message
 from grantee_app.store import connection
-from grantee_app.store.backup import BACKUP_FOLDER, BackupInfo, find_good_backup, list_backups
-from grantee_app.store.damage import Health, HealthState, check_database
-from grantee_app.store.replacement import finish_replacement, is_unfinished
+from grantee_app.store.safety.backup import (
+    BACKUP_FOLDER,
+    BackupInfo,
+    find_good_backup,
+    list_backups,
+)
+from grantee_app.store.safety.damage import Health, HealthState, check_database
+from grantee_app.store.safety.replacement import finish_replacement, is_unfinished
 
 
 class DamagedDatabase(StoreProblem):

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from grantee_app.store.backup import Reason, list_backups
-from grantee_app.store.damage import check_database
+from grantee_app.store.safety.backup import Reason, list_backups
+from grantee_app.store.safety.damage import check_database
 from grantee_app.workspace import Workspace
 from tests.faults.disk_step import STEPS
 from tests.faults.workload import SAMPLE, begin_workspace, read_spots, write_spot

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from grantee_app.errors import BastamaError
-from grantee_app.store.backup import Reason, list_backups
+from grantee_app.store.safety.backup import Reason, list_backups
 from grantee_app.workspace import Workspace
 from tests.faults.workload import PLACES
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from grantee_app.store.backup import list_backups
-from grantee_app.store.damage import HealthState, check_database
+from grantee_app.store.safety.backup import list_backups
+from grantee_app.store.safety.damage import HealthState, check_database
 from grantee_app.workspace import Workspace
 from tests.faults.workload import Ledger, begin_workspace, edit_for_ever, read_spots
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grantee_app.errors import BastamaError, StoreProblem
-from grantee_app.store.backup import Reason
-from grantee_app.store.damage import HealthState, check_database
 from grantee_app.store.opening import DamagedDatabase
-from grantee_app.store.salvage import salvage
+from grantee_app.store.safety.backup import Reason
+from grantee_app.store.safety.damage import HealthState, check_database
+from grantee_app.store.safety.salvage import salvage
 from grantee_app.workspace import DATABASE_NAME, Workspace
 from tests.faults.workload import SAMPLE, begin_workspace
 

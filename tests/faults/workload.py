@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grantee_app.records import Bilingual, Organization, Project, ProjectFile
-from grantee_app.store.backup import Reason
+from grantee_app.store.safety.backup import Reason
 from grantee_app.store.texts import RecordPlace
 from grantee_app.workspace import Workspace, read_sample
 

@@ -16,10 +16,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from grantee_app.language.message import message
-from grantee_app.store.backup import BackupFailed, Reason, SecondState
-from grantee_app.store.damage import Health, HealthState
 from grantee_app.store.failures import FailureKind, say_failure
 from grantee_app.store.places import PlaceKind, PlaceNotice
+from grantee_app.store.safety.backup import BackupFailed, Reason, SecondState
+from grantee_app.store.safety.damage import Health, HealthState
 from grantee_app.workspace import Workspace, read_sample
 from tests.ui.conftest import WAIT_MS
 from tests.ui.test_main_window import rename_project
@@ -296,7 +296,7 @@ def test_damage_found_later_keeps_the_typed_words(
 
     monkeypatch.setattr(workspace, "write_text", fail)
     damaged = Health(HealthState.DAMAGED, (message("The database file is empty."),), True)
-    monkeypatch.setattr("grantee_app.store.damage.check_database", lambda *_a, **_k: damaged)
+    monkeypatch.setattr("grantee_app.store.safety.damage.check_database", lambda *_a, **_k: damaged)
     type_at_end(find_field(page, "goal", "goal_evidence"), " соңғы сөз")
     page.autosave.flush()
     qtbot.waitUntil(lambda: session.workspace is None, timeout=WAIT_MS)
@@ -310,7 +310,7 @@ def test_damage_found_later_keeps_the_typed_words(
 def test_a_large_file_is_checked_in_full_later(
     begin: Begin, folder: Path, monkeypatch: pytest.MonkeyPatch, qtbot
 ) -> None:
-    monkeypatch.setattr("grantee_app.store.damage.FULL_CHECK_BYTES", 1)
+    monkeypatch.setattr("grantee_app.store.safety.damage.FULL_CHECK_BYTES", 1)
     session = begin(folder)
     assert session._full_check.isActive()
     assert session._full_check.interval() < 60_000

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from grantee_app.store.backup import BackupInfo, SecondState, list_backups
+from grantee_app.store.safety.backup import BackupInfo, SecondState, list_backups
 from ui.backup_keeper import BackupKeeper
 from ui.jobs import JobRunner
 from ui.screen_language import ScreenLanguage
@@ -150,7 +150,7 @@ class BackupsPage(QWidget):
             self.reload()
 
     def _make_now(self) -> None:
-        from grantee_app.store.backup import Reason  # noqa: PLC0415 (with its page)
+        from grantee_app.store.safety.backup import Reason  # noqa: PLC0415 (with its page)
 
         if not self._keeper.is_making:
             self._keeper.make(Reason.BY_HAND)

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from grantee_app.language.message import N_
-from grantee_app.store.backup import BackupInfo
 from grantee_app.store.opening import DamagedDatabase
-from grantee_app.store.salvage import Salvage
+from grantee_app.store.safety.backup import BackupInfo
+from grantee_app.store.safety.salvage import Salvage
 from ui.screen_language import ScreenLanguage
 from ui.theme import Theme, set_role
 from ui.widgets.backup_list import BackupList, ContentsCard

@@ -41,8 +41,8 @@ from ui.widgets.section_list import SectionList, SectionState
 
 if TYPE_CHECKING:
     from grantee_app.checks.finding import Finding
+    from grantee_app.store.history.undoing import ChangedText
     from grantee_app.store.texts import TextPlace
-    from grantee_app.store.undoing import ChangedText
 
 NARROW: Final = 940
 BUILD_AFTER_MS: Final = 80

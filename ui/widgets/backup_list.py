@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from grantee_app.store.backup import BackupInfo
+from grantee_app.store.safety.backup import BackupInfo
 from ui.backup_words import list_contents, say_moment, say_reason
 from ui.screen_language import ScreenLanguage
 from ui.widgets.labels import make_label

@@ -13,7 +13,7 @@ from grantee_app.report.pdf.flow import Flow, Placed, lines_height
 from grantee_app.report.pdf.lines import break_lines
 from grantee_app.report.pdf.pen import Pen
 from grantee_app.report.pdf.text import SetLine, set_paragraph
-from grantee_app.store.photos import load_photo
+from grantee_app.store.attachments.photos import load_photo
 
 MAX_PICTURE_HEIGHT = 300.0
 # Enough for print at this size, and keeps a phone's photo from weighing megabytes.

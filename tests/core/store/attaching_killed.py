@@ -14,8 +14,13 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from grantee_app.store.attachment_files import ATTACHMENT_FOLDER, PART_PREFIX, hash_file, list_files
-from grantee_app.store.attachments import read_attachments
+from grantee_app.store.attachments.files import (
+    ATTACHMENT_FOLDER,
+    PART_PREFIX,
+    hash_file,
+    list_files,
+)
+from grantee_app.store.attachments.records import read_attachments
 from grantee_app.workspace import DATABASE_NAME, Workspace
 from tests.core.store.attachment_data import LIST, PHOTO, WHOLE, make_film, open_filled
 

@@ -10,8 +10,8 @@ import pillow_heif
 from PIL import Image
 
 from grantee_app.records import ProjectFile
-from grantee_app.store.attachment_files import ATTACHMENT_FOLDER
-from grantee_app.store.attachments import AttachedTo
+from grantee_app.store.attachments.files import ATTACHMENT_FOLDER
+from grantee_app.store.attachments.records import AttachedTo
 from grantee_app.workspace import Workspace
 
 PROJECT = "project-1"

@@ -14,15 +14,16 @@ from grantee_app.errors import BastamaError, DataProblem, FileProblem, StoreProb
 from grantee_app.exchange import format_project, parse_project
 from grantee_app.language.catalogue import Language
 from grantee_app.records import Attachment, Evidence
-from grantee_app.store import attachment_files, disk
-from grantee_app.store.attachment_files import (
+from grantee_app.store import disk
+from grantee_app.store.attachments import files as attachment_files
+from grantee_app.store.attachments.files import (
     CHUNK_BYTES,
     AttachingCancelled,
     KeptFile,
     attachment_path,
     keep_file,
 )
-from grantee_app.store.attachments import AttachmentBroken, FaultKind
+from grantee_app.store.attachments.records import AttachmentBroken, FaultKind
 from grantee_app.workspace import Workspace
 from tests.core.store.attachment_data import (
     LIST,

@@ -14,14 +14,14 @@ from PIL import Image
 from grantee_app.errors import FileProblem
 from grantee_app.records import Attachment
 from grantee_app.report.making import ReportOptions, make_report
-from grantee_app.store.attachment_files import attachment_path
-from grantee_app.store.attachment_views import (
+from grantee_app.store.attachments.files import attachment_path
+from grantee_app.store.attachments.photos import export_photo, load_photo
+from grantee_app.store.attachments.records import AttachmentBroken
+from grantee_app.store.attachments.views import (
     export_attachment,
     make_thumbnail,
     write_safe_name,
 )
-from grantee_app.store.attachments import AttachmentBroken
-from grantee_app.store.photos import export_photo, load_photo
 from grantee_app.workspace import Workspace
 from tests.core.store.attachment_data import (
     LIST,

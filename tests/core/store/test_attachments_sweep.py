@@ -10,10 +10,9 @@ import pytest
 
 from grantee_app.errors import StoreProblem
 from grantee_app.records import Attachment
-from grantee_app.store import attachments
-from grantee_app.store.attachment_files import PART_PREFIX, AttachingCancelled, attachment_path
-from grantee_app.store.attachment_views import erase_files, make_thumbnail, open_attachment
-from grantee_app.store.attachments import (
+from grantee_app.store.attachments import records as attachments
+from grantee_app.store.attachments.files import PART_PREFIX, AttachingCancelled, attachment_path
+from grantee_app.store.attachments.records import (
     CopyReport,
     bring_back_missing,
     copy_new_attachments,
@@ -21,7 +20,8 @@ from grantee_app.store.attachments import (
     sweep_orphans,
     verify_attachments,
 )
-from grantee_app.store.erasing import erase_record
+from grantee_app.store.attachments.views import erase_files, make_thumbnail, open_attachment
+from grantee_app.store.history.erasing import erase_record
 from grantee_app.workspace import Workspace
 from tests.core.store.attachment_data import (
     LIST,
@@ -158,7 +158,7 @@ def source_name(workspace: Workspace) -> str:
 def test_nothing_is_swept_while_the_database_is_in_doubt(
     workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from grantee_app.store.damage import Health, HealthState
+    from grantee_app.store.safety.damage import Health, HealthState
 
     kept = workspace.keep_file(write_file(tmp_path / "f", "a.jpg", make_jpeg()))
     os.utime(attachment_path(workspace.folder, kept.sha256, kept.media_type), (0, 0))
@@ -217,7 +217,7 @@ def test_missing_files_come_back_from_bin_and_backups(workspace: Workspace, tmp_
     other_row = workspace.attach_file(LIST, tmp_path / "флешка" / "a.jpg")
     backed_up = add(workspace, tmp_path, "b.mp4", make_film())
     lost = add(workspace, tmp_path, "c.pdf", b"%PDF-1.4")
-    from grantee_app.store.attachment_files import set_aside
+    from grantee_app.store.attachments.files import set_aside
 
     pool = workspace.folder / "backups"
     set_aside(path_of(workspace, binned), datetime.now(UTC))

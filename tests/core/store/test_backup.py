@@ -10,8 +10,8 @@ import pytest
 
 from grantee_app.errors import StoreProblem
 from grantee_app.language.catalogue import Language
-from grantee_app.store import backup
-from grantee_app.store.backup import (
+from grantee_app.store.safety import backup
+from grantee_app.store.safety.backup import (
     BACKUP_FOLDER,
     BackupFailed,
     Reason,

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from grantee_app.store.attachment_files import attachment_path
-from grantee_app.store.attachments import AttachedTo
-from grantee_app.store.backup import BACKUP_FOLDER, Reason
+from grantee_app.store.attachments.files import attachment_path
+from grantee_app.store.attachments.records import AttachedTo
+from grantee_app.store.safety.backup import BACKUP_FOLDER, Reason
 from grantee_app.workspace import Workspace
 from tests.core.store.attachment_data import list_kept, make_jpeg, open_filled, write_file
 
@@ -61,7 +61,7 @@ def test_the_second_place_holds_the_files_too(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_copied_fails_the_backup(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from grantee_app.store import backup
+    from grantee_app.store.safety import backup
 
     def refuse(*_arguments: object) -> None:
         raise OSError(28, "full")

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from grantee_app.errors import StoreProblem
-from grantee_app.store import damage
-from grantee_app.store.backup import Reason
-from grantee_app.store.damage import HealthState, check_database
 from grantee_app.store.failures import FailureKind, StoreFailure
 from grantee_app.store.opening import DamagedDatabase
-from grantee_app.store.salvage import salvage
+from grantee_app.store.safety import damage
+from grantee_app.store.safety.backup import Reason
+from grantee_app.store.safety.damage import HealthState, check_database
+from grantee_app.store.safety.salvage import salvage
 from grantee_app.workspace import DATABASE_NAME, Workspace, read_sample
 
 PAGE = 4096

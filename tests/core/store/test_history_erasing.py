@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from grantee_app.errors import DataProblem
-from grantee_app.store import erasing
+from grantee_app.store.history import erasing
 from grantee_app.store.texts import AnswerPlace, RecordPlace
 from grantee_app.workspace import DATABASE_NAME, Workspace
 from tests.core.store.history_data import dump_tables, make_project

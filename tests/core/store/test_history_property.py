@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from grantee_app.store.history_triggers import install_triggers
+from grantee_app.store.history.triggers import install_triggers
 from grantee_app.store.texts import AnswerPlace, RecordPlace
 from grantee_app.workspace import Workspace
 from tests.core.store.history_data import dump_tables, make_project

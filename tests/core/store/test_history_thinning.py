@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from grantee_app.store import history, thinning
+from grantee_app.store.history import recording as history
+from grantee_app.store.history import thinning
 from grantee_app.store.texts import RecordPlace
 from grantee_app.workspace import Workspace
 from tests.core.store.history_data import TITLE, dump_tables, make_project

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from grantee_app.store.connection import open_memory, open_writer
-from grantee_app.store.history_triggers import (
+from grantee_app.store.history.triggers import (
     find_missing_triggers,
     install_triggers,
     read_old,

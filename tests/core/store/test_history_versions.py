@@ -6,7 +6,7 @@ from itertools import count
 import pytest
 
 from grantee_app.errors import DataProblem
-from grantee_app.store import history
+from grantee_app.store.history import recording as history
 from grantee_app.store.texts import AnswerPlace, RecordPlace
 from grantee_app.workspace import Workspace
 from tests.core.store.history_data import TITLE, dump_tables, make_project, open_with_project

@@ -7,8 +7,9 @@ import pytest
 from sqlite_utils import Database, Migrations
 
 from grantee_app.errors import StoreProblem
-from grantee_app.store import connection, damage
-from grantee_app.store.backup import Reason, list_backups
+from grantee_app.store import connection
+from grantee_app.store.safety import damage
+from grantee_app.store.safety.backup import Reason, list_backups
 from grantee_app.workspace import DATABASE_NAME, Workspace, read_sample
 
 SAMPLE = read_sample()

@@ -5,8 +5,6 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 import pytest
 
 from grantee_app.store import connection, places
-from grantee_app.store.backup import Reason
-from grantee_app.store.damage import write_uri
 from grantee_app.store.places import (
     PlaceKind,
     find_cloud_service,
@@ -15,6 +13,8 @@ from grantee_app.store.places import (
     is_share,
     look_at_place,
 )
+from grantee_app.store.safety.backup import Reason
+from grantee_app.store.safety.damage import write_uri
 from grantee_app.workspace import Workspace
 
 MOUNTS = [

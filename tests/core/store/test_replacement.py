@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from grantee_app.errors import StoreProblem
-from grantee_app.store import disk, replacement
-from grantee_app.store.backup import copy_database
-from grantee_app.store.replacement import finish_replacement, incoming_path, replace_database
+from grantee_app.store import disk
+from grantee_app.store.safety import replacement
+from grantee_app.store.safety.backup import copy_database
+from grantee_app.store.safety.replacement import finish_replacement, incoming_path, replace_database
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 

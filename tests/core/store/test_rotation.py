@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grantee_app.store.rotation import Made, Retention, choose_kept
+from grantee_app.store.safety.rotation import Made, Retention, choose_kept
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 ALMATY = timezone(timedelta(hours=5))

@@ -26,8 +26,10 @@ from typing import Final
 from grantee_app.errors import StoreProblem
 from grantee_app.language.message import Message, message
 from grantee_app.records import Bilingual
-from grantee_app.store.attachments import CopyReport, copy_new_attachments
-from grantee_app.store.damage import (
+from grantee_app.store.attachments.records import CopyReport, copy_new_attachments
+from grantee_app.store.disk import copy_file, move_file, remove_file, sync_file
+from grantee_app.store.failures import explain_failure
+from grantee_app.store.safety.damage import (
     Health,
     HealthState,
     check_database,
@@ -37,10 +39,8 @@ from grantee_app.store.damage import (
     open_untouched,
     read_steps,
 )
-from grantee_app.store.disk import copy_file, move_file, remove_file, sync_file
-from grantee_app.store.failures import explain_failure
-from grantee_app.store.replacement import incoming_path, replace_database
-from grantee_app.store.rotation import Made, choose_kept
+from grantee_app.store.safety.replacement import incoming_path, replace_database
+from grantee_app.store.safety.rotation import Made, choose_kept
 
 BACKUP_FOLDER: Final = "backups"
 BACKUP_EVERY: Final = timedelta(minutes=30)

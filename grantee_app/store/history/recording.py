@@ -18,7 +18,7 @@ from typing import Literal
 from sqlite_utils import Database
 
 from grantee_app.language.message import message
-from grantee_app.store.history_triggers import Value, read_old
+from grantee_app.store.history.triggers import Value, read_old
 from grantee_app.store.schema import Table, quote_name
 
 Kind = Literal["edit", "import", "undo", "redo", "migration", "erase"]

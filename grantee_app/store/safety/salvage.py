@@ -21,17 +21,17 @@ from sqlite_utils import Database
 
 from grantee_app.errors import StoreProblem
 from grantee_app.language.message import message
-from grantee_app.store.damage import (
+from grantee_app.store.disk import move_file, sync_file
+from grantee_app.store.failures import FailureKind, say_failure
+from grantee_app.store.migrations import migrations
+from grantee_app.store.safety.damage import (
     HEADER,
     apply_steps,
     decode_leniently,
     list_known_steps,
     read_steps,
 )
-from grantee_app.store.disk import move_file, sync_file
-from grantee_app.store.failures import FailureKind, say_failure
-from grantee_app.store.migrations import migrations
-from grantee_app.store.replacement import incoming_path, replace_database
+from grantee_app.store.safety.replacement import incoming_path, replace_database
 
 # How often damage is probed for islands, in one table; each probe is some ten microseconds.
 MAX_PROBES: Final = 20_000

@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from grantee_app.store.history_triggers import read_old, write_old
+from grantee_app.store.history.triggers import read_old, write_old
 
 # Steps that can be undone: of the last week, at least so many, at most so many.
 UNDO_DAYS = 7

@@ -15,8 +15,8 @@ from sqlite_utils import Database
 
 from grantee_app.errors import DataProblem
 from grantee_app.language.message import message
-from grantee_app.store.history import HistoryEntry, insert_row, read_entry, update_row
-from grantee_app.store.history_triggers import Value
+from grantee_app.store.history.recording import HistoryEntry, insert_row, read_entry, update_row
+from grantee_app.store.history.triggers import Value
 from grantee_app.store.schema import Table, quote_name, read_dependants, read_tables
 from grantee_app.store.texts import RecordPlace, TextPlace, text_column
 

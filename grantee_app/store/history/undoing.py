@@ -15,7 +15,7 @@ from sqlite_utils import Database
 
 from grantee_app.errors import StoreProblem
 from grantee_app.language.message import message
-from grantee_app.store.history import (
+from grantee_app.store.history.recording import (
     STRAY_LABEL,
     Action,
     HistoryEntry,

@@ -20,7 +20,7 @@ from sqlite_utils import Database
 from grantee_app.errors import FileProblem
 from grantee_app.language.message import message
 from grantee_app.records.attachment import SUFFIXES, Attachment
-from grantee_app.store.attachment_files import (
+from grantee_app.store.attachments.files import (
     ATTACHMENT_FOLDER,
     BIN_FOLDER,
     PART_PREFIX,
@@ -29,7 +29,7 @@ from grantee_app.store.attachment_files import (
     explain_write,
     hash_file,
 )
-from grantee_app.store.attachments import (
+from grantee_app.store.attachments.records import (
     AttachmentBroken,
     AttachmentFault,
     FaultKind,
@@ -71,7 +71,7 @@ def make_thumbnail(folder: Path, attachment: Attachment, side: int = THUMBNAIL_S
     fault = find_fault(folder, attachment, is_full=False)
     if fault is not None:
         raise AttachmentBroken(fault)
-    from grantee_app.store.photos import load_photo  # noqa: PLC0415 (Pillow, for who has photos)
+    from grantee_app.store.attachments.photos import load_photo  # noqa: PLC0415 (Pillow, for who has photos)
 
     photo = load_photo(attachment_path(folder, sha256, attachment.media_type), side)
     data = io.BytesIO()
@@ -115,7 +115,7 @@ def export_attachment(folder: Path, attachment: Attachment, target: Path) -> Pat
         raise AttachmentBroken(fault)
     source = attachment_path(folder, attachment.sha256, attachment.media_type)
     if attachment.is_photo:
-        from grantee_app.store.photos import export_photo  # noqa: PLC0415
+        from grantee_app.store.attachments.photos import export_photo  # noqa: PLC0415
 
         return export_photo(source, target)
     try:

@@ -31,8 +31,8 @@ from grantee_app.records.attachment import (
     VIDEO_TYPES,
     MediaType,
 )
+from grantee_app.store.attachments.media_types import find_media_type
 from grantee_app.store.disk import move_file, sync_folder
-from grantee_app.store.media_types import find_media_type
 
 ATTACHMENT_FOLDER: Final = "attachments"
 BIN_FOLDER: Final = ".bin"
@@ -307,7 +307,7 @@ def _check_copy(part: Path, name: str, size: int, expected: int) -> MediaType:
         )
     if media_type in PHOTO_TYPES:
         # Pillow is for who has photos: a start without it is shorter.
-        from grantee_app.store.photos import check_photo  # noqa: PLC0415
+        from grantee_app.store.attachments.photos import check_photo  # noqa: PLC0415
 
         check_photo(part, name)
     return media_type

@@ -16,7 +16,7 @@ from sqlite_utils import Database
 
 from grantee_app.errors import DataProblem
 from grantee_app.language.message import message
-from grantee_app.store.history import record_set
+from grantee_app.store.history.recording import record_set
 from grantee_app.store.schema import Table, quote_name, read_dependants, read_tables
 
 # A reader may hold the log open for the length of a report.

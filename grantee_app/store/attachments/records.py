@@ -22,7 +22,7 @@ from sqlite_utils import Database
 from grantee_app.errors import DataProblem, StoreProblem
 from grantee_app.language.message import Message, message
 from grantee_app.records.attachment import Attachment
-from grantee_app.store.attachment_files import (
+from grantee_app.store.attachments.files import (
     ATTACHMENT_FOLDER,
     BIN_FOLDER,
     PART_PREFIX,

@@ -1,0 +1,1 @@
+"""Files kept as evidence: their bytes by content in the folder, their rows in the database."""

@@ -1,0 +1,1 @@
+"""Backups, damage, salvage: how a database outlives its disk."""
