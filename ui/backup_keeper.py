@@ -131,7 +131,7 @@ class BackupKeeper(QObject):
         began_at = datetime.now(UTC)
 
         def work(_job: Job) -> Backup | None:
-            return workspace.make_backup(reason, second)
+            return workspace.backups.make(reason, second)
 
         def end() -> None:
             self.is_making = False

@@ -330,7 +330,7 @@ class Session(QObject):
             page.notice.show_problem(lambda: self._words.say(problem))
 
     def _salvage(self, donor: BackupInfo | None) -> None:
-        from grantee_app.workspace import Workspace  # noqa: PLC0415
+        from grantee_app.workspace import salvage_workspace  # noqa: PLC0415
 
         page, words = self._recovery, self._words
         if page is None:
@@ -342,14 +342,14 @@ class Session(QObject):
             page.salvage_button.setEnabled(True)
             page.notice.show_problem(lambda: words.say(sentence))
 
-        self._run(lambda: Workspace.salvage(self.folder, donor), page.show_salvaged, fail)
+        self._run(lambda: salvage_workspace(self.folder, donor), page.show_salvaged, fail)
 
     def _take_salvaged(self) -> None:
-        from grantee_app.workspace import Workspace  # noqa: PLC0415
+        from grantee_app.workspace import take_salvaged_workspace  # noqa: PLC0415
 
         words = self._words
         self._exchange(
-            lambda: Workspace.take_salvaged(self.folder),
+            lambda: take_salvaged_workspace(self.folder),
             lambda aside: words.gettext(
                 "You go on with the saved rows. The damaged file lies in {folder}.",
                 folder=f"{aside.parent.name}/{aside.name}",
@@ -408,7 +408,7 @@ class Session(QObject):
 
     def restore(self, info: BackupInfo) -> None:
         """Put a backup in the place of the database and show what is in it."""
-        from grantee_app.workspace import Workspace  # noqa: PLC0415
+        from grantee_app.workspace import restore_workspace  # noqa: PLC0415
         from ui.backup_words import say_moment  # noqa: PLC0415
 
         words = self._words
@@ -422,7 +422,7 @@ class Session(QObject):
                 )
             return
         self._exchange(
-            lambda: Workspace.restore(self.folder, info),
+            lambda: restore_workspace(self.folder, info),
             lambda restored: words.gettext(
                 "Restored: {moment}. The state before is set aside in {folder}.",
                 moment=say_moment(words, info.made_at),

@@ -57,7 +57,7 @@ def run_disk_errors(folder: Path, few: int, seed: int) -> tuple[DiskFigures, lis
     figures, wrong = DiskFigures(), []
     begin_workspace(folder / "base")
     with Workspace.open(folder / "base") as workspace:
-        workspace.make_backup(Reason.EXIT)
+        workspace.backups.make(Reason.EXIT)
         write_spot(workspace, 0, OLD)
     for step in STEPS:
         figures.steps += 1

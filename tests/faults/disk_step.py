@@ -8,7 +8,7 @@ from pathlib import Path
 
 from grantee_app.errors import BastamaError
 from grantee_app.store.safety.backup import Reason, list_backups
-from grantee_app.workspace import Workspace
+from grantee_app.workspace import Workspace, restore_workspace
 from tests.faults.workload import PLACES
 
 
@@ -20,12 +20,12 @@ def save(folder: Path) -> None:
 
 def back_up(folder: Path) -> None:
     with Workspace.open(folder) as workspace:
-        workspace.make_backup(Reason.BY_HAND)
+        workspace.backups.make(Reason.BY_HAND)
 
 
 def restore(folder: Path) -> None:
     oldest = list_backups(folder / "backups", look_inside=False)[-1]
-    Workspace.restore(folder, oldest)
+    restore_workspace(folder, oldest)
 
 
 STEPS = {"save": save, "backup": back_up, "restore": restore}

@@ -37,7 +37,7 @@ def run_spoiling(folder: Path, trials: int, seed: int) -> tuple[SpoilFigures, li
     figures, wrong = SpoilFigures(), []
     begin_workspace(folder / "sound")
     with Workspace.open(folder / "sound") as workspace:
-        workspace.make_backup(Reason.EXIT)
+        workspace.backups.make(Reason.EXIT)
     sound = (folder / "sound" / DATABASE_NAME).read_bytes()
     for trial in range(trials):
         place = folder / "spoilt"
@@ -105,7 +105,7 @@ def _look(place: Path) -> int:
             try:
                 workspace.list_projects()
                 workspace.load_project(SAMPLE.project.id)
-                workspace.make_backup(Reason.TIMER)
+                workspace.backups.make(Reason.TIMER)
             except BastamaError:
                 pass
             return MISSED if is_caught else SOUND

@@ -74,7 +74,7 @@ def edit_for_ever(
             number += 1
             dice = chance.random()
             if dice < 0.03:
-                workspace.make_backup(Reason.TIMER)
+                workspace.backups.make(Reason.TIMER)
             elif dice < 0.08:
                 say("try", -1, number)
                 workspace.save_project(make_import(number), replace=True)

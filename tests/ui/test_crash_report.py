@@ -54,7 +54,7 @@ def test_modules_are_named_from_their_room_on() -> None:
         Workspace.open(Path("/dev/null/жоқ"))
     except BastamaError as error:
         text = describe_error(error)
-    assert "  grantee_app/workspace.py:" in text
+    assert "  grantee_app/workspace/workspace.py:" in text
     assert "жоқ" not in text
 
 

@@ -140,7 +140,7 @@ def test_a_backup_that_fails_never_holds_the_window(
     def fail(*_: object) -> None:
         raise BackupFailed(message("The copy differs from the database."))
 
-    monkeypatch.setattr(session.workspace, "make_backup", fail)
+    monkeypatch.setattr(session.workspace.backups, "make", fail)
     session.keeper.make(Reason.TIMER)
     qtbot.waitUntil(lambda: not session.keeper.is_making, timeout=WAIT_MS)
     assert "жасалмады" in session._window.side.backup_note.accessibleName()
@@ -247,7 +247,7 @@ def test_a_damaged_database_leads_to_the_page_of_recovery(
     begin: Begin, folder: Path, qtbot
 ) -> None:
     with Workspace.open(folder) as workspace:
-        workspace.make_backup(Reason.BY_HAND)
+        workspace.backups.make(Reason.BY_HAND)
     spoilt = spoil(folder)
     session = begin(folder)
     qtbot.waitUntil(lambda: isinstance(alone(session), RecoveryPage), timeout=WAIT_MS)

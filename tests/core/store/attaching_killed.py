@@ -63,10 +63,10 @@ def attach_without_end(folder: Path, told: int, number: int) -> None:
                 owner = chance.choice((PHOTO, LIST, WHOLE))
                 film = make_film(size=chance.choice((10, 20_000, 400_000)))
                 source.write_bytes(film + f"{number} {step}".encode())
-                attachment = workspace.attach_file(owner, source)
+                attachment = workspace.attachments.attach(owner, source)
                 os.write(told, b"a")
                 if chance.random() < 0.3:
-                    workspace.remove_attachment(attachment.id)
+                    workspace.attachments.remove(attachment.id)
                     workspace.undo()
     finally:
         os._exit(1)
@@ -78,7 +78,7 @@ def look(folder: Path, found: dict[str, int], promised: int, number: int) -> Non
         found["broken"] += connection.execute("PRAGMA integrity_check").fetchone() != ("ok",)
     with Workspace.open(folder) as workspace:
         attachments = read_attachments(workspace.db)
-        found["broken"] += len(workspace.verify_attachments())
+        found["broken"] += len(workspace.attachments.verify())
     # A removal may be cut off from its undo: then one promised row is away, and history has it.
     kept = len(attachments) - found["rows"]
     found["broken"] += max(0, promised - kept - 1)

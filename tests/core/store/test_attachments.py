@@ -84,14 +84,14 @@ KINDS = {
 def test_each_kind_is_kept_byte_for_byte(workspace: Workspace, brought: Path, name: str) -> None:
     data, suffix = KINDS[name]
     source = write_file(brought, name, data)
-    attachment = workspace.attach_file(PHOTO, source)
+    attachment = workspace.attachments.attach(PHOTO, source)
     path = attachment_path(workspace.folder, attachment.sha256, attachment.media_type)
     assert path.suffix == suffix
     assert path.read_bytes() == source.read_bytes() == data
     assert path.stem == attachment.sha256 == hashlib.sha256(data).hexdigest()
     assert (attachment.name, attachment.size) == (name, len(data))
-    assert workspace.read_attachments(PHOTO) == [attachment]
-    assert workspace.verify_attachments() == []
+    assert workspace.attachments.read(PHOTO) == [attachment]
+    assert workspace.attachments.verify() == []
     assert len(list_kept(workspace.folder)) == 1
 
 
@@ -103,12 +103,14 @@ def test_open_document_is_known_by_its_first_part(workspace: Workspace, brought:
     with zipfile.ZipFile(data, "w") as packed:
         packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         packed.writestr("content.xml", "<x/>")
-    attachment = workspace.attach_file(WHOLE, write_file(brought, "смета.ods", data.getvalue()))
+    attachment = workspace.attachments.attach(
+        WHOLE, write_file(brought, "смета.ods", data.getvalue())
+    )
     assert attachment.media_type == "application/vnd.oasis.opendocument.spreadsheet"
 
 
 def test_other_programs_may_not_write_to_the_kept_file(workspace: Workspace, brought: Path) -> None:
-    attachment = workspace.attach_file(PHOTO, write_file(brought, "a.jpg", make_jpeg()))
+    attachment = workspace.attachments.attach(PHOTO, write_file(brought, "a.jpg", make_jpeg()))
     path = attachment_path(workspace.folder, attachment.sha256, attachment.media_type)
     assert path.stat().st_mode & 0o222 == 0
 
@@ -116,9 +118,9 @@ def test_other_programs_may_not_write_to_the_kept_file(workspace: Workspace, bro
 def test_the_same_content_is_stored_once(workspace: Workspace, brought: Path) -> None:
     first = write_file(brought, "a.jpg", make_jpeg())
     second = write_file(brought, "көшірме.jpg", make_jpeg())
-    one = workspace.attach_file(PHOTO, first)
-    again = workspace.attach_file(PHOTO, second)
-    other = workspace.attach_file(LIST, second)
+    one = workspace.attachments.attach(PHOTO, first)
+    again = workspace.attachments.attach(PHOTO, second)
+    other = workspace.attachments.attach(LIST, second)
     assert again == one
     assert (other.sha256, other.name, other.id == one.id) == (one.sha256, "көшірме.jpg", False)
     assert len(list_kept(workspace.folder)) == 1
@@ -126,21 +128,21 @@ def test_the_same_content_is_stored_once(workspace: Workspace, brought: Path) ->
 
 def test_a_damaged_copy_in_the_place_is_set_aside(workspace: Workspace, brought: Path) -> None:
     source = write_file(brought, "a.jpg", make_jpeg())
-    attachment = workspace.attach_file(PHOTO, source)
+    attachment = workspace.attachments.attach(PHOTO, source)
     path = attachment_path(workspace.folder, attachment.sha256, attachment.media_type)
     path.chmod(0o644)
     path.write_bytes(b"torn")
-    assert [fault.kind for fault in workspace.verify_attachments()] == [FaultKind.CHANGED]
-    workspace.attach_file(LIST, source)
-    assert workspace.verify_attachments() == []
+    assert [fault.kind for fault in workspace.attachments.verify()] == [FaultKind.CHANGED]
+    workspace.attachments.attach(LIST, source)
+    assert workspace.attachments.verify() == []
     aside = list((workspace.folder / "attachments" / ".bin").rglob("*.jpg"))
     assert [file.read_bytes() for file in aside] == [b"torn"]
 
 
 def test_attachments_are_part_of_the_tree(workspace: Workspace, brought: Path) -> None:
-    photo = workspace.attach_file(PHOTO, write_file(brought, "a.jpg", make_jpeg()))
-    second = workspace.attach_file(PHOTO, write_file(brought, "b.jpg", make_jpeg(6)))
-    letter = workspace.attach_file(WHOLE, write_file(brought, "хат.pdf", b"%PDF-1.4"))
+    photo = workspace.attachments.attach(PHOTO, write_file(brought, "a.jpg", make_jpeg()))
+    second = workspace.attachments.attach(PHOTO, write_file(brought, "b.jpg", make_jpeg(6)))
+    letter = workspace.attachments.attach(WHOLE, write_file(brought, "хат.pdf", b"%PDF-1.4"))
     project = workspace.load_project(PROJECT).project
     assert project.attachments == [letter]
     evidence = project.tasks[0].activities[0].evidence
@@ -152,7 +154,7 @@ def test_a_name_of_any_bytes_is_taken(workspace: Workspace, brought: Path) -> No
     brought.mkdir()
     source = brought / os.fsdecode(b"\xcf\xf0\xee.txt")
     source.write_bytes(b"words")
-    attachment = workspace.attach_file(WHOLE, source)
+    attachment = workspace.attachments.attach(WHOLE, source)
     assert attachment.name == "\ufffd\ufffd\ufffd.txt"
     assert parse_project(format_project(workspace.load_project(PROJECT)), "x.json")
 
@@ -189,7 +191,7 @@ def test_what_is_not_for_keeping_is_refused_in_a_sentence(
     data, said = REFUSED[name]
     source = write_file(brought, name, data)
     with pytest.raises(FileProblem, match=said) as raised:
-        workspace.attach_file(PHOTO, source)
+        workspace.attachments.attach(PHOTO, source)
     _assert_nothing_kept(workspace)
     _assert_said_in_both(raised.value)
 
@@ -209,7 +211,7 @@ def test_a_huge_file_is_refused_before_it_is_copied(
     with source.open("r+b") as file:
         file.truncate(megabytes * 1_000_000)
     with pytest.raises(FileProblem, match=said) as raised:
-        workspace.attach_file(PHOTO, source)
+        workspace.attachments.attach(PHOTO, source)
     _assert_nothing_kept(workspace)
     _assert_said_in_both(raised.value)
 
@@ -217,15 +219,15 @@ def test_a_huge_file_is_refused_before_it_is_copied(
 def test_what_is_no_file_is_refused(workspace: Workspace, brought: Path) -> None:
     brought.mkdir()
     with pytest.raises(FileProblem, match="is a folder") as raised:
-        workspace.attach_file(PHOTO, brought)
+        workspace.attachments.attach(PHOTO, brought)
     _assert_said_in_both(raised.value)
     with pytest.raises(FileProblem, match="There is no file") as raised:
-        workspace.attach_file(PHOTO, brought / "жоқ.jpg")
+        workspace.attachments.attach(PHOTO, brought / "жоқ.jpg")
     _assert_said_in_both(raised.value)
     if hasattr(os, "mkfifo"):
         os.mkfifo(brought / "pipe.jpg")
         with pytest.raises(FileProblem, match="is not a file"):
-            workspace.attach_file(PHOTO, brought / "pipe.jpg")
+            workspace.attachments.attach(PHOTO, brought / "pipe.jpg")
     _assert_nothing_kept(workspace)
 
 
@@ -234,7 +236,7 @@ def test_a_workspace_in_memory_says_so(brought: Path) -> None:
         Workspace.with_sample() as sample,
         pytest.raises(StoreProblem, match="only to a workspace in a folder") as raised,
     ):
-        sample.attach_file(WHOLE, write_file(brought, "a.jpg", make_jpeg()))
+        sample.attachments.attach(WHOLE, write_file(brought, "a.jpg", make_jpeg()))
     _assert_said_in_both(raised.value)
 
 
@@ -249,7 +251,7 @@ def test_cancelling_leaves_nothing(workspace: Workspace, brought: Path) -> None:
         return bool(told)
 
     with pytest.raises(AttachingCancelled):
-        workspace.keep_file(source, lambda *step: told.append(step), is_cancelled)
+        workspace.attachments.keep(source, lambda *step: told.append(step), is_cancelled)
     assert told == [(0, source.stat().st_size)]
     _assert_nothing_kept(workspace)
 
@@ -257,7 +259,7 @@ def test_cancelling_leaves_nothing(workspace: Workspace, brought: Path) -> None:
 def test_progress_ends_with_the_whole(workspace: Workspace, brought: Path) -> None:
     source = write_file(brought, "film.mp4", make_film(size=CHUNK_BYTES))
     told: list[tuple[int, int]] = []
-    workspace.keep_file(source, lambda *step: told.append(step))
+    workspace.attachments.keep(source, lambda *step: told.append(step))
     assert told[-1] == (source.stat().st_size,) * 2
     assert told == sorted(told)
 
@@ -276,7 +278,7 @@ def test_a_drive_pulled_out_while_copying(
 
     monkeypatch.setattr(attachment_files._Source, "read", fail)
     with pytest.raises(FileProblem, match="could not be read to its end") as raised:
-        workspace.attach_file(PHOTO, source)
+        workspace.attachments.attach(PHOTO, source)
     _assert_nothing_kept(workspace)
     _assert_said_in_both(raised.value)
 
@@ -287,7 +289,7 @@ def test_a_file_written_to_while_it_is_copied(
 ) -> None:
     source = write_file(brought, "film.mp4", make_film(size=CHUNK_BYTES))
     with pytest.raises(FileProblem, match="changed while it was being copied") as raised:
-        workspace.keep_file(source, lambda done, total: source.write_bytes(change))
+        workspace.attachments.keep(source, lambda done, total: source.write_bytes(change))
     _assert_nothing_kept(workspace)
     _assert_said_in_both(raised.value)
 
@@ -314,42 +316,42 @@ def test_whichever_step_of_writing_fails_nothing_is_half_there(
             assert said in str(problem)
             _assert_said_in_both(problem)
         assert [name for name in list_kept(workspace.folder) if ".part" in name] == []
-        assert workspace.read_attachments() == []
+        assert workspace.attachments.read() == []
         if count() < number:
             break
         _remove_files(workspace.folder)
     assert kept is not None
     assert number > 5
-    workspace.record_attachment(PHOTO, kept)
-    assert workspace.verify_attachments() == []
+    workspace.attachments.record(PHOTO, kept)
+    assert workspace.attachments.verify() == []
 
 
 def test_a_failed_row_leaves_an_orphan_only(workspace: Workspace, brought: Path) -> None:
     source = write_file(brought, "a.jpg", make_jpeg())
-    kept = workspace.keep_file(source)
+    kept = workspace.attachments.keep(source)
     with pytest.raises(RuntimeError), workspace.change("x"):  # noqa: PT012
-        workspace.record_attachment(PHOTO, kept)
+        workspace.attachments.record(PHOTO, kept)
         raise RuntimeError
-    assert workspace.read_attachments() == []
+    assert workspace.attachments.read() == []
     assert len(list_kept(workspace.folder)) == 1
 
 
 def test_a_row_is_never_written_for_a_file_that_is_gone(
     workspace: Workspace, brought: Path
 ) -> None:
-    kept = workspace.keep_file(write_file(brought, "a.jpg", make_jpeg()))
+    kept = workspace.attachments.keep(write_file(brought, "a.jpg", make_jpeg()))
     _remove_files(workspace.folder)
     with pytest.raises(AttachmentBroken, match="not in the folder of attachments") as raised:
-        workspace.record_attachment(PHOTO, kept)
-    assert workspace.read_attachments() == []
+        workspace.attachments.record(PHOTO, kept)
+    assert workspace.attachments.read() == []
     _assert_said_in_both(raised.value)
 
 
 def test_the_record_may_be_gone(workspace: Workspace, brought: Path) -> None:
-    kept = workspace.keep_file(write_file(brought, "a.jpg", make_jpeg()))
+    kept = workspace.attachments.keep(write_file(brought, "a.jpg", make_jpeg()))
     workspace.db.execute("DELETE FROM evidence WHERE id = 'photo-1'")
     with pytest.raises(DataProblem, match="not there any more") as raised:
-        workspace.record_attachment(PHOTO, kept)
+        workspace.attachments.record(PHOTO, kept)
     _assert_said_in_both(raised.value)
 
 
@@ -365,80 +367,80 @@ def test_a_scanner_holds_the_new_file_for_a_moment(
         return replace(self, target)
 
     monkeypatch.setattr(Path, "replace", hold)
-    workspace.attach_file(PHOTO, write_file(brought, "a.jpg", make_jpeg()))
-    assert workspace.verify_attachments() == []
+    workspace.attachments.attach(PHOTO, write_file(brought, "a.jpg", make_jpeg()))
+    assert workspace.attachments.verify() == []
 
 
 # ---------------------------------------------------------------- undo
 
 
 def test_undo_and_redo_find_their_file(workspace: Workspace, brought: Path) -> None:
-    attachment = workspace.attach_file(PHOTO, write_file(brought, "a.jpg", make_jpeg()))
+    attachment = workspace.attachments.attach(PHOTO, write_file(brought, "a.jpg", make_jpeg()))
     workspace.undo()
-    assert workspace.read_attachments() == []
+    assert workspace.attachments.read() == []
     workspace.redo()
-    assert workspace.read_attachments() == [attachment]
-    workspace.remove_attachment(attachment.id)
-    assert workspace.read_attachments() == []
+    assert workspace.attachments.read() == [attachment]
+    workspace.attachments.remove(attachment.id)
+    assert workspace.attachments.read() == []
     workspace.undo()
-    assert workspace.read_attachments(PHOTO) == [attachment]
-    assert workspace.verify_attachments() == []
+    assert workspace.attachments.read(PHOTO) == [attachment]
+    assert workspace.attachments.verify() == []
 
 
 def test_evidence_and_its_file_are_one_step(workspace: Workspace, brought: Path) -> None:
-    kept = workspace.keep_file(write_file(brought, "a.jpg", make_jpeg()))
+    kept = workspace.attachments.keep(write_file(brought, "a.jpg", make_jpeg()))
     db = workspace.db
     with workspace.change("Evidence added"):
         db.execute(
             "INSERT INTO evidence (id, planned_activity_id, position, kind, title_kk, title_ru, "
             "link, file, quantity) VALUES ('new', 'activity-1', 9, 'photo', '', '', '', '', 1)"
         )
-        workspace.record_attachment(PHOTO.__class__("evidence", "new"), kept)
+        workspace.attachments.record(PHOTO.__class__("evidence", "new"), kept)
     workspace.undo()
     assert db.execute("SELECT count(*) FROM evidence").fetchone() == (2,)
-    assert workspace.read_attachments() == []
+    assert workspace.attachments.read() == []
     workspace.redo()
-    assert [a.name for a in workspace.read_attachments()] == ["a.jpg"]
+    assert [a.name for a in workspace.attachments.read()] == ["a.jpg"]
 
 
 def test_deleted_evidence_takes_its_rows_and_undo_brings_them(
     workspace: Workspace, brought: Path
 ) -> None:
-    attachment = workspace.attach_file(PHOTO, write_file(brought, "a.jpg", make_jpeg()))
+    attachment = workspace.attachments.attach(PHOTO, write_file(brought, "a.jpg", make_jpeg()))
     with workspace.change():
         workspace.db.execute("DELETE FROM evidence WHERE id = 'photo-1'")
-    assert workspace.read_attachments() == []
+    assert workspace.attachments.read() == []
     workspace.undo()
-    assert workspace.read_attachments(PHOTO) == [attachment]
+    assert workspace.attachments.read(PHOTO) == [attachment]
 
 
 # ---------------------------------------------------------------- the project file
 
 
 def test_export_and_import_keep_the_rows(workspace: Workspace, brought: Path) -> None:
-    workspace.attach_file(PHOTO, write_file(brought, "a.jpg", make_jpeg()))
-    workspace.attach_file(WHOLE, write_file(brought, "хат.pdf", b"%PDF-1.4"))
+    workspace.attachments.attach(PHOTO, write_file(brought, "a.jpg", make_jpeg()))
+    workspace.attachments.attach(WHOLE, write_file(brought, "хат.pdf", b"%PDF-1.4"))
     exported = format_project(workspace.load_project(PROJECT))
     workspace.save_project(parse_project(exported, "x.json"), replace=True)
     assert format_project(workspace.load_project(PROJECT)) == exported
-    assert workspace.verify_attachments() == []
+    assert workspace.attachments.verify() == []
 
 
 def test_in_another_workspace_files_are_missing_until_they_are_added(
     workspace: Workspace, brought: Path, tmp_path: Path
 ) -> None:
     source = write_file(brought, "a.jpg", make_jpeg())
-    workspace.attach_file(PHOTO, source)
+    workspace.attachments.attach(PHOTO, source)
     exported = format_project(workspace.load_project(PROJECT))
     with Workspace.open(tmp_path / "басқа") as other:
         other.save_project(parse_project(exported, "x.json"))
         assert format_project(other.load_project(PROJECT)) == exported
-        faults = other.verify_attachments()
+        faults = other.attachments.verify()
         assert [(fault.kind, fault.attachment.name) for fault in faults] == [
             (FaultKind.MISSING, "a.jpg")
         ]
-        other.keep_file(source)
-        assert other.verify_attachments() == []
+        other.attachments.keep(source)
+        assert other.attachments.verify() == []
 
 
 def test_a_file_of_an_older_bastama_is_taken() -> None:
@@ -469,7 +471,7 @@ def test_a_place_on_the_disk_is_never_taken_from_a_file(tmp_path: Path) -> None:
 
 def _assert_nothing_kept(workspace: Workspace) -> None:
     assert list_kept(workspace.folder) == []
-    assert workspace.read_attachments() == []
+    assert workspace.attachments.read() == []
 
 
 def _assert_said_in_both(problem: BastamaError) -> None:

@@ -155,8 +155,8 @@ def test_a_photo_that_cannot_be_exported_says_why(tmp_path: Path) -> None:
 
 
 def test_exporting_an_attachment(workspace: Workspace, tmp_path: Path) -> None:
-    photo = workspace.attach_file(PHOTO, write_file(tmp_path, "a.jpg", make_jpeg()))
-    letter = workspace.attach_file(PHOTO, write_file(tmp_path, "b.pdf", b"%PDF-1.4"))
+    photo = workspace.attachments.attach(PHOTO, write_file(tmp_path, "a.jpg", make_jpeg()))
+    letter = workspace.attachments.attach(PHOTO, write_file(tmp_path, "b.pdf", b"%PDF-1.4"))
     bare = export_attachment(workspace.folder, photo, tmp_path / "out.jpg")
     assert not any(secret in bare.read_bytes() for secret in SECRETS)
     out = export_attachment(workspace.folder, letter, tmp_path / "out.pdf")
@@ -174,8 +174,8 @@ def test_exporting_an_attachment(workspace: Workspace, tmp_path: Path) -> None:
 def test_thumbnails_are_made_once_and_again_when_the_cache_is_gone(
     workspace: Workspace, tmp_path: Path
 ) -> None:
-    photo = workspace.attach_file(PHOTO, write_file(tmp_path, "a.jpg", make_jpeg(6)))
-    film = workspace.attach_file(PHOTO, write_file(tmp_path, "b.mp4", make_film()))
+    photo = workspace.attachments.attach(PHOTO, write_file(tmp_path, "a.jpg", make_jpeg(6)))
+    film = workspace.attachments.attach(PHOTO, write_file(tmp_path, "b.mp4", make_film()))
     small = make_thumbnail(workspace.folder, photo, 24)
     assert small is not None
     with Image.open(small) as picture:
@@ -198,30 +198,30 @@ def test_thumbnails_are_made_once_and_again_when_the_cache_is_gone(
 def test_another_program_gets_a_copy_under_the_known_name(
     workspace: Workspace, tmp_path: Path
 ) -> None:
-    letter = workspace.attach_file(PHOTO, write_file(tmp_path, "Акт №1.pdf", b"%PDF-1.4"))
-    opened = workspace.open_attachment(letter)
+    letter = workspace.attachments.attach(PHOTO, write_file(tmp_path, "Акт №1.pdf", b"%PDF-1.4"))
+    opened = workspace.attachments.open(letter)
     assert (opened.name, opened.read_bytes()) == ("Акт №1.pdf", b"%PDF-1.4")
     assert opened.stat().st_mode & 0o222 == 0
-    assert workspace.open_attachment(letter) == opened
+    assert workspace.attachments.open(letter) == opened
     # Somebody saved over it all the same: her words stay, and the next look is at the original.
     opened.chmod(0o644)
     opened.write_bytes(b"%PDF-1.4 with notes")
-    again = workspace.open_attachment(letter)
+    again = workspace.attachments.open(letter)
     assert (again.name, again.read_bytes()) == ("Акт №1 (2).pdf", b"%PDF-1.4")
     assert opened.read_bytes() == b"%PDF-1.4 with notes"
-    assert workspace.verify_attachments() == []
+    assert workspace.attachments.verify() == []
 
 
 def test_a_missing_or_changed_file_is_not_opened(workspace: Workspace, tmp_path: Path) -> None:
-    letter = workspace.attach_file(PHOTO, write_file(tmp_path, "a.pdf", b"%PDF-1.4"))
+    letter = workspace.attachments.attach(PHOTO, write_file(tmp_path, "a.pdf", b"%PDF-1.4"))
     path = attachment_path(workspace.folder, letter.sha256, letter.media_type)
     path.chmod(0o644)
     path.write_bytes(b"%PDF-1.5")
     with pytest.raises(AttachmentBroken, match="changed by another program"):
-        workspace.open_attachment(letter)
+        workspace.attachments.open(letter)
     path.unlink()
     with pytest.raises(AttachmentBroken, match="not in the folder"):
-        workspace.open_attachment(letter)
+        workspace.attachments.open(letter)
     assert not [p for p in (workspace.folder / "cache").rglob("*") if p.is_file()]
 
 
@@ -275,9 +275,9 @@ def test_the_annex_prints_attached_photos_upright_and_bare(
 ) -> None:
     plain = make_report(workspace, PROJECT, "kk", ANNEXED)
     assert read_pictures(plain.data) == []
-    workspace.attach_file(PHOTO, write_file(tmp_path, "a.jpg", make_jpeg(6)))
-    workspace.attach_file(PHOTO, write_file(tmp_path, "b.heic", make_heic()))
-    workspace.attach_file(PHOTO, write_file(tmp_path, "c.mp4", make_film()))
+    workspace.attachments.attach(PHOTO, write_file(tmp_path, "a.jpg", make_jpeg(6)))
+    workspace.attachments.attach(PHOTO, write_file(tmp_path, "b.heic", make_heic()))
+    workspace.attachments.attach(PHOTO, write_file(tmp_path, "c.mp4", make_film()))
     report = make_report(workspace, PROJECT, "kk", ANNEXED)
     first, second = read_pictures(report.data)
     assert (first.size, find_red(first)) == ((48, 64), UPRIGHT[6])
@@ -292,12 +292,12 @@ def test_the_annex_prints_attached_photos_upright_and_bare(
 def test_a_photographed_list_of_people_stays_out_of_the_annex(
     workspace: Workspace, tmp_path: Path
 ) -> None:
-    workspace.attach_file(LIST, write_file(tmp_path, "тізім.jpg", make_jpeg()))
+    workspace.attachments.attach(LIST, write_file(tmp_path, "тізім.jpg", make_jpeg()))
     assert read_pictures(make_report(workspace, PROJECT, "kk", ANNEXED).data) == []
 
 
 def test_a_missing_photo_does_not_stop_the_report(workspace: Workspace, tmp_path: Path) -> None:
-    photo = workspace.attach_file(PHOTO, write_file(tmp_path, "a.jpg", make_jpeg()))
+    photo = workspace.attachments.attach(PHOTO, write_file(tmp_path, "a.jpg", make_jpeg()))
     attachment_path(workspace.folder, photo.sha256, photo.media_type).unlink()
     assert read_pictures(make_report(workspace, PROJECT, "ru", ANNEXED).data) == []
 
@@ -305,7 +305,7 @@ def test_a_missing_photo_does_not_stop_the_report(workspace: Workspace, tmp_path
 def test_a_large_photo_weighs_little_in_the_report(workspace: Workspace, tmp_path: Path) -> None:
     noise = Image.effect_noise((4000, 3000), 60).convert("RGB")
     data = make_jpeg(picture=noise)
-    workspace.attach_file(PHOTO, write_file(tmp_path, "a.jpg", data))
+    workspace.attachments.attach(PHOTO, write_file(tmp_path, "a.jpg", data))
     report = make_report(workspace, PROJECT, "kk", ANNEXED)
     (picture,) = read_pictures(report.data)
     assert max(picture.size) == 1400

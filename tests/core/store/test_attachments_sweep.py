@@ -45,7 +45,7 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 def add(workspace: Workspace, tmp_path: Path, name: str = "a.jpg", data: bytes = b"") -> Attachment:
     source = write_file(tmp_path / "флешка", name, data or make_jpeg())
-    return workspace.attach_file(PHOTO, source)
+    return workspace.attachments.attach(PHOTO, source)
 
 
 def path_of(workspace: Workspace, attachment: Attachment) -> Path:
@@ -56,7 +56,7 @@ def path_of(workspace: Workspace, attachment: Attachment) -> Path:
 
 
 def test_an_orphan_goes_into_the_bin_of_its_day(workspace: Workspace, tmp_path: Path) -> None:
-    kept = workspace.keep_file(write_file(tmp_path / "f", "a.jpg", make_jpeg()))
+    kept = workspace.attachments.keep(write_file(tmp_path / "f", "a.jpg", make_jpeg()))
     attached = add(workspace, tmp_path, "b.mp4", make_film())
     moved = sweep_orphans(workspace.db, workspace.folder, TOMORROW)
     day = TOMORROW.astimezone().strftime("%Y-%m-%d")
@@ -70,22 +70,22 @@ def test_an_orphan_goes_into_the_bin_of_its_day(workspace: Workspace, tmp_path: 
 
 
 def test_young_files_stay(workspace: Workspace, tmp_path: Path) -> None:
-    workspace.keep_file(write_file(tmp_path / "f", "a.jpg", make_jpeg()))
+    workspace.attachments.keep(write_file(tmp_path / "f", "a.jpg", make_jpeg()))
     now = datetime.now(UTC)
     for moment in (now, now + timedelta(hours=23), now - timedelta(days=300)):
         assert sweep_orphans(workspace.db, workspace.folder, moment) == []
-    assert workspace.sweep_orphans() == []
+    assert workspace.attachments.sweep_orphans() == []
 
 
 def test_a_file_found_again_is_young_again(workspace: Workspace, tmp_path: Path) -> None:
     source = write_file(tmp_path / "f", "a.jpg", make_jpeg())
-    kept = workspace.keep_file(source)
+    kept = workspace.attachments.keep(source)
     path = attachment_path(workspace.folder, kept.sha256, kept.media_type)
     os.utime(path, (0, 0))
-    workspace.keep_file(source)
-    assert workspace.sweep_orphans() == []
-    workspace.record_attachment(PHOTO, kept)
-    assert workspace.verify_attachments() == []
+    workspace.attachments.keep(source)
+    assert workspace.attachments.sweep_orphans() == []
+    workspace.attachments.record(PHOTO, kept)
+    assert workspace.attachments.verify() == []
 
 
 def test_what_copying_left_behind_goes_too(workspace: Workspace) -> None:
@@ -98,17 +98,17 @@ def test_what_copying_left_behind_goes_too(workspace: Workspace) -> None:
 
 def test_history_keeps_a_file_in_its_place(workspace: Workspace, tmp_path: Path) -> None:
     removed = add(workspace, tmp_path)
-    workspace.remove_attachment(removed.id)
+    workspace.attachments.remove(removed.id)
     taken_back = add(workspace, tmp_path, "b.mp4", make_film())
     workspace.undo()
-    assert workspace.read_attachments() == []
+    assert workspace.attachments.read() == []
     assert sweep_orphans(workspace.db, workspace.folder, TOMORROW) == []
     workspace.redo()
-    assert workspace.read_attachments() == [taken_back]
+    assert workspace.attachments.read() == [taken_back]
     workspace.undo()
     workspace.undo()
-    assert workspace.read_attachments() == [removed]
-    assert workspace.verify_attachments() == []
+    assert workspace.attachments.read() == [removed]
+    assert workspace.attachments.verify() == []
 
 
 def test_history_of_deleted_evidence_keeps_its_files(workspace: Workspace, tmp_path: Path) -> None:
@@ -117,12 +117,12 @@ def test_history_of_deleted_evidence_keeps_its_files(workspace: Workspace, tmp_p
         workspace.db.execute("DELETE FROM task")
     assert sweep_orphans(workspace.db, workspace.folder, TOMORROW) == []
     workspace.undo()
-    assert workspace.read_attachments() == [attachment]
+    assert workspace.attachments.read() == [attachment]
 
 
 def test_forgotten_history_lets_go(workspace: Workspace, tmp_path: Path) -> None:
     attachment = add(workspace, tmp_path)
-    workspace.remove_attachment(attachment.id)
+    workspace.attachments.remove(attachment.id)
     workspace.db.execute("DELETE FROM history WHERE table_name = 'attachment'")
     moved = sweep_orphans(workspace.db, workspace.folder, TOMORROW)
     assert [path.stem for path in moved] == [attachment.sha256]
@@ -131,7 +131,7 @@ def test_forgotten_history_lets_go(workspace: Workspace, tmp_path: Path) -> None
 def test_a_held_file_waits_for_the_next_sweep(
     workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    workspace.keep_file(write_file(tmp_path / "f", "a.jpg", make_jpeg()))
+    workspace.attachments.keep(write_file(tmp_path / "f", "a.jpg", make_jpeg()))
 
     def hold(*paths: Path) -> None:
         raise PermissionError(errno.EACCES, "held")
@@ -145,7 +145,7 @@ def test_a_held_file_waits_for_the_next_sweep(
 def test_two_files_of_one_name_in_one_bin(workspace: Workspace, tmp_path: Path) -> None:
     source = write_file(tmp_path / "f", "a.jpg", make_jpeg())
     for _ in range(2):
-        workspace.keep_file(source)
+        workspace.attachments.keep(source)
         sweep_orphans(workspace.db, workspace.folder, TOMORROW)
     assert len(list_kept(workspace.folder)) == 2
     assert restore_from_bin(workspace.folder, source_name(workspace)).is_file()
@@ -160,12 +160,12 @@ def test_nothing_is_swept_while_the_database_is_in_doubt(
 ) -> None:
     from grantee_app.store.safety.damage import Health, HealthState
 
-    kept = workspace.keep_file(write_file(tmp_path / "f", "a.jpg", make_jpeg()))
+    kept = workspace.attachments.keep(write_file(tmp_path / "f", "a.jpg", make_jpeg()))
     os.utime(attachment_path(workspace.folder, kept.sha256, kept.media_type), (0, 0))
     workspace.health = Health(HealthState.SUSPICIOUS, (), is_full=True)
-    assert workspace.sweep_orphans() == []
+    assert workspace.attachments.sweep_orphans() == []
     workspace.health = None
-    assert len(workspace.sweep_orphans()) == 1
+    assert len(workspace.attachments.sweep_orphans()) == 1
 
 
 @pytest.mark.parametrize("name", ["жоқ.jpg", "../../bastama.sqlite3", ""])
@@ -175,7 +175,7 @@ def test_only_what_is_in_the_bin_comes_out_of_it(workspace: Workspace, name: str
 
 
 def test_a_damaged_file_does_not_come_out_of_the_bin(workspace: Workspace, tmp_path: Path) -> None:
-    workspace.keep_file(write_file(tmp_path / "f", "a.jpg", make_jpeg()))
+    workspace.attachments.keep(write_file(tmp_path / "f", "a.jpg", make_jpeg()))
     (moved,) = sweep_orphans(workspace.db, workspace.folder, TOMORROW)
     moved.chmod(0o644)
     moved.write_bytes(b"torn")
@@ -197,7 +197,7 @@ def test_missing_and_changed_files_are_named(workspace: Workspace, tmp_path: Pat
     data[-1] ^= 1
     path.write_bytes(data)
     told: list[tuple[int, int]] = []
-    faults = workspace.verify_attachments(lambda *step: told.append(step))
+    faults = workspace.attachments.verify(lambda *step: told.append(step))
     assert {fault.attachment.name: fault.kind for fault in faults} == {
         "кетті.jpg": "missing",
         "бүлінді.mp4": "changed",
@@ -207,14 +207,14 @@ def test_missing_and_changed_files_are_named(workspace: Workspace, tmp_path: Pat
     # One flipped bit shows only to who reads the bytes.
     quick = verify_attachments(workspace.db, workspace.folder, is_full=False)
     assert [fault.attachment for fault in quick] == [gone]
-    assert sound in workspace.read_attachments()
+    assert sound in workspace.attachments.read()
     with pytest.raises(AttachingCancelled):
-        workspace.verify_attachments(is_cancelled=lambda: True)
+        workspace.attachments.verify(is_cancelled=lambda: True)
 
 
 def test_missing_files_come_back_from_bin_and_backups(workspace: Workspace, tmp_path: Path) -> None:
     binned = add(workspace, tmp_path, "a.jpg")
-    other_row = workspace.attach_file(LIST, tmp_path / "флешка" / "a.jpg")
+    other_row = workspace.attachments.attach(LIST, tmp_path / "флешка" / "a.jpg")
     backed_up = add(workspace, tmp_path, "b.mp4", make_film())
     lost = add(workspace, tmp_path, "c.pdf", b"%PDF-1.4")
     from grantee_app.store.attachments.files import set_aside
@@ -227,9 +227,9 @@ def test_missing_files_come_back_from_bin_and_backups(workspace: Workspace, tmp_
     in_pool = attachment_path(pool, lost.sha256, lost.media_type)
     in_pool.chmod(0o644)
     in_pool.write_bytes(b"%PDF-9.9")
-    found = workspace.bring_back_missing()
+    found = workspace.attachments.bring_back_missing()
     assert {a.id for a in found} == {binned.id, other_row.id, backed_up.id}
-    assert [fault.attachment for fault in workspace.verify_attachments()] == [lost]
+    assert [fault.attachment for fault in workspace.attachments.verify()] == [lost]
     assert bring_back_missing(workspace.db, workspace.folder) == []
 
 
@@ -253,7 +253,7 @@ def test_only_new_files_are_copied_and_all_are_found_again(
     for name in list_kept(workspace.folder):
         (workspace.folder / "attachments" / name).unlink()
     assert copy_new_attachments(target, workspace.folder) == CopyReport(2, 0, 0, ())
-    assert workspace.verify_attachments() == []
+    assert workspace.attachments.verify() == []
 
 
 def refuse_links(*paths: Path) -> None:
@@ -272,7 +272,7 @@ def test_on_one_disk_files_are_linked(workspace: Workspace, tmp_path: Path) -> N
 
 
 def test_bin_and_halves_are_not_copied(workspace: Workspace, tmp_path: Path) -> None:
-    workspace.keep_file(write_file(tmp_path / "f", "a.jpg", make_jpeg()))
+    workspace.attachments.keep(write_file(tmp_path / "f", "a.jpg", make_jpeg()))
     sweep_orphans(workspace.db, workspace.folder, TOMORROW)
     write_file(workspace.folder / "attachments", f"{PART_PREFIX}1", b"half")
     write_file(workspace.folder / "attachments" / "ab", "desktop.ini", b"x")
@@ -329,7 +329,7 @@ def test_a_full_second_place_keeps_what_came_before(
 def test_erased_files_leave_no_trace_in_the_folder(workspace: Workspace, tmp_path: Path) -> None:
     erased = add(workspace, tmp_path)
     shared = add(workspace, tmp_path, "b.pdf", b"%PDF-1.4")
-    workspace.attach_file(LIST, tmp_path / "флешка" / "b.pdf")
+    workspace.attachments.attach(LIST, tmp_path / "флешка" / "b.pdf")
     make_thumbnail(workspace.folder, erased)
     open_attachment(workspace.folder, erased)
     erase_record(workspace.db, "device", "evidence", PHOTO.record_id)
@@ -337,5 +337,5 @@ def test_erased_files_leave_no_trace_in_the_folder(workspace: Workspace, tmp_pat
     assert len(gone) == 3
     left = [path for path in workspace.folder.rglob("*") if erased.sha256[:16] in str(path)]
     assert [path for path in left if path.is_file()] == []
-    assert workspace.verify_attachments() == []
+    assert workspace.attachments.verify() == []
     assert len(list_kept(workspace.folder)) == 1

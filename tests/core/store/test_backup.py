@@ -22,7 +22,7 @@ from grantee_app.store.safety.backup import (
     second_folder,
 )
 from grantee_app.store.texts import RecordPlace
-from grantee_app.workspace import DATABASE_NAME, Workspace, read_sample
+from grantee_app.workspace import DATABASE_NAME, Workspace, read_sample, restore_workspace
 
 NOW = datetime(2026, 11, 21, 6, 11, 3, tzinfo=UTC)
 SAMPLE = read_sample()
@@ -49,7 +49,7 @@ def test_what_is_inside_is_told(workspace: Workspace) -> None:
     made = make_backup(path_of(workspace), folder_of(workspace), Reason.BY_HAND, now=NOW)
     assert made.info.path.name == "bastama-000001-20261121T061103Z-by-hand.sqlite3"
     assert made.health.is_ok
-    [listed] = workspace.list_backups()
+    [listed] = workspace.backups.list_all()
     assert listed == made.info
     assert listed.made_at == NOW
     assert listed.size == listed.path.stat().st_size > 100_000
@@ -62,7 +62,7 @@ def test_the_log_of_a_living_writer_is_in_it(workspace: Workspace) -> None:
     workspace.write_text(GOAL, "kk", "журналда ғана")
     log = path_of(workspace).with_name(DATABASE_NAME + "-wal")
     assert log.stat().st_size > 0
-    made = workspace.make_backup(Reason.TIMER)
+    made = workspace.backups.make(Reason.TIMER)
     assert made is not None
     with sqlite3.connect(made.info.path) as connection:
         assert connection.execute("SELECT goal_kk FROM project").fetchone() == ("журналда ғана",)
@@ -73,7 +73,7 @@ def test_the_log_of_a_living_writer_is_in_it(workspace: Workspace) -> None:
 def test_a_transaction_under_way_is_not_in_it(workspace: Workspace) -> None:
     with workspace.db.atomic():
         workspace.db.execute("DELETE FROM winner")
-        made = workspace.make_backup(Reason.TIMER)
+        made = workspace.backups.make(Reason.TIMER)
     assert made is not None
     assert made.info.contents is not None
     assert made.info.contents.rows["winner"] == 10
@@ -138,7 +138,7 @@ def test_nothing_is_rotated_while_damage_is_suspected(workspace: Workspace) -> N
 
 
 def test_a_damaged_source_gives_no_backup(workspace: Workspace, tmp_path: Path) -> None:
-    good = workspace.make_backup(Reason.BY_HAND)
+    good = workspace.backups.make(Reason.BY_HAND)
     assert good is not None
     torn = tmp_path / "torn.sqlite3"
     data = bytearray(good.info.path.read_bytes())
@@ -146,7 +146,7 @@ def test_a_damaged_source_gives_no_backup(workspace: Workspace, tmp_path: Path) 
     torn.write_bytes(data)
     with pytest.raises(BackupFailed):
         make_backup(torn, folder_of(workspace), Reason.EXIT)
-    assert [info.path for info in workspace.list_backups()] == [good.info.path]
+    assert [info.path for info in workspace.backups.list_all()] == [good.info.path]
 
 
 def test_leftovers_of_a_killed_backup_go(workspace: Workspace) -> None:
@@ -156,20 +156,20 @@ def test_leftovers_of_a_killed_backup_go(workspace: Workspace) -> None:
     part.write_bytes(b"half")
     foreign = folder / "notes.part"
     foreign.write_bytes(b"hers")
-    workspace.make_backup(Reason.EXIT)
+    workspace.backups.make(Reason.EXIT)
     assert not part.exists()
     assert foreign.exists()
 
 
 def test_second_place(workspace: Workspace, tmp_path: Path) -> None:
     drive = tmp_path / "flash"
-    absent = workspace.make_backup(Reason.EXIT, drive)
+    absent = workspace.backups.make(Reason.EXIT, drive)
     assert absent is not None
     assert absent.second.state == SecondState.ABSENT
     assert absent.second.said is not None
     drive.mkdir()
     for _ in range(14):
-        written = workspace.make_backup(Reason.EXIT, drive)
+        written = workspace.backups.make(Reason.EXIT, drive)
         assert written is not None
         assert written.second.state == SecondState.WRITTEN
     there = second_folder(path_of(workspace), drive)
@@ -178,7 +178,7 @@ def test_second_place(workspace: Workspace, tmp_path: Path) -> None:
     # A file of that name in the place of the folder: the backup itself stands all the same.
     shutil.rmtree(there)
     there.write_bytes(b"")
-    failed = workspace.make_backup(Reason.EXIT, drive)
+    failed = workspace.backups.make(Reason.EXIT, drive)
     assert failed is not None
     assert failed.second.state == SecondState.FAILED
     assert failed.info.path.exists()
@@ -238,10 +238,10 @@ def test_restore_brings_back_and_sets_aside(tmp_path: Path) -> None:
     with Workspace.open(folder) as workspace:
         workspace.save_project(SAMPLE)
         workspace.write_text(GOAL, "kk", "бұрынғы")
-        made = workspace.make_backup(Reason.BY_HAND)
+        made = workspace.backups.make(Reason.BY_HAND)
         assert made is not None
         workspace.write_text(GOAL, "kk", "кейінгі")
-    restored = Workspace.restore(folder, made.info)
+    restored = restore_workspace(folder, made.info)
     with Workspace.open(folder) as workspace:
         assert workspace.read_text(GOAL, "kk") == "бұрынғы"
     assert restored.before is not None
@@ -251,7 +251,7 @@ def test_restore_brings_back_and_sets_aside(tmp_path: Path) -> None:
             assert connection.execute("SELECT goal_kk FROM project").fetchone() == ("кейінгі",)
         connection.close()
     # And back again.
-    Workspace.restore(folder, restored.before)
+    restore_workspace(folder, restored.before)
     with Workspace.open(folder) as workspace:
         assert workspace.read_text(GOAL, "kk") == "кейінгі"
 
@@ -260,10 +260,10 @@ def test_restore_over_a_damaged_database_keeps_it(tmp_path: Path) -> None:
     folder = tmp_path / "ws"
     with Workspace.open(folder) as workspace:
         workspace.save_project(SAMPLE)
-        made = workspace.make_backup(Reason.EXIT)
+        made = workspace.backups.make(Reason.EXIT)
     assert made is not None
     (folder / DATABASE_NAME).write_bytes(b"not a database")
-    restored = Workspace.restore(folder, made.info)
+    restored = restore_workspace(folder, made.info)
     assert restored.before is None
     assert (restored.aside / DATABASE_NAME).read_bytes() == b"not a database"
     with Workspace.open(folder) as workspace:
@@ -274,13 +274,13 @@ def test_a_damaged_backup_is_not_restored(tmp_path: Path) -> None:
     folder = tmp_path / "ws"
     with Workspace.open(folder) as workspace:
         workspace.save_project(SAMPLE)
-        made = workspace.make_backup(Reason.EXIT)
+        made = workspace.backups.make(Reason.EXIT)
     assert made is not None
     with made.info.path.open("r+b") as file:
         file.seek(4096 * 9)
         file.write(bytes(4096 * 40))
     with pytest.raises(StoreProblem, match="damaged"):
-        Workspace.restore(folder, made.info)
+        restore_workspace(folder, made.info)
     with Workspace.open(folder) as workspace:
         assert workspace.load_project(SAMPLE.project.id) == SAMPLE
     assert not (folder / "set-aside").exists()
@@ -289,7 +289,7 @@ def test_a_damaged_backup_is_not_restored(tmp_path: Path) -> None:
 def test_a_newer_backup_is_not_restored(tmp_path: Path) -> None:
     folder = tmp_path / "ws"
     with Workspace.open(folder) as workspace:
-        made = workspace.make_backup(Reason.EXIT)
+        made = workspace.backups.make(Reason.EXIT)
     assert made is not None
     with sqlite3.connect(made.info.path) as connection:
         connection.execute(
@@ -298,11 +298,11 @@ def test_a_newer_backup_is_not_restored(tmp_path: Path) -> None:
         )
     connection.close()
     with pytest.raises(StoreProblem, match="newer"):
-        Workspace.restore(folder, made.info)
+        restore_workspace(folder, made.info)
 
 
 def test_nobody_restores_under_an_open_window(workspace: Workspace) -> None:
-    made = workspace.make_backup(Reason.EXIT)
+    made = workspace.backups.make(Reason.EXIT)
     assert made is not None
     with pytest.raises(StoreProblem, match="open in another"):
-        Workspace.restore(path_of(workspace).parent, made.info)
+        restore_workspace(path_of(workspace).parent, made.info)

@@ -13,7 +13,13 @@ from grantee_app.store.safety import damage
 from grantee_app.store.safety.backup import Reason
 from grantee_app.store.safety.damage import HealthState, check_database
 from grantee_app.store.safety.salvage import salvage
-from grantee_app.workspace import DATABASE_NAME, Workspace, read_sample
+from grantee_app.workspace import (
+    DATABASE_NAME,
+    Workspace,
+    read_sample,
+    salvage_workspace,
+    take_salvaged_workspace,
+)
 
 PAGE = 4096
 SAMPLE = read_sample()
@@ -34,7 +40,7 @@ def folder(tmp_path: Path, sound: bytes) -> Path:
     place.mkdir()
     (place / DATABASE_NAME).write_bytes(sound)
     with Workspace.open(place) as workspace:
-        workspace.make_backup(Reason.EXIT)
+        workspace.backups.make(Reason.EXIT)
     return place
 
 
@@ -275,10 +281,10 @@ def test_the_way_through_the_recovery_page(folder: Path) -> None:
     (folder / DATABASE_NAME).write_bytes(data)
     with pytest.raises(DamagedDatabase) as caught:
         Workspace.open(folder)
-    report = Workspace.salvage(folder, caught.value.backup)
+    report = salvage_workspace(folder, caught.value.backup)
     assert report.saved > 20
     assert (folder / DATABASE_NAME).read_bytes() == bytes(data)
-    aside = Workspace.take_salvaged(folder)
+    aside = take_salvaged_workspace(folder)
     assert (aside / DATABASE_NAME).read_bytes() == bytes(data)
     with Workspace.open(folder) as workspace:
         counted = sum(count_all(folder / DATABASE_NAME).values())

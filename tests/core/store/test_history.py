@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from grantee_app import workspace as workspace_module
 from grantee_app.errors import StoreProblem
 from grantee_app.settings import load_device_id, settings_path
 from grantee_app.store.failures import StoreFailure
 from grantee_app.store.history.recording import STRAY_LABEL, add_barrier
 from grantee_app.store.texts import AnswerPlace, RecordPlace
 from grantee_app.workspace import DATABASE_NAME, Changed, Workspace
+from grantee_app.workspace import workspace as workspace_module
 from tests.core.store.history_data import TITLE, dump_tables, make_project, open_with_project
 
 STORY = AnswerPlace("project-0", "form", "1", "story")

@@ -136,5 +136,5 @@ def test_uris_name_no_foreign_machine(path: PurePosixPath, uri: str) -> None:
 def test_a_workspace_in_a_folder_of_strange_name(tmp_path: Path) -> None:
     folder = tmp_path / "Ұйым ? #1 %20 & жоба"
     with Workspace.open(folder) as workspace:
-        assert workspace.make_backup(Reason.EXIT) is not None
-        assert workspace.list_backups()[0].contents is not None
+        assert workspace.backups.make(Reason.EXIT) is not None
+        assert workspace.backups.list_all()[0].contents is not None

@@ -19,15 +19,12 @@ from typing import Literal
 from sqlite_utils import Database
 
 from grantee_app.errors import DataProblem, StoreProblem
-from grantee_app.folders import resources_folder
 from grantee_app.language.message import LanguageCode, message
-from grantee_app.records import Attachment, ProjectFile, new_id
+from grantee_app.records import ProjectFile, new_id
 from grantee_app.settings import load_device_id
 from grantee_app.store import connection, opening, projects, texts
 from grantee_app.store.attachments import records as attachments
 from grantee_app.store.attachments import views as attachment_views
-from grantee_app.store.attachments.files import IsCancelled, KeptFile, Progress, keep_file
-from grantee_app.store.attachments.records import AttachedTo, AttachmentFault
 from grantee_app.store.failures import explain_failure, explain_reading
 from grantee_app.store.history import erasing, thinning, undoing, versions
 from grantee_app.store.history import recording as history
@@ -36,15 +33,13 @@ from grantee_app.store.history.undoing import Undone
 from grantee_app.store.history.versions import Change, Version
 from grantee_app.store.lock import WorkspaceLock, acquire_lock
 from grantee_app.store.projects import ProjectSummary
-from grantee_app.store.safety import backup, salvage
-from grantee_app.store.safety.backup import BACKUP_FOLDER, Backup, BackupInfo, Reason, Restored
 from grantee_app.store.safety.damage import Health
-from grantee_app.store.safety.replacement import finish_replacement
-from grantee_app.store.safety.salvage import Salvage, salvaged_path
 from grantee_app.store.texts import TextPlace
+from grantee_app.workspace.attachments import Attachments
+from grantee_app.workspace.backups import Backups
+from grantee_app.workspace.sample import read_sample
 
 DATABASE_NAME = "bastama.sqlite3"
-SAMPLE = "sample"
 # Pieces of thinning at one closing; what is left waits for the next.
 MOST_THINNING = 20
 # Should nobody say that the typing paused: no step outlives such a silence.
@@ -54,16 +49,6 @@ STEP_SILENCE_SECONDS = 10.0
 Changed = frozenset[str]
 Listener = Callable[[Changed], None]
 _log = logging.getLogger(__name__)
-
-
-def sample_path() -> Path:
-    """Return the path of the sample project file."""
-    return resources_folder() / "sample" / "project.json"
-
-
-def read_sample() -> ProjectFile:
-    """Return the sample project that comes with the program."""
-    return ProjectFile.model_validate_json(sample_path().read_bytes())
 
 
 class Workspace(AbstractContextManager["Workspace"]):
@@ -86,6 +71,8 @@ class Workspace(AbstractContextManager["Workspace"]):
         self.health = health
         # Noted with every change; a workspace in memory is a device of its own.
         self._device = device or new_id()
+        self.attachments = Attachments(self)
+        self.backups = Backups(self)
         self._lock = lock
         self._listeners: list[Listener] = []
         self._is_changing = False
@@ -289,8 +276,6 @@ class Workspace(AbstractContextManager["Workspace"]):
         with self.change(message("Earlier text brought back").msgid):
             texts.write_text(self.db, place, language, version.text)
 
-    # ------------------------------------------------------------------ attachments
-
     @property
     def folder(self) -> Path:
         """The folder of the workspace; StoreProblem for one that lives in memory."""
@@ -302,120 +287,6 @@ class Workspace(AbstractContextManager["Workspace"]):
                 )
             )
         return self.path.parent
-
-    def keep_file(
-        self,
-        source: Path,
-        progress: Progress | None = None,
-        is_cancelled: IsCancelled | None = None,
-    ) -> KeptFile:
-        """Copy a file into the folder, on any thread; errors as `attachment_files.keep_file`."""
-        return keep_file(self.folder, source, progress, is_cancelled)
-
-    def record_attachment(self, owner: AttachedTo, kept: KeptFile) -> Attachment:
-        """Add a kept file to a record, as one step of undo or as part of the change around it.
-
-        Errors as `attachments.record_attachment`.
-        """
-        with self.change(message("File added").msgid):
-            return attachments.record_attachment(self.db, self.folder, owner, kept)
-
-    def attach_file(self, owner: AttachedTo, source: Path) -> Attachment:
-        """Keep a file and add it to a record; for a small one, or where nobody waits."""
-        return self.record_attachment(owner, self.keep_file(source))
-
-    def remove_attachment(self, attachment_id: str) -> None:
-        """Take a file away from its record; undo brings it back."""
-        with self.change(message("File removed").msgid):
-            attachments.remove_attachment(self.db, attachment_id)
-
-    def read_attachments(self, owner: AttachedTo | None = None) -> list[Attachment]:
-        """Return the attachments of one record in their order, or all there are."""
-        return attachments.read_attachments(self.db, owner)
-
-    def open_attachment(self, attachment: Attachment) -> Path:
-        """Return a read-only copy of a file to open with another program.
-
-        Errors as `attachment_views.open_attachment`.
-        """
-        return attachment_views.open_attachment(self.folder, attachment)
-
-    def verify_attachments(
-        self, progress: Progress | None = None, is_cancelled: IsCancelled | None = None
-    ) -> list[AttachmentFault]:
-        """Return the attachments whose files are missing or changed; every byte is read."""
-        if self.path is None:
-            return []
-        return attachments.verify_attachments(self.db, self.folder, progress, is_cancelled)
-
-    def bring_back_missing(self) -> list[Attachment]:
-        """Find missing and changed files again in the bin and the backups; return those found."""
-        return attachments.bring_back_missing(self.db, self.folder, self.folder / BACKUP_FOLDER)
-
-    def sweep_orphans(self) -> list[Path]:
-        """Move files that nothing speaks of into the bin, unless the database is in doubt."""
-        is_sound = self.health is None or self.health.is_ok
-        return attachments.sweep_orphans(self.db, self.folder) if self.path and is_sound else []
-
-    # ------------------------------------------------------------------ backups
-
-    def make_backup(self, reason: Reason, second: Path | None = None) -> Backup | None:
-        """Back up the workspace beside the writer, on any thread; as `backup.make_backup`.
-
-        None for a workspace in memory. Old backups stay while damage is suspected.
-        """
-        if self.path is None:
-            return None
-        return backup.make_backup(
-            self.path,
-            self.path.parent / BACKUP_FOLDER,
-            reason,
-            second=second,
-            may_rotate=self.health is None or self.health.is_ok,
-        )
-
-    def list_backups(self) -> list[BackupInfo]:
-        """Return the backups of the workspace with what is inside them, the newest first."""
-        return [] if self.path is None else backup.list_backups(self.path.parent / BACKUP_FOLDER)
-
-    @staticmethod
-    def restore(folder: Path, info: BackupInfo) -> Restored:
-        """Put a backup in the place of the database in `folder`, which nobody has open.
-
-        The present one is set aside first. StoreProblem as `backup.restore_backup`.
-        """
-        lock = acquire_lock(folder)
-        try:
-            finish_replacement(folder / DATABASE_NAME)
-            return backup.restore_backup(info, folder / DATABASE_NAME)
-        finally:
-            lock.release()
-
-    @staticmethod
-    def salvage(folder: Path, donor: BackupInfo | None = None) -> Salvage:
-        """Save what can be read of the damaged database in `folder` into a file beside it.
-
-        Nothing changes until `take_salvaged`. `donor` and StoreProblem as `salvage.salvage`.
-        """
-        path = folder / DATABASE_NAME
-        lock = acquire_lock(folder)
-        try:
-            return salvage.salvage(path, salvaged_path(path), donor.path if donor else None)
-        finally:
-            lock.release()
-
-    @staticmethod
-    def take_salvaged(folder: Path) -> Path:
-        """Put what `salvage` saved in the place of the damaged database.
-
-        Returns the folder where the damaged one now lies. StoreProblem as `replace_database`.
-        """
-        path = folder / DATABASE_NAME
-        lock = acquire_lock(folder)
-        try:
-            return salvage.take_salvaged(path)
-        finally:
-            lock.release()
 
     @contextmanager
     def _reading(self, name: str) -> Iterator[None]:
@@ -517,7 +388,7 @@ class Workspace(AbstractContextManager["Workspace"]):
     def erase_record(self, table: str, row_id: str) -> Erased:
         """Erase a record with all its traces, attached files included; undo never passes this.
 
-        Backups keep what they hold: `backups_holding` names them. DataProblem when there is no
+        Backups keep what they hold: `backups.find_holding` names them. DataProblem when there is no
         trace of the record, or when other records depend on it.
         """
         self.end_step()
@@ -528,10 +399,6 @@ class Workspace(AbstractContextManager["Workspace"]):
                 attachment_views.erase_files(self.db, self.folder, spoken_of)
         self._announce(frozenset(erased.rows))
         return erased
-
-    def backups_holding(self, row_id: str) -> list[BackupInfo]:
-        """Return the backups whose bytes still hold the record, in this workspace's folder."""
-        return [info for info in self.list_backups() if backup.holds_record(info, row_id)]
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` after every change; the returned function ends that."""
