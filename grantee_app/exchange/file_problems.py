@@ -71,6 +71,7 @@ _MISTAKES: Final[dict[str, str]] = {
     "string_pattern_mismatch": N_("{value} is no currency; write three letters, such as KZT."),
     "int_type": _NOT_A_NUMBER,
     "float_type": _NOT_A_NUMBER,
+    "finite_number": NOT_FINITE,
     "int_from_float": N_("{value} is not a whole number; correct it."),
     "greater_than_equal": N_("{value} is too small; the smallest number here is {limit}."),
     "less_than_equal": TOO_LARGE,

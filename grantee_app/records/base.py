@@ -5,15 +5,31 @@ Knows nothing of storage, forms or screens.
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import Annotated
 
 import uuid6
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticKnownError
 
 from grantee_app.language.message import LanguageCode
 
-# A whole number stays whole on its way through a file and the database; a rate may be 84.5.
-Number = int | float
+_MOST = 10**15
+
+
+def _keep_within_bounds(value: float) -> float:
+    if isinstance(value, float) and not isfinite(value):
+        raise PydanticKnownError("finite_number")
+    if value > _MOST:
+        raise PydanticKnownError("less_than_equal", {"le": _MOST})
+    if value < -_MOST:
+        raise PydanticKnownError("greater_than_equal", {"ge": -_MOST})
+    return value
+
+
+# A whole number stays whole on its way through a file and the database; a rate may be 84.5. Neither
+# SQLite nor a report holds one past the bounds, and no total survives what is no number.
+Number = Annotated[int | float, AfterValidator(_keep_within_bounds)]
 
 Tenge = Annotated[int, Field(ge=0, le=10**15)]
 Heads = Annotated[int, Field(ge=0, le=10**9)]
