@@ -31,7 +31,7 @@ def fold_text(text: str) -> str:
 
     Quotes and invisible signs go, dashes become hyphens, ё is е. Folding twice changes nothing.
     """
-    plain = unicodedata.normalize("NFC", text).casefold().translate(_SIGNS)
+    plain = unicodedata.normalize("NFC", text.translate(_SIGNS)).casefold()
     plain = _WORD.sub(_mend_word, plain)
     # A letter that became Cyrillic may join the sign that stood after it.
     return unicodedata.normalize("NFC", " ".join(plain.split()))
