@@ -22,7 +22,7 @@ _SIGNS: Final = str.maketrans(
 )
 # Latin letters that look Cyrillic, mended inside a word that has Cyrillic letters too.
 _LOOK_ALIKES: Final = str.maketrans("aceopxykmhtb", "асеорхукмнтв")
-_WORD: Final = re.compile(r"[^\W\d_]+")
+_WORD: Final = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+")
 _CYRILLIC: Final = re.compile(r"[\u0400-\u04ff]")
 
 
