@@ -23,6 +23,7 @@ from grantee_app.store.failures import FailureKind, explain_failure, say_failure
 from grantee_app.store.history.recording import add_barrier
 from grantee_app.store.history.triggers import drop_triggers, install_triggers
 from grantee_app.store.migrations import migrations
+from grantee_app.store.newer import refuse_reading, refuse_writing
 from grantee_app.store.safety.backup import BACKUP_FOLDER, Reason, copy_database, make_backup
 from grantee_app.store.safety.damage import (
     HealthState,
@@ -44,7 +45,7 @@ def open_writer(
 
     An older file is backed up and migrated as a copy that then takes its place; a migration that
     fails leaves the old file as it was. The caller holds the workspace's lock. StoreProblem when
-    the file cannot be opened, is no database, or is newer than this program.
+    the file cannot be opened or is no database, NewerDatabase when it is newer than this program.
     """
     try:
         if path.exists():
@@ -67,13 +68,17 @@ def open_writer(
 
 
 def open_reader(path: Path) -> Database:
-    """Open the database at `path` so that nothing can be written through the connection."""
+    """Open the database at `path` so that nothing can be written through the connection.
+
+    One of a newer Bastama as well, if this one can read it; NewerDatabase if not, else StoreProblem
+    as above.
+    """
     try:
         db = _wrap(open_untouched(path))
     except sqlite3.Error as error:
         raise _explain(error, path) from error
     try:
-        _refuse_newer(db.conn, path)
+        refuse_reading(db.conn, path)
     except (sqlite3.Error, StoreProblem) as error:
         db.conn.close()
         raise _explain(error, path) from error
@@ -81,11 +86,15 @@ def open_reader(path: Path) -> Database:
 
 
 def needs_upgrade(path: Path) -> bool:
-    """Tell whether the database at `path` is older than this program; StoreProblem as above."""
+    """Tell whether the database at `path` is older than this program; StoreProblem as above.
+
+    A newer one is not, whatever steps it lacks.
+    """
     try:
         with closing(open_untouched(path)) as connection:
-            _refuse_newer(connection, path)
-            return bool(set(list_known_steps()) - set(read_steps(connection)))
+            steps = set(read_steps(connection))
+            known = set(list_known_steps())
+            return not steps - known and bool(known - steps)
     except sqlite3.Error as error:
         raise _explain(error, path) from error
 
@@ -109,6 +118,8 @@ def _create(path: Path) -> None:
 
 
 def _upgrade(path: Path) -> None:
+    with closing(open_untouched(path)) as connection:
+        refuse_writing(connection, path)
     if not needs_upgrade(path):
         return
     now = datetime.now(UTC)
@@ -157,16 +168,6 @@ def _migrate(db: Database) -> None:
     migrations.apply(db)
     install_triggers(db)
     add_barrier(db, "migration")
-
-
-def _refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
-    if set(read_steps(connection)) - set(list_known_steps()):
-        raise StoreProblem(
-            message(
-                "The file {name} was written by a newer Bastama. Update Bastama to open it.",
-                name=path.name,
-            )
-        )
 
 
 def _explain(error: Exception, path: Path) -> StoreProblem:

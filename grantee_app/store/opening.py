@@ -13,6 +13,7 @@ from sqlite_utils import Database
 from grantee_app.errors import StoreProblem
 from grantee_app.language.message import message
 from grantee_app.store import connection
+from grantee_app.store.history.triggers import find_missing_triggers
 from grantee_app.store.safety.backup import (
     BACKUP_FOLDER,
     BackupInfo,
@@ -47,12 +48,13 @@ class DamagedDatabase(StoreProblem):
 def open_checked(path: Path) -> tuple[Database, Health | None]:
     """Open the database at `path` for writing, with what the check found (None: it is new).
 
-    DamagedDatabase when it cannot be trusted or is gone; StoreProblem as `open_writer`.
+    Triggers are counted before the writer makes them anew: where one was missing, history may be
+    incomplete. DamagedDatabase when it cannot be trusted or is gone; StoreProblem as `open_writer`.
     """
     finish_replacement(path)
     if not path.exists() and not _was_used(path):
         return connection.open_writer(path), None
-    health = check_database(path)
+    health = check_database(path, find_missing_triggers=find_missing_triggers)
     if health.state == HealthState.DAMAGED:
         raise DamagedDatabase(path, health, find_good_backup(path.parent / BACKUP_FOLDER))
     return connection.open_writer(path), health

@@ -32,6 +32,7 @@ from grantee_app.store.history.erasing import Erased
 from grantee_app.store.history.undoing import Undone
 from grantee_app.store.history.versions import Change, Version
 from grantee_app.store.lock import WorkspaceLock, acquire_lock
+from grantee_app.store.newer import find_notice, say_unreadable
 from grantee_app.store.projects import ProjectSummary
 from grantee_app.store.safety.damage import Health
 from grantee_app.store.texts import TextPlace
@@ -69,6 +70,8 @@ class Workspace(AbstractContextManager["Workspace"]):
         self.is_read_only = is_read_only
         # What the check at the start found; None where there was nothing to check.
         self.health = health
+        # What whoever looks at a newer Bastama's work must know; None of any other.
+        self.notice = find_notice(db.conn) if is_read_only else None
         # Noted with every change; a workspace in memory is a device of its own.
         self._device = device or new_id()
         self.attachments = Attachments(self)
@@ -84,8 +87,9 @@ class Workspace(AbstractContextManager["Workspace"]):
         """Open the workspace in `folder`, creating both where they are not there yet.
 
         DamagedDatabase when the database is there and cannot be trusted, or is gone; WorkspaceInUse
-        when it is open for writing elsewhere; StoreProblem when the folder cannot be made or its
-        database cannot be opened.
+        when it is open for writing elsewhere; NewerDatabase when a newer Bastama wrote it, which
+        `open_read_only` may open; StoreProblem when the folder cannot be made or its database
+        cannot be opened.
         """
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -110,7 +114,8 @@ class Workspace(AbstractContextManager["Workspace"]):
     def open_read_only(cls, folder: Path) -> Workspace:
         """Open the workspace in `folder` for reading, also while it is open elsewhere.
 
-        StoreProblem when there is none or it cannot be read.
+        `notice` says so when a newer Bastama wrote it. StoreProblem when there is none or it cannot
+        be read.
         """
         path = folder / DATABASE_NAME
         if not opening.is_begun(path):
@@ -295,6 +300,9 @@ class Workspace(AbstractContextManager["Workspace"]):
         except sqlite3.ProgrammingError:
             raise
         except (sqlite3.DatabaseError, ValueError) as error:
+            if self.notice is not None:
+                # A word or a number that only the newer one knows.
+                raise say_unreadable(name) from error
             raise explain_reading(error, self.path, name) from error
 
     @contextmanager

@@ -23,6 +23,7 @@ from grantee_app.errors import StoreProblem
 from grantee_app.language.message import message
 from grantee_app.store.disk import move_file, sync_file
 from grantee_app.store.failures import FailureKind, say_failure
+from grantee_app.store.history.triggers import find_missing_triggers, install_triggers
 from grantee_app.store.migrations import migrations
 from grantee_app.store.safety.damage import (
     HEADER,
@@ -154,6 +155,9 @@ def _save_tables(reading: sqlite3.Connection, new: sqlite3.Connection) -> Salvag
         new.execute("BEGIN")
         report.append(_save_table(reading, new, name))
         new.execute("COMMIT")
+    # After the rows: saving them is no change that somebody made.
+    if find_missing_triggers(new):
+        install_triggers(Database(new, execute_plugins=False))
     loose = len(new.execute("PRAGMA foreign_key_check").fetchall())
     return Salvage(tuple(report), loose)
 

@@ -8,9 +8,17 @@ from sqlite_utils import Database, Migrations
 
 from grantee_app.errors import StoreProblem
 from grantee_app.store import connection
+from grantee_app.store.newer import NewerDatabase
 from grantee_app.store.safety import damage
 from grantee_app.store.safety.backup import Reason, list_backups
-from grantee_app.workspace import DATABASE_NAME, Workspace, read_sample
+from grantee_app.store.safety.damage import HealthState, check_database
+from grantee_app.workspace import (
+    DATABASE_NAME,
+    Workspace,
+    read_sample,
+    salvage_workspace,
+    take_salvaged_workspace,
+)
 
 SAMPLE = read_sample()
 
@@ -91,12 +99,95 @@ def test_a_reader_asks_for_the_upgrade(folder: Path, monkeypatch: pytest.MonkeyP
         assert "note" in workspace.db["winner"].columns_dict
 
 
-def test_a_newer_file_is_left_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def make_newer(folder: Path, monkeypatch: pytest.MonkeyPatch, statement: str) -> bytes:
+    """Let a newer Bastama change the database of `folder`; return its bytes."""
     with monkeypatch.context() as patched:
-        add_step(patched, lambda db: None)
+        add_step(patched, lambda db: db.execute(statement))
         Workspace.open(folder).close()
-    before = (folder / DATABASE_NAME).read_bytes()
-    for opening in (Workspace.open, Workspace.open_read_only):
-        with pytest.raises(StoreProblem, match="newer"):
-            opening(folder)
+    damage._list_expected_columns.cache_clear()
+    return (folder / DATABASE_NAME).read_bytes()
+
+
+def test_a_newer_file_is_read_and_left_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = make_newer(folder, monkeypatch, "ALTER TABLE winner ADD COLUMN note TEXT")
+    with pytest.raises(NewerDatabase, match="written by a newer Bastama") as refused:
+        Workspace.open(folder)
+    assert refused.value.is_readable
+    with Workspace.open_read_only(folder) as workspace:
+        assert workspace.is_read_only
+        assert workspace.notice is not None
+        assert "newer Bastama" in workspace.notice.msgid
+        assert workspace.load_project(SAMPLE.project.id) == SAMPLE
+        with workspace.open_reader() as reader:
+            assert reader.list_projects() == workspace.list_projects()
+        with pytest.raises(StoreProblem):
+            workspace.save_project(SAMPLE, replace=True)
+    assert check_database(folder / DATABASE_NAME, full=True).is_ok
     assert (folder / DATABASE_NAME).read_bytes() == before
+    assert list((folder / "set-aside").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "statement", ["DROP TABLE winner", "ALTER TABLE winner RENAME COLUMN name_kk TO title_kk"]
+)
+def test_a_newer_file_without_what_we_read_is_refused(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, statement: str
+) -> None:
+    before = make_newer(folder, monkeypatch, statement)
+    for opening in (Workspace.open, Workspace.open_read_only):
+        with pytest.raises(NewerDatabase, match="cannot read") as refused:
+            opening(folder)
+        assert not refused.value.is_readable
+    assert (folder / DATABASE_NAME).read_bytes() == before
+
+
+def test_a_word_of_the_newer_one_is_no_damage(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_newer(folder, monkeypatch, "UPDATE activity SET kind = 'hologram'")
+    with (
+        Workspace.open_read_only(folder) as workspace,
+        pytest.raises(NewerDatabase, match="newer Bastama"),
+    ):
+        workspace.load_project(SAMPLE.project.id)
+
+
+def test_an_older_or_equal_file_has_no_notice(folder: Path) -> None:
+    with Workspace.open_read_only(folder) as workspace:
+        assert workspace.notice is None
+    with Workspace.open(folder) as workspace:
+        assert workspace.notice is None
+
+
+# ---------------------------------------------------------------- triggers
+
+
+def test_a_missing_trigger_is_told_once(folder: Path) -> None:
+    other = sqlite3.connect(folder / DATABASE_NAME)
+    names = [
+        name
+        for (name,) in other.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        if name.endswith(("task_update", "task_delete")) or "_task_" in name
+    ]
+    assert names
+    for name in names:
+        other.execute(f'DROP TRIGGER "{name}"')
+    other.commit()
+    other.close()
+    with Workspace.open(folder) as workspace:
+        assert workspace.health is not None
+        assert workspace.health.state == HealthState.SUSPICIOUS
+        [finding] = workspace.health.findings
+        assert "history" in str(finding)
+    with Workspace.open(folder) as workspace:
+        assert workspace.health is not None
+        assert workspace.health.is_ok
+
+
+def test_what_was_salvaged_misses_no_trigger(folder: Path) -> None:
+    salvage_workspace(folder)
+    take_salvaged_workspace(folder)
+    with Workspace.open(folder) as workspace:
+        assert workspace.health is not None
+        assert workspace.health.is_ok
+        assert workspace.list_projects()
