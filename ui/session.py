@@ -93,6 +93,7 @@ class Session(QObject):
     def begin(self, *, is_read_only: bool = False) -> None:
         """Open the workspace and furnish the window, or show why that cannot be."""
         from grantee_app.store.lock import WorkspaceInUse  # noqa: PLC0415
+        from grantee_app.store.newer import NewerDatabase  # noqa: PLC0415
         from grantee_app.store.opening import DamagedDatabase  # noqa: PLC0415
         from grantee_app.workspace import Workspace, read_sample  # noqa: PLC0415
 
@@ -105,6 +106,11 @@ class Session(QObject):
             self._meet_holder(problem)
         except DamagedDatabase as damage:
             self.meet_damage(damage)
+        except NewerDatabase as problem:
+            if problem.is_readable and not is_read_only:
+                self.begin(is_read_only=True)
+            else:
+                self._show_refusal(problem.message, is_readable=problem.is_readable)
         except BastamaError as problem:
             self._show_refusal(problem.message)
         else:
@@ -116,17 +122,26 @@ class Session(QObject):
         self._bring_back_words(workspace)
         self._window.furnish(workspace)
         if workspace.is_read_only:
-            words = self._words
-            self._window.stand(
-                lambda: words.gettext(
-                    "This window is for reading only: what is in another window is not changed "
-                    "here."
-                ),
-                lambda: words.gettext("&Try to write"),
-                self.open_again,
-            )
+            self._say_read_only(workspace.notice)
         if self._is_settled:
             self.settle()
+
+    def _say_read_only(self, newer: Message | None) -> None:
+        words = self._words
+        if newer is not None:
+            self._window.stand(
+                lambda: words.say(newer),
+                lambda: words.gettext("Another &folder…"),
+                self._choose_folder,
+            )
+            return
+        self._window.stand(
+            lambda: words.gettext(
+                "This window is for reading only: what is in another window is not changed here."
+            ),
+            lambda: words.gettext("&Try to write"),
+            self.open_again,
+        )
 
     def open_again(self) -> None:
         """Close the workspace and open it anew, for writing."""
@@ -209,7 +224,7 @@ class Session(QObject):
             )
         )
 
-    def _show_refusal(self, sentence: Message) -> None:
+    def _show_refusal(self, sentence: Message, *, is_readable: bool = True) -> None:
         from grantee_app.store.opening import is_begun  # noqa: PLC0415
         from grantee_app.workspace import DATABASE_NAME  # noqa: PLC0415
         from ui.pages.message_page import MessagePage, Way  # noqa: PLC0415
@@ -220,7 +235,7 @@ class Session(QObject):
             Way(lambda: words.gettext("Another &folder…"), self._choose_folder),
             Way(lambda: words.gettext("&Close"), self._close_window),
         ]
-        if is_begun(self.folder / DATABASE_NAME):
+        if is_readable and is_begun(self.folder / DATABASE_NAME):
             ways.insert(
                 1,
                 Way(
@@ -242,6 +257,7 @@ class Session(QObject):
             self._window, self._words.gettext("The folder of your projects")
         )
         if chosen:
+            self._release()
             self.folder = Path(chosen)
             self.folder_chosen.emit(chosen)
             self.begin()
@@ -277,6 +293,9 @@ class Session(QObject):
     def meet_damage(self, damage: DamagedDatabase) -> None:
         """Save what can be saved of the typed words, close, and show the ways back."""
         self._held |= self._window.hold_words()
+        if self.workspace is not None:
+            # Closing tidies up, and tidies nothing up where damage is suspected.
+            self.workspace.health = damage.health
         self._release()
         self._damage = damage
         words = self._words

@@ -215,13 +215,11 @@ def _look_inside(
         return Health(HealthState.DAMAGED, tuple(broken), is_full)
     doubtful = _find_loose_rows(connection)
     if find_missing_triggers is not None:
-        missing = len(find_missing_triggers(connection))
-        if missing:
+        if find_missing_triggers(connection):
             doubtful.append(
-                plural_message(
-                    "{count} trigger that keeps the history is missing.",
-                    "{count} triggers that keep the history are missing.",
-                    missing,
+                message(
+                    "Another program changed the structure of the database: the history of "
+                    "changes may be incomplete up to now."
                 )
             )
     state = HealthState.SUSPICIOUS if doubtful else HealthState.OK
