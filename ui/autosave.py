@@ -9,7 +9,6 @@ texts, not widgets.
 from __future__ import annotations
 
 import logging
-import sqlite3
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +18,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from grantee_app.errors import BastamaError
 from grantee_app.language.message import Message, message
+from grantee_app.store.engine import DATABASE_ERRORS
 from grantee_app.store.failures import FailureKind, StoreFailure, explain_failure, say_failure
 from grantee_app.store.texts import TextPlace
 from grantee_app.workspace import Workspace
@@ -127,7 +127,7 @@ class Autosave(QObject):
         place, language = key
         try:
             self._workspace.write_text(place, language, text)
-        except (BastamaError, sqlite3.Error, OSError) as error:
+        except (BastamaError, *DATABASE_ERRORS, OSError) as error:
             _log.warning("not saved: %s", type(error).__name__)
             known = error if isinstance(error, BastamaError) else _explain(error, self._path)
             self.failure = known.kind if isinstance(known, StoreFailure) else FailureKind.OTHER
@@ -144,6 +144,6 @@ def _keep(text: str) -> Callable[[], str]:
 
 
 def _explain(error: Exception, path: Path | None) -> BastamaError:
-    if isinstance(error, sqlite3.Error):
+    if isinstance(error, DATABASE_ERRORS):
         return explain_failure(error, path)
     return say_failure(FailureKind.DEVICE, path)

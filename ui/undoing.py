@@ -122,9 +122,9 @@ class Undoing(QObject):
         return undone is not None
 
     def _read_label(self, name: str) -> str | None:
-        import sqlite3  # noqa: PLC0415 (loaded with the workspace)
+        from grantee_app.store.engine import DATABASE_ERRORS  # noqa: PLC0415 (with the workspace)
 
-        with suppress(sqlite3.Error, BastamaError):
+        with suppress(*DATABASE_ERRORS, BastamaError):
             label: str | None = getattr(self._workspace, name)
             return label
         return None

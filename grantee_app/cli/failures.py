@@ -5,7 +5,6 @@ The codes are a promise to scripts; a new one is added, none is changed.
 
 from __future__ import annotations
 
-import sqlite3
 from enum import IntEnum
 from typing import Final
 
@@ -13,6 +12,7 @@ import click
 
 from grantee_app.errors import BastamaError, StoreProblem
 from grantee_app.language.message import N_, Message, message
+from grantee_app.store.engine import DATABASE_ERRORS
 
 
 class ExitCode(IntEnum):
@@ -74,7 +74,7 @@ _CODES: Final[tuple[tuple[type[BaseException], ExitCode], ...]] = (
     (StoreProblem, ExitCode.BAD_WORKSPACE),
     (BastamaError, ExitCode.BAD_DATA),
     (click.UsageError, ExitCode.WRONG_USAGE),
-    (sqlite3.Error, ExitCode.BAD_WORKSPACE),
+    *((kind, ExitCode.BAD_WORKSPACE) for kind in DATABASE_ERRORS),
     (click.Abort, ExitCode.INTERRUPTED),
     (KeyboardInterrupt, ExitCode.INTERRUPTED),
 )

@@ -12,6 +12,7 @@ from typing import Final
 
 from grantee_app.errors import StoreProblem
 from grantee_app.language.message import Message, message
+from grantee_app.store.engine import DATABASE_ERRORS
 
 
 class FailureKind(StrEnum):
@@ -42,7 +43,7 @@ class StoreFailure(StoreProblem):
         return self.kind != FailureKind.CORRUPT
 
 
-def explain_failure(error: sqlite3.Error, path: Path | None) -> StoreFailure:
+def explain_failure(error: Exception, path: Path | None) -> StoreFailure:
     """Return what to tell about an error of SQLite in the database at `path`."""
     return say_failure(judge_failure(error), path)
 
@@ -57,12 +58,12 @@ def explain_reading(error: Exception, path: Path | None, name: str) -> StoreProb
 
     A value that is no longer what a record may hold is damage that SQLite cannot see.
     """
-    if isinstance(error, sqlite3.Error) and judge_failure(error) != FailureKind.OTHER:
+    if isinstance(error, DATABASE_ERRORS) and judge_failure(error) != FailureKind.OTHER:
         return explain_failure(error, path)
     return StoreProblem(message("The records of {name} are damaged: restore a backup.", name=name))
 
 
-def judge_failure(error: sqlite3.Error) -> FailureKind:
+def judge_failure(error: Exception) -> FailureKind:
     """Return the kind of an error by SQLite's own code (the low byte is the plain code)."""
     code = getattr(error, "sqlite_errorcode", None)
     return FailureKind.OTHER if code is None else _KINDS.get(code & 0xFF, FailureKind.OTHER)

@@ -7,7 +7,6 @@ A project is written in one transaction and read as one tree; single fields are 
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,6 +32,7 @@ from grantee_app.records.project import (
     StaffMember,
     Winner,
 )
+from grantee_app.store.engine import INTEGRITY_ERRORS
 from grantee_app.store.rows import Row, flatten_entry, gather_fields, mend_text
 
 
@@ -135,7 +135,7 @@ def save_project(db: Database, content: ProjectFile, *, replace: bool = False) -
             rows = _gather_rows(project, organization.id)
             for table, table_rows in rows.items():
                 _insert_rows(db, table, table_rows)
-    except sqlite3.IntegrityError as error:
+    except INTEGRITY_ERRORS as error:
         raise DataProblem(
             message(
                 "An id in the file is used twice, or belongs to another project of this workspace."

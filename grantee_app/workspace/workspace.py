@@ -7,7 +7,6 @@ on, other threads read through `open_reader`. Whoever shows data subscribes to i
 from __future__ import annotations
 
 import logging
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
@@ -25,6 +24,12 @@ from grantee_app.settings import load_device_id
 from grantee_app.store import connection, opening, projects, texts
 from grantee_app.store.attachments import records as attachments
 from grantee_app.store.attachments import views as attachment_views
+from grantee_app.store.engine import (
+    DATABASE_ERRORS,
+    OPERATIONAL_ERRORS,
+    PROGRAMMING_ERRORS,
+    READING_ERRORS,
+)
 from grantee_app.store.failures import explain_failure, explain_reading
 from grantee_app.store.history import erasing, thinning, undoing, versions
 from grantee_app.store.history import recording as history
@@ -178,7 +183,7 @@ class Workspace(AbstractContextManager["Workspace"]):
     def _finish_erasing(self) -> None:
         try:
             erasing.finish_erasing(self.db)
-        except sqlite3.Error as error:
+        except DATABASE_ERRORS as error:
             # A full disk is no reason not to show what is there.
             _log.warning("an erase was not finished: %s", error)
 
@@ -186,7 +191,7 @@ class Workspace(AbstractContextManager["Workspace"]):
         try:
             if thinning.is_thinning_due(self.db):
                 any(not thinning.thin_history(self.db) for _ in range(MOST_THINNING))
-        except sqlite3.Error as error:
+        except DATABASE_ERRORS as error:
             _log.warning("the history was not thinned: %s", error)
 
     def __exit__(
@@ -258,7 +263,7 @@ class Workspace(AbstractContextManager["Workspace"]):
         """Return the text at `place`, "" when nothing was written; StoreProblem as above."""
         try:
             return texts.read_text(self.db, place, language)
-        except sqlite3.OperationalError as error:
+        except OPERATIONAL_ERRORS as error:
             raise explain_reading(error, self.path, DATABASE_NAME) from error
 
     def write_text(self, place: TextPlace, language: LanguageCode | str, text: str) -> None:
@@ -297,9 +302,9 @@ class Workspace(AbstractContextManager["Workspace"]):
     def _reading(self, name: str) -> Iterator[None]:
         try:
             yield
-        except sqlite3.ProgrammingError:
+        except PROGRAMMING_ERRORS:
             raise
-        except (sqlite3.DatabaseError, ValueError) as error:
+        except READING_ERRORS as error:
             if self.notice is not None:
                 # A word or a number that only the newer one knows.
                 raise say_unreadable(name) from error
@@ -309,7 +314,7 @@ class Workspace(AbstractContextManager["Workspace"]):
     def _writing(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.Error as error:
+        except DATABASE_ERRORS as error:
             raise explain_failure(error, self.path) from error
 
     # ------------------------------------------------------------------ changes

@@ -7,7 +7,6 @@ lose it. What other places hold (backups, exported files, the disk under the fil
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from sqlite_utils import Database
 
 from grantee_app.errors import DataProblem
 from grantee_app.language.message import message
+from grantee_app.store.engine import INTEGRITY_ERRORS, OPERATIONAL_ERRORS
 from grantee_app.store.history.recording import record_set
 from grantee_app.store.schema import Table, quote_name, read_dependants, read_tables
 
@@ -56,7 +56,7 @@ def erase_record(db: Database, device: str, table_name: str, row_id: str) -> Era
             if _blank_history(db, doomed) == 0:
                 raise DataProblem(message("There is no such record."), "id")
             db.execute("UPDATE history_state SET needs_scrub = 1")
-    except sqlite3.IntegrityError as error:
+    except INTEGRITY_ERRORS as error:
         raise DataProblem(
             message("This record cannot be erased: other records depend on it."), "id"
         ) from error
@@ -73,6 +73,7 @@ def finish_erasing(db: Database) -> bool:
     if not db.execute("SELECT needs_scrub FROM history_state").fetchone()[0]:
         return True
     waits = db.execute("PRAGMA busy_timeout").fetchone()[0]
+    kept_in = db.execute("PRAGMA temp_store").fetchone()[0]
     db.execute(f"PRAGMA busy_timeout = {CHECKPOINT_WAIT_MS}").fetchall()
     # The copy that VACUUM works with must not lie in a temporary file.
     db.execute("PRAGMA temp_store = MEMORY")
@@ -81,11 +82,11 @@ def finish_erasing(db: Database) -> bool:
         is_busy = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         if not is_busy:
             db.execute("UPDATE history_state SET needs_scrub = 0")
-    except sqlite3.OperationalError:
+    except OPERATIONAL_ERRORS:
         # A full disk, a reader: the flag stays, the next opening tries again.
         is_busy = True
     finally:
-        db.execute("PRAGMA temp_store = DEFAULT")
+        db.execute(f"PRAGMA temp_store = {int(kept_in)}")
         db.execute(f"PRAGMA busy_timeout = {int(waits)}").fetchall()
     return not is_busy
 

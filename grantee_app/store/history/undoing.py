@@ -6,15 +6,16 @@ behind (docs/decisions/0016-history.md has the proof). Redo is the undo of an un
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Final
 
 from sqlite_utils import Database
 
 from grantee_app.errors import StoreProblem
 from grantee_app.language.message import message
+from grantee_app.store.engine import INTEGRITY_ERRORS
 from grantee_app.store.history.recording import (
     STRAY_LABEL,
     Action,
@@ -30,6 +31,9 @@ from grantee_app.store.history.recording import (
 )
 from grantee_app.store.schema import Table, quote_name, read_tables
 from grantee_app.store.texts import TextPlace, find_texts
+
+# A row is not as the step left it.
+_REFUSED: Final[tuple[type[Exception], ...]] = (*INTEGRITY_ERRORS, KeyError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +182,7 @@ def _refuse_if_changed() -> Iterator[None]:
     """Say in a sentence that rows are not as a set left them: its triggers were taken away."""
     try:
         yield
-    except (sqlite3.IntegrityError, KeyError) as error:
+    except _REFUSED as error:
         raise StoreProblem(
             message("This step cannot be undone: its records were changed with another program.")
         ) from error

@@ -5,7 +5,6 @@ Reads history and writes a record back; which write belongs to which change set 
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -15,6 +14,7 @@ from sqlite_utils import Database
 
 from grantee_app.errors import DataProblem
 from grantee_app.language.message import message
+from grantee_app.store.engine import INTEGRITY_ERRORS
 from grantee_app.store.history.recording import HistoryEntry, insert_row, read_entry, update_row
 from grantee_app.store.history.triggers import Value
 from grantee_app.store.schema import Table, quote_name, read_dependants, read_tables
@@ -91,7 +91,7 @@ def restore_record(db: Database, table_name: str, row_id: str, before: int) -> N
     """
     try:
         _restore(db, table_name, row_id, before)
-    except sqlite3.IntegrityError as error:
+    except INTEGRITY_ERRORS as error:
         raise DataProblem(
             message(
                 "This record cannot be brought back: what it belongs to is no longer there, or "
