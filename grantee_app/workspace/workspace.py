@@ -169,7 +169,11 @@ class Workspace(AbstractContextManager["Workspace"]):
             self.db.execute("COMMIT")
 
     def close(self) -> None:
-        """Thin history if it is due and close; nothing may be asked of the workspace afterwards."""
+        """Tidy up once a day of work and close; nothing may be asked of the workspace afterwards.
+
+        History is thinned, and files that nothing speaks of go to the bin unless the database is in
+        doubt: a caller that suspects damage says so by `health` first.
+        """
         lock, self._lock = self._lock, None
         if lock is None:
             self.db.conn.close()
@@ -191,8 +195,15 @@ class Workspace(AbstractContextManager["Workspace"]):
         try:
             if thinning.is_thinning_due(self.db):
                 any(not thinning.thin_history(self.db) for _ in range(MOST_THINNING))
+                self._sweep_attachments()
         except DATABASE_ERRORS as error:
             _log.warning("the history was not thinned: %s", error)
+
+    def _sweep_attachments(self) -> None:
+        try:
+            self.attachments.sweep_orphans()
+        except OSError as error:
+            _log.warning("the attachments were not tidied up: %s", error)
 
     def __exit__(
         self,

@@ -46,6 +46,8 @@ from grantee_app.store.rows import Row, flatten_entry, gather_fields
 
 # A file waits for its row while somebody still looks at the dialog.
 MIN_ORPHAN_AGE: Final = timedelta(days=1)
+# Moved at once; nobody waits long for a window to close, and what is left waits for the next time.
+MOST_SWEPT: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,17 +258,22 @@ def _judge_file(
 # ---------------------------------------------------------------- files nobody refers to
 
 
-def sweep_orphans(db: Database, folder: Path, now: datetime | None = None) -> list[Path]:
+def sweep_orphans(
+    db: Database, folder: Path, now: datetime | None = None, most: int = MOST_SWEPT
+) -> list[Path]:
     """Move the files that neither a row nor the history speaks of into the bin, by date.
 
-    Returns where they are now; nothing is ever deleted. Files younger than a day stay, and so does
-    one that another program holds. Not to be called while the database is in doubt.
+    Returns where they are now, `most` of them; nothing is ever deleted. Files younger than a day
+    stay, and so does one that another program holds. Not to be called while the database is in
+    doubt.
     """
     moment = now or datetime.now(UTC)
     spoken_of = read_spoken_of(db)
     candidates = [path for path in list_files(folder) if path.stem not in spoken_of]
-    moved = []
+    moved: list[Path] = []
     for path in (*candidates, *list_parts(folder)):
+        if len(moved) >= most:
+            break
         with PLACING, suppress(OSError):
             age = moment.timestamp() - path.stat().st_mtime
             # A clock that was set back makes a file of the future: young as well.
