@@ -55,6 +55,23 @@ def format_months(first: date, last: date, code: LanguageCode) -> str:
     return f"{start}, {first.year}"
 
 
+def format_typed_range(first: date, last: date, code: LanguageCode) -> str:
+    """«11.07.2024 – 09.09.2024» as an editor shows it, one date for a single day."""
+    if first == last:
+        return format_date(first, code)
+    return f"{format_date(first, code)} – {format_date(last, code)}"
+
+
+def format_typed_months(first: date, last: date, code: LanguageCode) -> str:
+    """«маусым – қазан 2024» as an editor shows it, both years if they differ."""
+    start, end = _name_month(first.month, code), _name_month(last.month, code)
+    if first.year != last.year:
+        return f"{start} {first.year} – {end} {last.year}"
+    if first.month != last.month:
+        return f"{start} – {end} {first.year}"
+    return f"{start} {first.year}"
+
+
 def format_contract_date(day: date, code: LanguageCode) -> str:
     """«2024 жылғы «28» мамыр», ««28» мая 2024 года»: the day fills a form's two blanks."""
     return _format_worded_date(f"«{day.day:02}»", day, code)
