@@ -12,6 +12,8 @@ from grantee_app.records.organization import Organization
 from grantee_app.records.plan import Indicator, PlannedActivity, PlannedValue, Task, TypedFact
 from grantee_app.records.project import (
     Answer,
+    BudgetLine,
+    Deadline,
     Expense,
     Grant,
     Partner,
@@ -30,6 +32,8 @@ __all__ = [
     "Answer",
     "Attachment",
     "Bilingual",
+    "BudgetLine",
+    "Deadline",
     "Evidence",
     "Expense",
     "Grant",

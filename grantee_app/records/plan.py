@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 from grantee_app.records.activity import Activity, Evidence, EvidenceKind
-from grantee_app.records.base import NO_TEXT, Bilingual, Entry, Number, Record
+from grantee_app.records.base import NO_TEXT, Bilingual, Entry, Number, Record, RecordId
 
 Comparison = Literal["exactly", "at_least", "at_most"]
 Unit = Literal["count", "percent", "people"]
@@ -62,6 +62,8 @@ class Indicator(Record):
 class PlannedActivity(Record):
     """A promised activity; many may be held for it (ten seminars in ten districts).
 
+    `responsible_id` names the member of the staff who answers for it.
+
     `dates_as` tells whether the report names its days or only its months. `narrative` opens its
     part of the report; what happened at each event stands in the activities themselves.
     """
@@ -71,6 +73,7 @@ class PlannedActivity(Record):
     starts_on: date | None = None
     ends_on: date | None = None
     dates_as: Literal["days", "months"] = "days"
+    responsible_id: RecordId | None = None
     narrative: Bilingual = NO_TEXT
     short_term_result: Bilingual = NO_TEXT
     indicators: list[Indicator] = []

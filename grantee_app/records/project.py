@@ -8,7 +8,15 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from grantee_app.records.attachment import Attachment
-from grantee_app.records.base import NO_TEXT, Bilingual, Entry, Record, Tenge
+from grantee_app.records.base import (
+    NO_TEXT,
+    Bilingual,
+    Entry,
+    Number,
+    Record,
+    RecordId,
+    Tenge,
+)
 from grantee_app.records.plan import Task
 
 GrantKind = Literal["short", "medium", "long", "small", "private"]
@@ -39,6 +47,14 @@ class Grant(Record):
     report_dates: list[ReportDate] = []
 
 
+class Deadline(Record):
+    """A day of the project's own that must not be missed, beside those of the grant."""
+
+    title: Bilingual
+    due_on: date | None = None
+    is_done: bool = False
+
+
 class Partner(Record):
     """Who took part in the project itself (a supplier is no partner)."""
 
@@ -55,17 +71,54 @@ class StaffMember(Record):
     name: Bilingual
     role: Bilingual = NO_TEXT
     is_on_staff: bool = True
+    monthly_wage_tenge: Tenge | None = None
+
+
+ExpenseKind = Literal["payroll", "tax", "purchase"]
+# Which of the taxes that the report's table names; "" where nobody has told.
+TaxKind = Literal["", "social_tax", "social_contributions", "health_insurance"]
+BudgetBlock = Literal["administrative", "material", "direct"]
+
+
+class BudgetLine(Record):
+    """A line of the budget: what it is for, and whose money pays it, in whole tenge.
+
+    `kind` is the row of the socio-economic table that its expenses feed. `quantity` of `unit` at
+    `price_tenge` is the total, which the three sources share.
+    """
+
+    title: Bilingual
+    block: BudgetBlock = "direct"
+    kind: ExpenseKind = "purchase"
+    unit: Bilingual = NO_TEXT
+    quantity: Number | None = None
+    price_tenge: Tenge | None = None
+    grant_tenge: Tenge = 0
+    own_tenge: Tenge = 0
+    other_tenge: Tenge = 0
+    planned_activity_id: RecordId | None = None
 
 
 class Expense(Record):
-    """Money spent; `kind` is the row of the socio-economic table it feeds."""
+    """Money spent; `kind` is the row of the socio-economic table it feeds.
 
-    kind: Literal["payroll", "tax", "purchase"]
+    It stands under a line of the budget or under a heading of its own. Of wages and taxes it tells
+    whose they are and for which `month` (its first day).
+    """
+
+    kind: ExpenseKind
     paid_on: date | None = None
     title: Bilingual = NO_TEXT
     payee: Bilingual = NO_TEXT
     document_number: str = ""
     amount_tenge: Tenge = 0
+    budget_line_id: RecordId | None = None
+    heading: Bilingual = NO_TEXT
+    note: str = ""
+    staff_member_id: RecordId | None = None
+    month: date | None = None
+    tax: TaxKind = ""
+    attachments: list[Attachment] = []
 
 
 class Winner(Record):
@@ -102,7 +155,9 @@ class Project(Record):
     tasks: list[Task] = []
     partners: list[Partner] = []
     staff: list[StaffMember] = []
+    budget_lines: list[BudgetLine] = []
     expenses: list[Expense] = []
     winners: list[Winner] = []
+    deadlines: list[Deadline] = []
     answers: list[Answer] = []
     attachments: list[Attachment] = []

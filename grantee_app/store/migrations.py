@@ -187,6 +187,99 @@ def m0003_attachments(db: Database) -> None:
     _run(db, _ATTACHMENTS)
 
 
+# Deferred: a project is written tasks first, and undo brings rows back in its own order.
+_GUIDED_WORKSPACE = """
+ALTER TABLE organization ADD COLUMN registered_on TEXT;
+ALTER TABLE organization ADD COLUMN head_position_kk TEXT NOT NULL DEFAULT '';
+ALTER TABLE organization ADD COLUMN head_position_ru TEXT NOT NULL DEFAULT '';
+ALTER TABLE organization ADD COLUMN accountant_kk TEXT NOT NULL DEFAULT '';
+ALTER TABLE organization ADD COLUMN accountant_ru TEXT NOT NULL DEFAULT '';
+ALTER TABLE organization ADD COLUMN actual_address_kk TEXT NOT NULL DEFAULT '';
+ALTER TABLE organization ADD COLUMN actual_address_ru TEXT NOT NULL DEFAULT '';
+ALTER TABLE organization ADD COLUMN website TEXT NOT NULL DEFAULT '';
+ALTER TABLE organization ADD COLUMN bank_kk TEXT NOT NULL DEFAULT '';
+ALTER TABLE organization ADD COLUMN bank_ru TEXT NOT NULL DEFAULT '';
+ALTER TABLE organization ADD COLUMN iban TEXT NOT NULL DEFAULT '';
+ALTER TABLE organization ADD COLUMN bic TEXT NOT NULL DEFAULT '';
+ALTER TABLE organization ADD COLUMN beneficiary_code TEXT NOT NULL DEFAULT '';
+ALTER TABLE organization ADD COLUMN territorial_status TEXT NOT NULL DEFAULT '';
+ALTER TABLE organization ADD COLUMN territory_kk TEXT NOT NULL DEFAULT '';
+ALTER TABLE organization ADD COLUMN territory_ru TEXT NOT NULL DEFAULT '';
+ALTER TABLE organization ADD COLUMN charter_purposes_kk TEXT NOT NULL DEFAULT '';
+ALTER TABLE organization ADD COLUMN charter_purposes_ru TEXT NOT NULL DEFAULT '';
+ALTER TABLE organization ADD COLUMN is_in_ngo_database INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE organization ADD COLUMN employees INTEGER;
+ALTER TABLE planned_activity ADD COLUMN responsible_id TEXT
+    REFERENCES staff_member(id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE staff_member ADD COLUMN monthly_wage_tenge INTEGER;
+CREATE INDEX planned_activity_responsible ON planned_activity(responsible_id)
+    WHERE responsible_id IS NOT NULL;
+CREATE TABLE budget_line (
+    id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES project(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, title_kk TEXT NOT NULL, title_ru TEXT NOT NULL,
+    block TEXT NOT NULL, kind TEXT NOT NULL, unit_kk TEXT NOT NULL, unit_ru TEXT NOT NULL,
+    quantity ANY, price_tenge INTEGER, grant_tenge INTEGER NOT NULL, own_tenge INTEGER NOT NULL,
+    other_tenge INTEGER NOT NULL,
+    planned_activity_id TEXT
+        REFERENCES planned_activity(id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+CREATE INDEX budget_line_project ON budget_line(project_id, position);
+CREATE INDEX budget_line_activity ON budget_line(planned_activity_id)
+    WHERE planned_activity_id IS NOT NULL;
+ALTER TABLE expense ADD COLUMN budget_line_id TEXT
+    REFERENCES budget_line(id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE expense ADD COLUMN heading_kk TEXT NOT NULL DEFAULT '';
+ALTER TABLE expense ADD COLUMN heading_ru TEXT NOT NULL DEFAULT '';
+ALTER TABLE expense ADD COLUMN note TEXT NOT NULL DEFAULT '';
+ALTER TABLE expense ADD COLUMN staff_member_id TEXT
+    REFERENCES staff_member(id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE expense ADD COLUMN month TEXT;
+ALTER TABLE expense ADD COLUMN tax TEXT NOT NULL DEFAULT '';
+CREATE INDEX expense_budget_line ON expense(budget_line_id) WHERE budget_line_id IS NOT NULL;
+CREATE INDEX expense_staff_member ON expense(staff_member_id) WHERE staff_member_id IS NOT NULL;
+CREATE TABLE deadline (
+    id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES project(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, title_kk TEXT NOT NULL, title_ru TEXT NOT NULL,
+    due_on TEXT, is_done INTEGER NOT NULL
+) STRICT;
+CREATE INDEX deadline_project ON deadline(project_id, position);
+CREATE TABLE draft (
+    id TEXT PRIMARY KEY, table_name TEXT NOT NULL, row_id TEXT NOT NULL, field TEXT NOT NULL,
+    text TEXT NOT NULL, UNIQUE (table_name, row_id, field)
+) STRICT;
+CREATE TABLE setting (id TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE attachment_anew (
+    id TEXT PRIMARY KEY,
+    project_id TEXT REFERENCES project(id) ON DELETE CASCADE,
+    evidence_id TEXT REFERENCES evidence(id) ON DELETE CASCADE,
+    expense_id TEXT REFERENCES expense(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, name TEXT NOT NULL, media_type TEXT NOT NULL,
+    size INTEGER NOT NULL, sha256 TEXT NOT NULL, added_at TEXT,
+    CHECK ((project_id IS NOT NULL) + (evidence_id IS NOT NULL) + (expense_id IS NOT NULL) = 1)
+) STRICT;
+INSERT INTO attachment_anew (id, project_id, evidence_id, position, name, media_type, size, sha256,
+    added_at)
+SELECT id, project_id, evidence_id, position, name, media_type, size, sha256, added_at
+FROM attachment;
+DROP TABLE attachment;
+ALTER TABLE attachment_anew RENAME TO attachment;
+CREATE INDEX attachment_project ON attachment(project_id, position);
+CREATE INDEX attachment_evidence ON attachment(evidence_id, position);
+CREATE INDEX attachment_expense ON attachment(expense_id, position);
+CREATE INDEX attachment_sha256 ON attachment(sha256);
+"""
+
+
+@migrations()
+def m0004_guided_workspace(db: Database) -> None:
+    """Add the profile, the budget and its expenses, deadlines, drafts and settings.
+
+    A draft is what was typed into a field and does not parse yet; a setting goes with the
+    workspace. Files may hang on an expense.
+    """
+    _run(db, _GUIDED_WORKSPACE)
+
+
 def _run(db: Database, script: str) -> None:
     # executescript would commit the migration's transaction.
     for statement in script.split(";"):

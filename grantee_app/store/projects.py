@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -25,6 +26,8 @@ from grantee_app.records.base import Entry
 from grantee_app.records.plan import Indicator, PlannedActivity, Task
 from grantee_app.records.project import (
     Answer,
+    BudgetLine,
+    Deadline,
     Expense,
     Grant,
     Partner,
@@ -32,6 +35,7 @@ from grantee_app.records.project import (
     StaffMember,
     Winner,
 )
+from grantee_app.records.references import has_dangling
 from grantee_app.store.engine import INTEGRITY_ERRORS
 from grantee_app.store.rows import Row, flatten_entry, gather_fields, mend_text
 
@@ -53,8 +57,10 @@ CHILDREN: dict[str, tuple[Child, ...]] = {
         Child("tasks", "task", Task, "project_id"),
         Child("partners", "partner", Partner, "project_id"),
         Child("staff", "staff_member", StaffMember, "project_id"),
+        Child("budget_lines", "budget_line", BudgetLine, "project_id"),
         Child("expenses", "expense", Expense, "project_id"),
         Child("winners", "winner", Winner, "project_id"),
+        Child("deadlines", "deadline", Deadline, "project_id"),
         Child("answers", "answer", Answer, "project_id"),
         Child("attachments", "attachment", Attachment, "project_id"),
     ),
@@ -67,13 +73,20 @@ CHILDREN: dict[str, tuple[Child, ...]] = {
     ),
     "activity": (Child("evidence", "evidence", Evidence, "activity_id"),),
     "evidence": (Child("attachments", "attachment", Attachment, "evidence_id"),),
+    "expense": (Child("attachments", "attachment", Attachment, "expense_id"),),
 }
 # Tables whose rows hang on one of several parents.
 PARENT_COLUMNS = {
     "evidence": ("planned_activity_id", "activity_id"),
-    "attachment": ("project_id", "evidence_id"),
+    "attachment": ("project_id", "evidence_id", "expense_id"),
 }
 DIMENSIONS = ("gender", "category", "age")
+# What the rows of each table are.
+MODELS: dict[str, type[Entry]] = {
+    "organization": Organization,
+    "project": Project,
+    **{child.table: child.model for children in CHILDREN.values() for child in children},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,22 +132,31 @@ def save_project(db: Database, content: ProjectFile, *, replace: bool = False) -
     """Write a project and its organisation in one transaction, or nothing at all.
 
     `replace` puts it in the place of the project with the same id. DataProblem when that project
-    exists and may not be replaced, when an id of the content belongs to something else, or when a
-    number has no room in the database.
+    exists and may not be replaced, when an id of the content belongs to something else, when a
+    reference names nothing, or when a number has no room in the database.
     """
     organization, project = content.organization, content.project
+    # The database would find it too, but only when the outermost transaction ends.
+    if has_dangling(project):
+        raise DataProblem(
+            message("Something in the project names a record that the project does not have."), "id"
+        )
+    with _explaining_conflicts(), db.atomic():
+        if has_project(db, project.id):
+            if not replace:
+                raise DataProblem(
+                    message("This project is already in the workspace."), "project.id"
+                )
+            db.execute("DELETE FROM project WHERE id = ?", [project.id])
+        write_organization(db, organization)
+        for table, table_rows in _gather_rows(project, organization.id).items():
+            _insert_rows(db, table, table_rows)
+
+
+@contextmanager
+def _explaining_conflicts() -> Iterator[None]:
     try:
-        with db.atomic():
-            if has_project(db, project.id):
-                if not replace:
-                    raise DataProblem(
-                        message("This project is already in the workspace."), "project.id"
-                    )
-                db.execute("DELETE FROM project WHERE id = ?", [project.id])
-            _write_organization(db, organization)
-            rows = _gather_rows(project, organization.id)
-            for table, table_rows in rows.items():
-                _insert_rows(db, table, table_rows)
+        yield
     except INTEGRITY_ERRORS as error:
         raise DataProblem(
             message(
@@ -150,6 +172,18 @@ def delete_project(db: Database, project_id: str) -> None:
     """Remove a project with all its rows; its organisation stays."""
     with db.atomic():
         db.execute("DELETE FROM project WHERE id = ?", [project_id])
+
+
+def insert_project(db: Database, project: Project, organization_id: str) -> None:
+    """Write a new project of an organisation that is there; DataProblem as `save_project`."""
+    with _explaining_conflicts(), db.atomic():
+        for table, rows in _gather_rows(project, organization_id).items():
+            _insert_rows(db, table, rows)
+
+
+def delete_idle_organizations(db: Database) -> None:
+    """Remove the organisations that no project belongs to."""
+    db.execute("DELETE FROM organization WHERE id NOT IN (SELECT organization_id FROM project)")
 
 
 def load_project(db: Database, project_id: str) -> ProjectFile:
@@ -176,7 +210,8 @@ def _fetch_one(db: Database, sql: str, key: str) -> Row:
     return row
 
 
-def _write_organization(db: Database, organization: Organization) -> None:
+def write_organization(db: Database, organization: Organization) -> None:
+    """Write an organisation, new or in the place of the one with the same id."""
     row = flatten_entry(organization)
     assignments = ", ".join(f"{column} = excluded.{column}" for column in row if column != "id")
     columns = ", ".join(row)
@@ -188,21 +223,63 @@ def _write_organization(db: Database, organization: Organization) -> None:
     )
 
 
+def insert_tree(  # noqa: PLR0917 (where a record hangs takes four words)
+    db: Database, table: str, parent_column: str, parent_id: str, position: int, entry: Entry
+) -> None:
+    """Insert one record with everything that hangs on it, in one transaction.
+
+    DataProblem when an id of it is taken, or a number has no room in the database.
+    """
+    child = next(
+        found
+        for children in CHILDREN.values()
+        for found in children
+        if (found.table, found.parent_column) == (table, parent_column)
+    )
+    rows: dict[str, list[Row]] = {name: [] for name in _order_tables()}
+    _gather_entry(rows, child, parent_id, position, entry)
+    for step, step_parent, step_position, step_entry in _walk(table, entry):
+        _gather_entry(rows, step, step_parent, step_position, step_entry)
+    with _explaining_conflicts(), db.atomic():
+        for name, table_rows in rows.items():
+            _insert_rows(db, name, table_rows)
+
+
+def gather_tree(db: Database, table: str, row: Row) -> dict[str, Any]:
+    """Return the fields of the record in `row` with those of everything that hangs on it."""
+    fields = gather_fields(MODELS[table], row)
+    fields |= _gather_children(db, table, [row["id"]]).get(row["id"], {})
+    if table == "activity":
+        fields["participants"] = _gather_participants(db, row)
+    return fields
+
+
+def _gather_participants(db: Database, row: Row) -> dict[str, Any]:
+    counts = _gather_counts(db, [row["id"]]).get(row["id"], {})
+    return {"total": row["participants_total"]} | counts
+
+
 def _gather_rows(project: Project, organization_id: str) -> dict[str, list[Row]]:
     rows: dict[str, list[Row]] = {table: [] for table in _order_tables()}
     rows["project"].append(flatten_entry(project) | {"organization_id": organization_id})
     for child, parent_id, position, entry in _walk("project", project):
-        row = flatten_entry(entry)
-        row.setdefault("id", new_id())
-        row[child.parent_column] = parent_id
-        if child.table != "grant":
-            row["position"] = position
-        row = dict.fromkeys(PARENT_COLUMNS.get(child.table, ())) | row
-        if isinstance(entry, Activity):
-            row["participants_total"] = entry.participants.total
-            rows["participant_count"].extend(_count_rows(entry))
-        rows[child.table].append(row)
+        _gather_entry(rows, child, parent_id, position, entry)
     return rows
+
+
+def _gather_entry(
+    rows: dict[str, list[Row]], child: Child, parent_id: str, position: int, entry: Entry
+) -> None:
+    row = flatten_entry(entry)
+    row.setdefault("id", new_id())
+    row[child.parent_column] = parent_id
+    if child.table != "grant":
+        row["position"] = position
+    row = dict.fromkeys(PARENT_COLUMNS.get(child.table, ())) | row
+    if isinstance(entry, Activity):
+        row["participants_total"] = entry.participants.total
+        rows["participant_count"].extend(_count_rows(entry))
+    rows[child.table].append(row)
 
 
 @cache

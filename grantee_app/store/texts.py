@@ -1,35 +1,32 @@
 """Single texts, written one at a time while somebody types.
 
-A `TextPlace` names one text of a project in one language, wherever it is stored: an answer of a
-form, or a column of a record. Writing is one short transaction.
+A `TextPlace` names one text in one language, wherever it is stored: an answer of a form, or a
+column of a record. In the language "" it is a value that is written as text. Writing is one short
+transaction.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
 
 from sqlite_utils import Database
 
-from grantee_app.language.message import LanguageCode
-from grantee_app.records import new_id
-from grantee_app.store.rows import mend_text
-
-# The long texts that live in records; a place outside this list is a programming mistake.
-RECORD_TEXTS: dict[str, tuple[str, ...]] = {
-    "project": ("goal", "title"),
-    "task": ("title", "long_term_result"),
-    "planned_activity": ("title", "place", "narrative", "short_term_result"),
-    "activity": ("title", "place", "narrative", "result"),
-    "indicator": ("title", "plan_text", "deviation", "note"),
-}
+from grantee_app.language.message import LANGUAGES, LanguageCode
+from grantee_app.records import Bilingual, new_id
+from grantee_app.records.base import Entry
+from grantee_app.store import fields
+from grantee_app.store.projects import MODELS
+from grantee_app.store.rows import flatten_entry, mend_text
 
 _ANSWER_KEY = ("project_id", "form", "version", "path")
 
 
 @dataclass(frozen=True, slots=True)
 class RecordPlace:
-    """A text column of one record; the language picks `_kk` or `_ru`."""
+    """A field of one record; the language picks `_kk` or `_ru`, "" a field that holds a value."""
 
     table: str
     record_id: str
@@ -52,6 +49,8 @@ TextPlace = RecordPlace | AnswerPlace
 def read_text(db: Database, place: TextPlace, language: LanguageCode | str) -> str:
     """Return the text at `place`; "" when nothing was written. `language` "" is a value."""
     if isinstance(place, RecordPlace):
+        if not language:
+            return fields.read_field(db, place.table, place.record_id, place.column)
         row = db.execute(
             f'SELECT {text_column(place, language)} FROM "{place.table}" WHERE id = ?',
             [place.record_id],
@@ -65,19 +64,34 @@ def read_text(db: Database, place: TextPlace, language: LanguageCode | str) -> s
     return str(row[0]) if row else ""
 
 
-def write_text(db: Database, place: TextPlace, language: LanguageCode | str, text: str) -> None:
-    """Write the text at `place` in one transaction; KeyError when its record is gone."""
+def write_text(
+    db: Database,
+    place: TextPlace,
+    language: LanguageCode | str,
+    text: str,
+    today: date | None = None,
+) -> None:
+    """Write the text at `place` in one transaction; KeyError when its record is gone.
+
+    `today` is the local day that a date without its year is nearest to.
+    """
     text = mend_text(text)
     with db.atomic():
-        if isinstance(place, RecordPlace):
-            cursor = db.execute(
-                f'UPDATE "{place.table}" SET {text_column(place, language)} = ? WHERE id = ?',
-                [text, place.record_id],
-            )
-            if cursor.rowcount == 0:
-                raise KeyError(place.record_id)
-        else:
+        if isinstance(place, AnswerPlace):
             _write_answer(db, place, language, text)
+            return
+        if not language:
+            day = today or datetime.now().astimezone().date()
+            fields.write_field(db, place.table, place.record_id, place.column, text, day)
+            return
+        cursor = db.execute(
+            f'UPDATE "{place.table}" SET {text_column(place, language)} = ? WHERE id = ?',
+            [text, place.record_id],
+        )
+        if cursor.rowcount == 0:
+            raise KeyError(place.record_id)
+        if (place.table, place.column) == ("indicator", "plan_text"):
+            _write_plan(db, place.record_id, text)
 
 
 def find_texts(
@@ -91,12 +105,34 @@ def find_texts(
     if table == "answer":
         if action != "update" or "value" in old:
             yield from _find_answer(db, row_id, old)
+    elif table == "draft":
+        yield from _find_draft(db, action, row_id, old)
     elif action == "update":
+        seen = set()
         for column, before in old.items():
             name, _, language = column.rpartition("_")
-            if name in RECORD_TEXTS.get(table, ()) and language in ("kk", "ru"):
+            if language in LANGUAGES and is_text(table, name):
                 place = RecordPlace(table, row_id, name)
                 yield place, language, str(before), read_text(db, place, language)
+                continue
+            field = fields.field_of_column(table, column)
+            if field and field not in seen:
+                seen.add(field)
+                place = RecordPlace(table, row_id, field)
+                # What it was is not told: a value is shown anew, its cursor has no place in it.
+                now = read_text(db, place, "")
+                yield place, "", now, now
+
+
+def _find_draft(
+    db: Database, action: str, row_id: str, old: Mapping[str, object]
+) -> Iterator[tuple[TextPlace, str, str, str]]:
+    now: dict[str, object] = next(iter(db.query("SELECT * FROM draft WHERE id = ?", [row_id])), {})
+    known = now or old
+    if {"table_name", "row_id", "field"} <= known.keys():
+        place = RecordPlace(*(str(known[name]) for name in ("table_name", "row_id", "field")))
+        text = read_text(db, place, "")
+        yield place, "", str(old.get("text", "")) if action == "update" else text, text
 
 
 def _find_answer(
@@ -123,8 +159,43 @@ def _write_answer(db: Database, place: AnswerPlace, language: str, text: str) ->
     )
 
 
+def _write_plan(db: Database, indicator_id: str, text: str) -> None:
+    """Keep the numbers of a plan beside its words, as far as the words can be read."""
+    from grantee_app.records.plan_phrase import read_plan  # noqa: PLC0415
+
+    plan = read_plan(text)
+    if plan is None:
+        return
+    values = flatten_entry(plan, "plan_")
+    if values["plan_events"] is None:
+        # How many events there are is told apart from the phrase, and stays.
+        del values["plan_events"]
+    sets = ", ".join(f"{column} = ?" for column in values)
+    db.execute(f"UPDATE indicator SET {sets} WHERE id = ?", [*values.values(), indicator_id])
+
+
+def is_text(table: str, name: str) -> bool:
+    """Tell whether the table has a field of that name that is written in two languages."""
+    return name in list_texts(table)
+
+
 def text_column(place: RecordPlace, language: str) -> str:
     """Return the column of a record's text; ValueError when there is no such text."""
-    if place.column not in RECORD_TEXTS.get(place.table, ()) or language not in ("kk", "ru"):
+    if not is_text(place.table, place.column) or language not in LANGUAGES:
         raise ValueError(f"no text {place.table}.{place.column} in {language!r}")
     return f"{place.column}_{language}"
+
+
+@cache
+def list_texts(table: str) -> frozenset[str]:
+    """Return the fields of a table that are written in two languages."""
+    model = MODELS.get(table)
+    found = set()
+    for name, info in model.model_fields.items() if model else ():
+        kind = info.annotation
+        if kind is Bilingual:
+            found.add(name)
+        elif isinstance(kind, type) and issubclass(kind, Entry) and "id" not in kind.model_fields:
+            inner = kind.model_fields.items()
+            found |= {f"{name}_{field}" for field, told in inner if told.annotation is Bilingual}
+    return frozenset(found)

@@ -43,6 +43,7 @@ from grantee_app.store.safety.damage import Health
 from grantee_app.store.texts import TextPlace
 from grantee_app.workspace.attachments import Attachments
 from grantee_app.workspace.backups import Backups
+from grantee_app.workspace.records import Records
 from grantee_app.workspace.sample import read_sample
 
 DATABASE_NAME = "bastama.sqlite3"
@@ -81,6 +82,7 @@ class Workspace(AbstractContextManager["Workspace"]):
         self._device = device or new_id()
         self.attachments = Attachments(self)
         self.backups = Backups(self)
+        self.records = Records(self)
         self._lock = lock
         self._listeners: list[Listener] = []
         self._is_changing = False

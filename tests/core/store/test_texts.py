@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grantee_app.language.message import LANGUAGES
-from grantee_app.store.texts import RECORD_TEXTS, AnswerPlace, RecordPlace
+from grantee_app.store.projects import MODELS
+from grantee_app.store.texts import AnswerPlace, RecordPlace, list_texts
 from grantee_app.workspace import Workspace, read_sample
 from tests.core.store.arbitrary import texts
 
@@ -26,7 +27,7 @@ def first_record(workspace: Workspace, table: str) -> str:
 
 @pytest.mark.parametrize(
     ("table", "column"),
-    [(table, column) for table, columns in RECORD_TEXTS.items() for column in columns],
+    [(table, column) for table in MODELS for column in sorted(list_texts(table))],
 )
 def test_every_text_of_a_record_can_be_written_in_each_language(workspace, table, column):
     place = RecordPlace(table, first_record(workspace, table), column)

@@ -1,0 +1,32 @@
+"""What every page of an open project receives: its workspace, its words, its way to save.
+
+A bundle of references, no object with a life of its own; whoever opens a project makes one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QSettings
+
+    from grantee_app.workspace import Workspace
+    from ui.autosave import Autosave
+    from ui.places import Place
+    from ui.screen_language import ScreenLanguage
+    from ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """`go` shows another place of the project; `memory` keeps what a window remembers."""
+
+    workspace: Workspace
+    project_id: str
+    words: ScreenLanguage
+    theme: Theme
+    memory: QSettings
+    autosave: Autosave
+    go: Callable[[Place], None]

@@ -1,0 +1,27 @@
+"""Where in an open project something is: a step, a record on its page, a field of the record.
+
+Findings, undo and links of Home lead to places. Knows no page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Step = Literal["home", "plan", "money", "report", "organization"]
+
+# In the order of the work; the profile of the organisation stands apart, at the foot.
+STEPS: Final[tuple[Step, ...]] = ("home", "plan", "money", "report")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`record` is the id of a record or, on the report, of a section; `field` a column's name.
+
+    `part` tells a page with several parts which one is meant.
+    """
+
+    step: Step
+    record: str = ""
+    field: str = ""
+    part: str = ""
