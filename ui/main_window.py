@@ -35,6 +35,9 @@ from PySide6.QtWidgets import (
 
 from grantee_app.errors import BastamaError
 from grantee_app.language.message import N_, Message
+from grantee_app.records.base import NO_TEXT
+from grantee_app.records.organization import Organization
+from ui.places import Place, Step
 from ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
     from ui.jobs import JobRunner
     from ui.pages.first_run_page import FirstRunPage
     from ui.pages.report_page import ReportPage
+    from ui.project_view import ProjectView
     from ui.screen_language import ScreenLanguage
     from ui.undoing import Undoing
     from ui.widgets.notice_strip import NoticeStrip
@@ -75,6 +79,8 @@ class MainWindow(QMainWindow):
     ready = Signal()
     language_chosen = Signal(str)
     backups_wanted = Signal()
+    settings_wanted = Signal()
+    help_wanted = Signal()
     damage_suspected = Signal()
 
     def __init__(
@@ -90,10 +96,9 @@ class MainWindow(QMainWindow):
         self._memory = memory
         self._is_painted = False
         self._wants_rail: bool | None = None
-        self._project_id = ""
         self._workspace: Workspace | None = None
         self._importer: JobRunner | None = None
-        self.report_page: ReportPage | None = None
+        self.view: ProjectView | None = None
         self.first_page: FirstRunPage | None = None
         self.side: SideBar | None = None
         self.undoing: Undoing | None = None
@@ -143,7 +148,11 @@ class MainWindow(QMainWindow):
         self.side.project_chosen.connect(self.open_project)
         self.side.import_wanted.connect(self.choose_project_file)
         self.side.fold_wanted.connect(self._fold_side)
-        self.side.report_wanted.connect(self.leave_over)
+        self.side.step_wanted.connect(self.open_step)
+        self.side.new_project_wanted.connect(self.begin_project)
+        self.side.removal_wanted.connect(self.remove_project)
+        self.side.settings_wanted.connect(self.settings_wanted)
+        self.side.help_wanted.connect(self.help_wanted)
         self.side.backups_wanted.connect(self.backups_wanted)
         self._pages = QStackedWidget()
         content = QWidget()
@@ -166,15 +175,14 @@ class MainWindow(QMainWindow):
     def unfurnish(self) -> None:
         """Let go of the workspace: its pages and their workers; the window stands empty."""
         self.leave_over()
-        if self.report_page is not None:
-            self.report_page.end_workers()
+        if self.view is not None:
+            self.view.end_workers()
         if self.undoing is not None:
             self.undoing.end()
         if self._importer is not None:
             self._importer.close()
-        self.report_page = self.first_page = self.undoing = self.side = None
+        self.view = self.first_page = self.undoing = self.side = None
         self._importer = self._workspace = None
-        self._project_id = ""
 
     def show_alone(self, page: QWidget) -> None:
         """Show a page without the side bar, while there is no workspace."""
@@ -199,7 +207,7 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
         if self.side is not None:
-            self.side.set_report_here(False)
+            self.side.set_step("")
 
     def is_over(self) -> bool:
         """Tell whether a page is shown over the one that is open."""
@@ -213,8 +221,8 @@ class MainWindow(QMainWindow):
         over.end()
         self._pages.removeWidget(over.page)
         over.page.deleteLater()
-        if self.side is not None:
-            self.side.set_report_here(True)
+        if self.side is not None and self.view is not None:
+            self.side.set_step(self.view.step())
 
     def come_forward(self) -> None:
         """Show the window in front of all others: somebody started Bastama again."""
@@ -247,51 +255,101 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------------ projects
 
     def open_project(self, project_id: str) -> None:
-        """Show the report of a project; the page open before is saved and closed."""
-        from ui.pages.report_page import ReportPage  # noqa: PLC0415
+        """Show a project; the one open before is saved and closed."""
+        from ui.project_view import ProjectView  # noqa: PLC0415
 
         if self._workspace is None or self.side is None or not self.save_all():
             return
-        if self.report_page is not None:
-            self.report_page.end_workers()
-        page = ReportPage(self._workspace, project_id, self._words, self._theme, self._memory)
-        page.findings_counted.connect(self.side.set_findings)
-        page.ready.connect(self.ready)
-        page.damage_suspected.connect(self.damage_suspected)
-        self._add_undo_buttons(page)
-        self.report_page, self.first_page = page, None
-        self._project_id = project_id
+        if self.view is not None:
+            self.view.end_workers()
+        view = ProjectView(
+            self._workspace,
+            project_id,
+            words=self._words,
+            theme=self._theme,
+            memory=self._memory,
+            undoing=self.undoing,
+        )
+        view.ready.connect(self.ready)
+        view.damage_suspected.connect(self.damage_suspected)
+        view.step_changed.connect(self.side.set_step)
+        view.judged.connect(self.side.set_progress)
+        self.view, self.first_page = view, None
         self._memory.setValue("window/project", project_id)
         self.side.set_projects(self._list_named(), project_id)
-        self._show_page(page)
+        self.side.set_progress({})
+        view.open_first()
+        self._show_page(view)
 
-    def _add_undo_buttons(self, page: ReportPage) -> None:
-        from ui.widgets.undo_buttons import UndoButtons  # noqa: PLC0415
+    def open_step(self, step: Step) -> None:
+        """Show a step of the open project."""
+        self.leave_over()
+        if self.view is not None:
+            self.view.open_step(step)
 
-        if self.undoing is not None:
-            buttons = UndoButtons(self._words, self._theme, self.undoing)
-            page.header.add_tools(buttons)
-            page.autosave.began.connect(buttons.note_typing)
+    def go(self, place: Place) -> None:
+        """Show a place of the open project."""
+        self.leave_over()
+        if self.view is not None:
+            self.view.go(place)
+
+    def begin_project(self) -> None:
+        """Begin an empty project of the organisation whose project is open."""
+        if self._workspace is None or not self.save_all():
+            return
+        try:
+            organization_id = self._find_organization()
+            project_id = self._workspace.records.add_project(organization_id, NO_TEXT)
+        except BastamaError as problem:
+            self.tell_problem(problem.message)
+            return
+        self.open_project(project_id)
+        self.go(Place("plan", part="project"))
+
+    def _find_organization(self) -> str:
+        workspace = self._workspace
+        assert workspace is not None  # noqa: S101 (asked while one is open)
+        if self.view is not None:
+            return workspace.load_project(self.view.project_id).organization.id
+        known = workspace.records.list_organizations()
+        if known:
+            return known[0].id
+        organization = Organization(name=NO_TEXT)
+        workspace.records.add_organization(organization)
+        return organization.id
+
+    def remove_project(self) -> None:
+        """Throw the open project away: one step, and one step of undo brings it back."""
+        if self._workspace is None or self.view is None or not self.save_all():
+            return
+        project_id = self.view.project_id
+        try:
+            self._workspace.records.remove_project(project_id)
+        except BastamaError as problem:
+            self.tell_problem(problem.message)
+            return
+        known = self._workspace.list_projects()
+        if known:
+            self.open_project(known[0].id)
+        else:
+            self._leave_project()
+        words, notice = self._words, self.notice()
+        if notice is not None:
+            notice.show_success(
+                lambda: words.gettext("The project was removed."),
+                lambda: words.gettext("Ctrl+Z brings it back."),
+            )
 
     def show_undone(self, undone: Undone, is_back: bool) -> None:
-        """Go to what undo or redo changed: the text, its language, its project."""
-        from ui.undoing import find_project  # noqa: PLC0415
-
-        page, workspace = self.report_page, self._workspace
+        """Go to what undo or redo changed: the record, its page, its project."""
+        workspace = self._workspace
         if workspace is None:
             return
-        known = [project.id for project in workspace.list_projects()]
-        if page is not None and self._project_id in known and page.show_changed(undone.texts):
-            return
-        wanted = find_project(workspace, known, undone)
-        if not known:
-            self._leave_project()
-        else:
-            # Titles, rows of tables, a whole project: the page is made anew.
-            here = self._project_id if self._project_id in known else known[0]
-            self.open_project(wanted or here)
-            if self.report_page is not None:
-                self.report_page.show_changed(undone.texts)
+        self.leave_over()
+        self._open_changed(workspace, undone)
+        if self.side is not None:
+            current = self.view.project_id if self.view else ""
+            self.side.set_projects(self._list_named(), current)
         notice, words = self.notice(), self._words
         if notice is not None and undone.label:
             notice.show_success(
@@ -302,13 +360,35 @@ class MainWindow(QMainWindow):
                 lambda: words.gettext("Ctrl+Z goes a step back, Ctrl+Y a step forward."),
             )
 
+    def _open_changed(self, workspace: Workspace, undone: Undone) -> None:
+        from ui.undoing import find_project  # noqa: PLC0415
+
+        known = [project.id for project in workspace.list_projects()]
+        if not known:
+            self._leave_project()
+            return
+        here = self.view.project_id if self.view else ""
+        wanted = find_project(workspace, known, undone) or here
+        if wanted != here or here not in known:
+            self.open_project(wanted if wanted in known else known[0])
+        if self.view is not None:
+            self.view.show_undone(undone)
+
     def _leave_project(self) -> None:
-        if self.report_page is not None:
-            self.report_page.end_workers()
-        self.report_page, self._project_id = None, ""
+        if self.view is not None:
+            self.view.end_workers()
+        self.view = None
         if self.side is not None:
             self.side.set_projects([], "")
         self._show_first_page()
+
+    @property
+    def report_page(self) -> ReportPage | None:
+        """The page of the report, if it has been opened."""
+        from ui.pages.report_page import ReportPage  # noqa: PLC0415
+
+        page = self.view.find_page("report") if self.view else None
+        return page if isinstance(page, ReportPage) else None
 
     def _list_named(self) -> list[NamedProject]:
         from ui.widgets.side_bar import NamedProject  # noqa: PLC0415
@@ -362,7 +442,7 @@ class MainWindow(QMainWindow):
         """Return the strip of the page that is shown."""
         if self._over is not None:
             return self._over.notice
-        page = self.report_page or self.first_page or self.centralWidget()
+        page = (self.view.page() if self.view else None) or self.first_page or self.centralWidget()
         return getattr(page, "notice", None)
 
     def tell_problem(self, sentence: Message) -> None:
@@ -406,7 +486,8 @@ class MainWindow(QMainWindow):
 
     def retranslate(self) -> None:
         """Say the title of the window in the language of the screen."""
-        shown = [project for project in self._list_named() if project.id == self._project_id]
+        here = self.view.project_id if self.view else ""
+        shown = [project for project in self._list_named() if project.id == here]
         title = shown[0].title.spoken_in(self._words.code) if shown else ""
         self.setWindowTitle(f"{title} – Bastama" if title else "Bastama")
 
@@ -455,13 +536,13 @@ class MainWindow(QMainWindow):
 
     def save_all(self) -> bool:
         """Write what is not on disk yet; tell whether all of it is."""
-        return self.report_page is None or self.report_page.autosave.flush()
+        return self.view is None or self.view.save_all()
 
     def hold_words(self) -> dict[Key, str]:
         """Return the typed words that could not be written."""
-        if self.save_all() or self.report_page is None:
+        if self.save_all() or self.view is None:
             return {}
-        return self.report_page.autosave.unsaved()
+        return self.view.autosave.unsaved()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close when everything is saved, or when the person gives the last words up."""
@@ -481,8 +562,8 @@ class MainWindow(QMainWindow):
         self._is_ending = False
         # Whoever waited for the backup may have typed on.
         self.save_all()
-        if self.report_page is not None:
-            self.report_page.end_workers()
+        if self.view is not None:
+            self.view.end_workers()
         if self._importer is not None:
             self._importer.close()
         self._memory.setValue("window/geometry", self.saveGeometry())

@@ -12,6 +12,7 @@ Step = Literal["home", "plan", "money", "report", "organization"]
 
 # In the order of the work; the profile of the organisation stands apart, at the foot.
 STEPS: Final[tuple[Step, ...]] = ("home", "plan", "money", "report")
+ALL_STEPS: Final[tuple[Step, ...]] = (*STEPS, "organization")
 
 
 @dataclass(frozen=True, slots=True)

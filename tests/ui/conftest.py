@@ -30,7 +30,10 @@ def words(qapp: QApplication) -> ScreenLanguage:
 
 @pytest.fixture
 def memory(tmp_path: Path) -> QSettings:
-    return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    """What the window remembers: the report was the last page seen, unless a test says so."""
+    memory = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    memory.setValue("window/step", "report")
+    return memory
 
 
 @pytest.fixture
@@ -68,8 +71,8 @@ def open_window(
 
     yield open_on
     for window in opened:
-        if window.report_page is not None:
-            window.report_page.end_workers()
+        if window.view is not None:
+            window.view.end_workers()
         window.hide()
         window.deleteLater()
     QApplication.processEvents()

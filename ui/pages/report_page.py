@@ -6,11 +6,11 @@ PDF. Which project is open and where else one can go is the main window's busine
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSettings, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -24,58 +24,63 @@ from PySide6.QtWidgets import (
 
 from grantee_app.form import FormDefinition
 from grantee_app.form.catalogue import choose_form
-from grantee_app.language.message import LANGUAGES, N_, LanguageCode, Message
-from grantee_app.store.failures import FailureKind
-from grantee_app.workspace import Workspace
-from ui.autosave import Autosave
+from grantee_app.language.message import LANGUAGES, LanguageCode, Message
+from ui.desk import Desk
 from ui.jobs import JobRunner
+from ui.pages.page import Page
 from ui.pages.section_editor import SectionEditor, gravest_tone
 from ui.report_building import BuiltReport, ReportSource, build_report, write_report
 from ui.report_entries import is_written, iterate_places, list_entries, list_sections
 from ui.screen_language import ScreenLanguage
-from ui.theme import Theme
-from ui.widgets.notice_strip import NoticeStrip
-from ui.widgets.page_header import PageHeader
 from ui.widgets.preview import Preview
 from ui.widgets.section_list import SectionList, SectionState
 
 if TYPE_CHECKING:
     from grantee_app.checks.finding import Finding
-    from grantee_app.store.history.undoing import ChangedText
+    from grantee_app.store.history.undoing import Undone
     from grantee_app.store.texts import TextPlace
+    from ui.places import Place
 
 NARROW: Final = 940
+_STRUCTURE: Final = frozenset({"task", "planned_activity", "indicator", "activity"})
 BUILD_AFTER_MS: Final = 80
-# Beside the title there is room for a few words; the sentence stands in the strip.
-REASONS: Final[dict[FailureKind, str]] = {
-    FailureKind.FULL: N_("the disk is full"),
-    FailureKind.READ_ONLY: N_("writing is not allowed"),
-    FailureKind.BUSY: N_("another program holds the file"),
-    FailureKind.DEVICE: N_("the disk does not answer"),
-    FailureKind.UNREACHABLE: N_("the file is not there"),
-    FailureKind.CORRUPT: N_("the database is damaged"),
-}
 PDF_NAMES: Final[dict[LanguageCode, str]] = {"kk": "PDF Қаз", "ru": "PDF Рус"}
 
 
-class ReportPage(QWidget):
-    """`findings_counted` brings how many findings there are and their gravest tone."""
+class ReportPage(Page):
+    """All sections of the form, the texts of one of them, and the pages as they will be printed."""
 
-    findings_counted = Signal(int, str)
-    ready = Signal()
-    damage_suspected = Signal()
+    HELP = "report"
+    TABLES = frozenset(
+        {
+            "activity",
+            "answer",
+            "evidence",
+            "expense",
+            "grant",
+            "indicator",
+            "organization",
+            "participant_count",
+            "partner",
+            "planned_activity",
+            "project",
+            "report_date",
+            "staff_member",
+            "task",
+            "winner",
+        }
+    )
 
-    def __init__(
-        self,
-        workspace: Workspace,
-        project_id: str,
-        words: ScreenLanguage,
-        theme: Theme,
-        memory: QSettings,
-    ) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        workspace, project_id, words, memory = (
+            desk.workspace,
+            desk.project_id,
+            desk.words,
+            desk.memory,
+        )
         self._words = words
-        self._theme = theme
+        self._theme = desk.theme
         self._memory = memory
         self._project = workspace.load_project(project_id).project
         self._form = choose_form(self._project.answers)
@@ -90,14 +95,11 @@ class ReportPage(QWidget):
         self._editors: dict[str, SectionEditor] = {}
         self._built: BuiltReport | None = None
         self._edited_section = ""
-        self._saved_at: datetime | None = None
-        self._problem: Message | None = None
         self._is_narrow: bool | None = None
-        self.autosave = Autosave(workspace, self)
+        # What is being built holds the last words already.
+        self._is_fresh = False
         self._builder = JobRunner(self, name="report")
         self._exporter = JobRunner(self, name="pdf")
-        self.setProperty("role", "page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._build_widgets()
         self._connect()
         self._add_shortcuts()
@@ -112,14 +114,12 @@ class ReportPage(QWidget):
     # ------------------------------------------------------------------ building
 
     def _build_widgets(self) -> None:
-        self.header = PageHeader()
         self.buttons: dict[LanguageCode, QPushButton] = {}
         for code in LANGUAGES:
             button = QPushButton(PDF_NAMES[code])
             button.clicked.connect(lambda _on=False, wanted=code: self.export_pdf(wanted))
             self.buttons[code] = button
             self.header.add_button(button)
-        self.notice = NoticeStrip(self._words, self._theme)
         self.sections = SectionList(self._words, self._theme)
         self.sections.set_sections(self._sections)
         frame = QFrame()
@@ -140,21 +140,12 @@ class ReportPage(QWidget):
         self.splitter.setCollapsible(1, False)
         for place, stretch in enumerate((0, 1, 1)):
             self.splitter.setStretchFactor(place, stretch)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(self.notice)
-        column.addWidget(self.splitter, 1)
+        self.set_body(self.splitter)
 
     def _connect(self) -> None:
-        self._words.changed.connect(self.retranslate)
         self.sections.section_chosen.connect(self._open_section)
         self.splitter.splitterMoved.connect(self._remember_columns)
-        self.autosave.began.connect(self._show_status)
         self.autosave.saved.connect(self._note_saved)
-        self.autosave.failed.connect(self._note_unsaved)
-        self.autosave.damaged.connect(self.damage_suspected)
         self.notice.cancelled.connect(self._exporter.cancel)
         self.notice.closed.connect(self._allow_export)
 
@@ -240,13 +231,45 @@ class ReportPage(QWidget):
         self._edited_section = ""
         self.rebuild()
 
-    def show_changed(self, changed: tuple[ChangedText, ...]) -> bool:
+    def refresh(self) -> None:
+        """Show the texts and the report as they are now."""
+        self._editor().refill()
+        if not self._is_fresh:
+            self.rebuild()
+        self._is_fresh = False
+
+    def is_outdated(self, tables: Iterable[str]) -> bool:
+        """Tell whether tasks or activities came, went or moved: the sections follow them."""
+        return not _STRUCTURE.isdisjoint(tables)
+
+    def show_place(self, place: Place) -> bool:
+        """Show a section, and the text of a record or an answer in it."""
+        section = self._find_section_of(place.record)
+        if section:
+            self.sections.choose(section)
+            self._editor().show_record(place.field or place.record)
+        return bool(section)
+
+    def _find_section_of(self, record: str) -> str:
+        if any(section.id == record for section in self._sections):
+            return record
+        for section_id, entries in self._entries.items():
+            for found in iterate_places(entries):
+                if record in (getattr(found, "record_id", ""), getattr(found, "path", "")):
+                    return section_id
+        return ""
+
+    def show_changed(self, undone: Undone) -> bool:
         """Show texts that undo or redo changed, the first with the cursor in it.
 
         False when none of them is on this page.
         """
         found = next(
-            ((section, text) for text in changed if (section := self._find_section(text.place))),
+            (
+                (section, text)
+                for text in undone.texts
+                if (section := self._find_section(text.place))
+            ),
             None,
         )
         if found is None:
@@ -281,38 +304,10 @@ class ReportPage(QWidget):
     def _note_edit(self, section_id: str) -> None:
         self._edited_section = section_id
 
-    def _note_saved(self, at: datetime) -> None:
-        self._saved_at = at
-        if self._problem is not None:
-            self._problem = None
-            self.notice.close_notice()
-        self._show_status()
-        self.rebuild()
-
-    def _note_unsaved(self, sentence: Message) -> None:
-        is_new = self._problem != sentence
-        self._problem = sentence
-        self._show_status()
-        if is_new:
-            self.notice.show_problem(lambda: self._words.say(sentence))
-
-    def _show_status(self) -> None:
-        words = self._words
-        if self.autosave.is_read_only:
-            self.header.set_status(words.gettext("For reading only"), "warn")
-        elif self._problem is not None:
-            reason = REASONS.get(self.autosave.failure or FailureKind.OTHER)
-            said = words.gettext("Not saved")
-            if reason is not None:
-                said = words.gettext("Not saved: {reason}", reason=words.gettext(reason))
-            self.header.set_status(f"! {said}", "bad")
-        elif self.autosave.has_unsaved():
-            self.header.set_status(words.gettext("Saving…"), "")
-        elif self._saved_at is None:
-            self.header.set_status("✓ " + words.gettext("Everything is saved"), "ok")
-        else:
-            time = f"{self._saved_at:%H:%M}"
-            self.header.set_status("✓ " + words.gettext("Saved {time}", time=time), "ok")
+    def _note_saved(self, _at: object) -> None:
+        if self.isVisible():
+            self._is_fresh = True
+            self.rebuild()
 
     # ------------------------------------------------------------------ the report
 
@@ -361,8 +356,6 @@ class ReportPage(QWidget):
             written = is_written(self._entries[section.id], self.autosave.read_text, self._code)
             states[section.id] = SectionState(len(found), gravest_tone(found), written)
         self.sections.set_states(states)
-        grave = [finding for finding in built.findings if finding.severity != "note"]
-        self.findings_counted.emit(len(grave), gravest_tone(grave))
 
     # ------------------------------------------------------------------ PDF
 
@@ -435,6 +428,7 @@ class ReportPage(QWidget):
     def retranslate(self) -> None:
         """Say everything again in the language of the screen; what is typed is saved first."""
         self.autosave.flush()
+        super().retranslate()
         words = self._words
         self.header.set_words(words.name(self._form.name), words.name(self._form.edition))
         screen: LanguageCode = words.code
@@ -447,7 +441,6 @@ class ReportPage(QWidget):
             keys = "Ctrl+E" if code == screen else "Ctrl+Shift+E"
             button.setToolTip(f"{hint} ({keys})")
             button.setAccessibleName(hint)
-        self._show_status()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share a narrow window so that the texts keep the most of it."""

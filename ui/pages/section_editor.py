@@ -251,6 +251,21 @@ class SectionEditor(QScrollArea):
                     return True
         return False
 
+    def show_record(self, record: str) -> None:
+        """Bring what belongs to a record or an answer into sight; nothing where it has no text."""
+        for entry in (field.entry for field in self._texts):
+            if record in (getattr(entry.place, "record_id", ""), getattr(entry.place, "path", "")):
+                self.show_place(entry.place, "", 0)
+                return
+        for fold in self._folds:
+            for entry in fold.entry.texts:
+                if record in (
+                    getattr(entry.place, "record_id", ""),
+                    getattr(entry.place, "path", ""),
+                ):
+                    self.show_place(entry.place, "", 0)
+                    return
+
     def _show_cursor_at(self, field: TextField, text: str, position: int) -> None:
         field.editor.setFocus()
         field.editor.place_cursor(text, position)

@@ -6,30 +6,28 @@ name; where a step leads is the main window's business.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QIcon
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QPushButton,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from grantee_app.language.message import LanguageCode
 from grantee_app.records.base import NO_TEXT, Bilingual
+from ui.places import ALL_STEPS, STEPS
 from ui.screen_language import ScreenLanguage
-from ui.theme import Theme, set_role
+from ui.theme import Theme
 from ui.widgets.labels import make_label, make_rule
 from ui.widgets.language_switch import LanguageSwitch
 from ui.widgets.side_note import SideNote
 from ui.widgets.signs import draw_sign
+from ui.widgets.step_button import StepButton
 from ui.widgets.wrapped_button import WrappedButton
+
+if TYPE_CHECKING:
+    from grantee_app.checks.progress import StepProgress
 
 WIDE = 232
 RAIL = 64
@@ -51,7 +49,11 @@ class SideBar(QFrame):
     import_wanted = Signal()
     language_chosen = Signal(str)
     fold_wanted = Signal(bool)
-    report_wanted = Signal()
+    step_wanted = Signal(str)
+    new_project_wanted = Signal()
+    removal_wanted = Signal()
+    settings_wanted = Signal()
+    help_wanted = Signal()
     backups_wanted = Signal()
 
     def __init__(self, words: ScreenLanguage, theme: Theme, parent: QWidget | None = None) -> None:
@@ -62,7 +64,6 @@ class SideBar(QFrame):
         self._current: NamedProject | None = None
         self._is_rail = False
         self._is_fixed = True
-        self._findings = (0, "")
         self.setProperty("role", "side")
         self._menu_button = QToolButton()
         self._menu_button.setProperty("role", "bare")
@@ -72,13 +73,14 @@ class SideBar(QFrame):
         self._menu = QMenu(self)
         self._title.clicked.connect(self._open_menu)
         self._rule_above = make_rule()
-        self._step = QPushButton()
-        self._step.setCheckable(True)
-        self._step.setChecked(True)
-        self._step.setProperty("role", "step")
-        self._step.clicked.connect(self._want_report)
-        self._badge = QLabel(self._step)
-        self._badge.setProperty("role", "badge")
+        self.steps = {step: StepButton(words, theme, step) for step in ALL_STEPS}
+        for step, button in self.steps.items():
+            button.clicked.connect(lambda _on=False, wanted=step: self._want_step(wanted))
+        self._settings = StepButton(words, theme, "settings")
+        self._settings.clicked.connect(self._want_settings)
+        self._help = StepButton(words, theme, "help")
+        self._help.clicked.connect(self._want_help)
+        self._here = ""
         self._rule_below = make_rule()
         self.backup_note = SideNote(theme)
         self.backup_note.clicked.connect(self.backups_wanted)
@@ -93,10 +95,6 @@ class SideBar(QFrame):
         self.set_rail(is_rail=False)
 
     def _lay_out(self) -> None:
-        inside = QHBoxLayout(self._step)
-        inside.setContentsMargins(0, 0, 8, 0)
-        inside.addStretch()
-        inside.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(8)
         self._column.addWidget(self._menu_button, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -108,8 +106,18 @@ class SideBar(QFrame):
         names.addWidget(self._title)
         self._column.addLayout(names)
         self._column.addWidget(self._rule_above)
-        self._column.addWidget(self._step)
+        ways = QVBoxLayout()
+        ways.setSpacing(2)
+        for step in STEPS:
+            ways.addWidget(self.steps[step])
+        self._column.addLayout(ways)
         self._column.addStretch()
+        foot = QVBoxLayout()
+        foot.setSpacing(0)
+        foot.addWidget(self.steps["organization"])
+        foot.addWidget(self._settings)
+        foot.addWidget(self._help)
+        self._column.addLayout(foot)
         self._column.addWidget(self._rule_below)
         self._column.addWidget(self.backup_note)
         self._column.addWidget(self._language)
@@ -123,13 +131,23 @@ class SideBar(QFrame):
         self.retranslate()
         self._show_parts()
 
-    def _want_report(self) -> None:
-        self._step.setChecked(True)
-        self.report_wanted.emit()
+    def _want_step(self, step: str) -> None:
+        self.set_step(self._here)
+        self.step_wanted.emit(step)
 
-    def set_report_here(self, is_here: bool) -> None:
-        """Show whether the report is the page that is seen."""
-        self._step.setChecked(is_here)
+    def _want_settings(self) -> None:
+        self.set_step(self._here)
+        self.settings_wanted.emit()
+
+    def _want_help(self) -> None:
+        self.set_step(self._here)
+        self.help_wanted.emit()
+
+    def set_step(self, step: str) -> None:
+        """Show which step is seen, "" for none of them, "settings" for the settings."""
+        self._here = step
+        for name, button in [*self.steps.items(), ("settings", self._settings), ("", self._help)]:
+            button.setChecked(bool(step) and name == step)
 
     def show_backups(self, text: str, *, is_alarm: bool) -> None:
         """Show at the foot how the backups stand."""
@@ -137,12 +155,10 @@ class SideBar(QFrame):
         self.backup_note.set_words(text, hint, is_alarm=is_alarm)
         self.backup_note.show()
 
-    def set_findings(self, count: int, tone: str) -> None:
-        """Show how many findings the report has beside its step."""
-        self._findings = (count, tone)
-        set_role(self._badge, "badge", tone=tone)
-        self.retranslate()
-        self._paint_signs()
+    def set_progress(self, progress: Mapping[str, StepProgress]) -> None:
+        """Show how far each step is and how many findings lead to it."""
+        for step, button in self.steps.items():
+            button.set_progress(progress.get(step))
 
     def retranslate(self) -> None:
         """Say everything again in the language of the screen."""
@@ -155,22 +171,11 @@ class SideBar(QFrame):
         self._organization.setText((current.organization if current else NO_TEXT).spoken_in(code))
         self._title.set_words(current.title.spoken_in(code) if current else "Bastama")
         self._title.setToolTip(self._words.gettext("Other projects"))
-        count, _ = self._findings
-        step = self._words.gettext("&Report")
-        self._step.setText("" if self._is_rail else f" {step}")
-        plain = step.replace("&", "")
-        said = self._words.ngettext("{count} finding", "{count} findings", count)
-        self._step.setAccessibleName(f"{plain}, {said}" if count else plain)
-        self._step.setToolTip(self._step.accessibleName() if self._is_rail else "")
-        self._badge.setText(str(count))
-        self._badge.setVisible(bool(count) and not self._is_rail)
+        for button in (*self.steps.values(), self._settings, self._help):
+            button.retranslate()
 
     def _paint_signs(self) -> None:
-        tokens = self._theme.tokens
-        is_done = not self._findings[0]
-        sign = draw_sign("done", "#3E9E74") if is_done else draw_sign("ring", tokens.side_sign)
-        self._step.setIcon(sign if self._current else QIcon())
-        self._menu_button.setIcon(draw_sign("menu", tokens.side_ink))
+        self._menu_button.setIcon(draw_sign("menu", self._theme.tokens.side_ink))
 
     def _open_menu(self) -> None:
         self._menu.clear()
@@ -181,8 +186,12 @@ class SideBar(QFrame):
             action.triggered.connect(lambda _on=False, found=project: self._choose(found))
             self._menu.addAction(action)
         self._menu.addSeparator()
-        add = self._menu.addAction(self._words.gettext("Add a project from a file…"))
-        add.triggered.connect(self.import_wanted)
+        for text, signal in (
+            (self._words.gettext("Begin a new project"), self.new_project_wanted),
+            (self._words.gettext("Add a project from a file…"), self.import_wanted),
+            (self._words.gettext("Throw this project away"), self.removal_wanted),
+        ):
+            self._menu.addAction(text).triggered.connect(signal)
         self._menu.popup(self._title.mapToGlobal(self._title.rect().bottomLeft()))
 
     def _choose(self, project: NamedProject) -> None:
@@ -204,9 +213,8 @@ class SideBar(QFrame):
         self._column.setContentsMargins(margin, 12, margin, 16)
         self._language.set_upright(is_rail)
         self.backup_note.set_rail(is_rail)
-        self._step.setProperty("rail", is_rail)
-        self._step.style().unpolish(self._step)
-        self._step.style().polish(self._step)
+        for button in (*self.steps.values(), self._settings, self._help):
+            button.set_rail(is_rail)
         self._show_parts()
         self.retranslate()
 
@@ -218,7 +226,8 @@ class SideBar(QFrame):
         self._title.setEnabled(has_project)
         self._title.set_arrow("menu" if has_project else "")
         self._rule_above.setVisible(has_project)
-        self._step.setVisible(has_project)
+        for button in self.steps.values():
+            button.setVisible(has_project)
 
     def set_language(self, code: LanguageCode) -> None:
         """Show which language is on."""

@@ -130,6 +130,38 @@ def _draw_backup(painter: QPainter, _colour: QColor) -> None:
     painter.drawPolyline([QPointF(7.2, 10), QPointF(10, 13), QPointF(12.8, 10)])
 
 
+def _draw_dot(painter: QPainter, colour: QColor) -> None:
+    painter.setBrush(colour)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.drawEllipse(QPointF(10, 10), 2.6, 2.6)
+
+
+def _draw_house(painter: QPainter, _colour: QColor) -> None:
+    painter.drawPolyline([QPointF(3, 9.5), QPointF(10, 3.5), QPointF(17, 9.5)])
+    painter.drawPolyline([QPointF(5, 8.5), QPointF(5, 16.5), QPointF(15, 16.5), QPointF(15, 8.5)])
+
+
+def _draw_sliders(painter: QPainter, _colour: QColor) -> None:
+    for y, knob in ((5.0, 13.0), (10.0, 6.5), (15.0, 11.0)):
+        painter.drawLine(QPointF(3, y), QPointF(17, y))
+        painter.drawEllipse(QPointF(knob, y), 1.8, 1.8)
+
+
+def _draw_question(painter: QPainter, colour: QColor) -> None:
+    painter.drawEllipse(QPointF(10, 10), 7.6, 7.6)
+    way = QPainterPath(QPointF(7.6, 8))
+    way.cubicTo(QPointF(7.6, 4.6), QPointF(12.6, 4.8), QPointF(12.4, 8))
+    way.cubicTo(QPointF(12.2, 9.8), QPointF(10, 9.8), QPointF(10, 11.8))
+    painter.drawPath(way)
+    painter.setBrush(colour)
+    painter.drawEllipse(QPointF(10, 14.4), 0.6, 0.6)
+
+
+def _draw_lock(painter: QPainter, _colour: QColor) -> None:
+    painter.drawRoundedRect(QRectF(4.5, 9, 11, 8), 2, 2)
+    painter.drawArc(QRectF(6.5, 3.5, 7, 10), 0, 180 * 16)
+
+
 _DRAWERS: Final[dict[str, Callable[[QPainter, QColor], None]]] = {
     "bullets": _draw_bullets,
     "numbers": _draw_numbers,
@@ -146,4 +178,9 @@ _DRAWERS: Final[dict[str, Callable[[QPainter, QColor], None]]] = {
     "undo": _draw_undo,
     "redo": _draw_redo,
     "backup": _draw_backup,
+    "dot": _draw_dot,
+    "house": _draw_house,
+    "sliders": _draw_sliders,
+    "question": _draw_question,
+    "lock": _draw_lock,
 }

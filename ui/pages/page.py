@@ -1,0 +1,90 @@
+"""What every page of a project has: a top bar, a strip for what happened, a body.
+
+A page shows records and the state counted from them, and owns its work. Which page is open is the
+business of the project's view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.desk import Desk
+from ui.saving_status import SavingStatus
+from ui.widgets.notice_strip import NoticeStrip
+from ui.widgets.page_header import PageHeader
+
+if TYPE_CHECKING:
+    from grantee_app.checks.state import ProjectState
+
+    from grantee_app.store.history.undoing import Undone
+    from ui.places import Place
+
+
+class Page(QWidget):
+    """A page of the open project; subclasses fill the body and say their words.
+
+    `ready` says that it can be used, `damage_suspected` that something could not be read.
+    """
+
+    ready = Signal()
+    damage_suspected = Signal()
+
+    # Tables whose rows it is built of: when others change them, it is refreshed.
+    TABLES: ClassVar[frozenset[str]] = frozenset()
+    # The page of the guide that F1 opens.
+    HELP: ClassVar[str] = ""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.autosave = desk.autosave
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.header = PageHeader()
+        self.notice = NoticeStrip(desk.words, desk.theme)
+        self.status = SavingStatus(desk.autosave, desk.words, self.header, self.notice, self)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.header)
+        self._column.addWidget(self.notice)
+        desk.words.changed.connect(self.retranslate)
+
+    def set_body(self, body: QWidget) -> None:
+        """Put the content of the page under its top bar."""
+        self._column.addWidget(body, 1)
+
+    # ------------------------------------------------------------------ what a page may do
+
+    def retranslate(self) -> None:
+        """Say everything again in the language of the screen."""
+        self.status.show()
+
+    def refresh(self) -> None:
+        """Show the records as they are now; called when they changed and when the page is shown."""
+
+    def take_state(self, state: ProjectState) -> None:
+        """Show what was counted and found; called on every new count while the page is seen."""
+
+    def show_place(self, place: Place) -> bool:  # noqa: ARG002 (pages with places use it)
+        """Bring a record or a field into sight; tell whether it is here."""
+        return True
+
+    def show_changed(self, undone: Undone) -> bool:
+        """Show what undo or redo changed; tell whether it can be seen here."""
+        return self.is_concerned(undone.tables)
+
+    def is_concerned(self, tables: Iterable[str]) -> bool:
+        """Tell whether the page is built of any of the tables."""
+        return not self.TABLES.isdisjoint(tables)
+
+    def is_outdated(self, tables: Iterable[str]) -> bool:  # noqa: ARG002 (most can be refreshed)
+        """Tell whether a change made elsewhere asks for a new page instead of a refresh."""
+        return False
+
+    def end_workers(self) -> None:
+        """End the threads; nothing may be drawn afterwards."""

@@ -1,0 +1,205 @@
+"""The open project: its pages, one autosave for all of them, and the state they live on.
+
+Makes a page when it is first wanted and keeps it; goes to places; hears of every change and tells
+the pages. What a page does is its own business.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QSettings, QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from ui.autosave import Autosave
+from ui.desk import Desk
+from ui.pages.page import Page
+from ui.places import ALL_STEPS, STEPS, Place, Step
+from ui.project_watch import ProjectWatch
+from ui.screen_language import ScreenLanguage
+from ui.steps import load_page
+from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from grantee_app.checks.progress import StepProgress
+    from grantee_app.checks.state import ProjectState
+
+    from grantee_app.store.history.undoing import Undone
+    from grantee_app.workspace import Workspace
+    from ui.undoing import Undoing
+
+REFRESH_MS: Final = 120
+
+
+class ProjectView(QStackedWidget):
+    """`step_changed` names the page that is seen now, `judged` brings how far each step is."""
+
+    ready = Signal()
+    damage_suspected = Signal()
+    step_changed = Signal(str)
+    judged = Signal(object)
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        project_id: str,
+        *,
+        words: ScreenLanguage,
+        theme: Theme,
+        memory: QSettings,
+        undoing: Undoing | None,
+    ) -> None:
+        super().__init__()
+        self._undoing = undoing
+        self._memory = memory
+        self.project_id = project_id
+        self.autosave = Autosave(workspace, self)
+        self.autosave.damaged.connect(self.damage_suspected)
+        self.desk = Desk(workspace, project_id, words, theme, memory, self.autosave, self.go)
+        self._pages: dict[Step, Page] = {}
+        self._stale: set[Step] = set()
+        self._changed: set[str] = set()
+        self._is_ready = False
+        self._is_ended = False
+        self._refreshing = QTimer(self, singleShot=True, interval=REFRESH_MS)
+        self._refreshing.timeout.connect(self._refresh)
+        self.watch = ProjectWatch(workspace, project_id, self)
+        self.watch.counted.connect(self._take_state)
+        self.watch.failed.connect(self.damage_suspected)
+        self._unsubscribe = workspace.subscribe(self._note_changed)
+
+    # ------------------------------------------------------------------ pages
+
+    def open_first(self) -> None:
+        """Show the page that was open last, and begin to count."""
+        stored = str(self._memory.value("window/step", ""))
+        self.open_step(next((step for step in ALL_STEPS if step == stored), STEPS[0]))
+        # The page can be painted first.
+        QTimer.singleShot(0, self.watch.count)
+
+    def open_step(self, step: Step) -> Page:
+        """Show the page of a step; what is typed on the one before is saved."""
+        before = self.page()
+        if before is not None and before is self._pages.get(step):
+            return before
+        self.autosave.end_step()
+        page = self._pages.get(step) or self._make_page(step)
+        if step in self._stale:
+            self._stale.discard(step)
+            page.refresh()
+        state = self.watch.state
+        if state is not None:
+            page.take_state(state)
+        self.setCurrentWidget(page)
+        self._memory.setValue("window/step", step)
+        self.step_changed.emit(step)
+        return page
+
+    def page(self) -> Page | None:
+        """Return the page that is seen."""
+        page = self.currentWidget()
+        return page if isinstance(page, Page) else None
+
+    def step(self) -> Step:
+        """Return which step is seen."""
+        page = self.currentWidget()
+        return next((step for step, found in self._pages.items() if found is page), STEPS[0])
+
+    def find_page(self, step: Step) -> Page | None:
+        """Return the page of a step if it was made already."""
+        return self._pages.get(step)
+
+    def go(self, place: Place) -> None:
+        """Show a place: its page, and on it the record or the field."""
+        self.open_step(place.step).show_place(place)
+
+    def _make_page(self, step: Step) -> Page:
+        page = load_page(step)(self.desk)
+        page.ready.connect(self._note_ready)
+        page.damage_suspected.connect(self.damage_suspected)
+        if self._undoing is not None:
+            from ui.widgets.undo_buttons import UndoButtons  # noqa: PLC0415
+
+            buttons = UndoButtons(self.desk.words, self.desk.theme, self._undoing)
+            page.header.add_tools(buttons)
+            self.autosave.began.connect(buttons.note_typing)
+        self._pages[step] = page
+        self.addWidget(page)
+        page.retranslate()
+        return page
+
+    def _note_ready(self) -> None:
+        if not self._is_ready:
+            self._is_ready = True
+            self.ready.emit()
+
+    def _drop_page(self, step: Step) -> None:
+        page = self._pages.pop(step)
+        self._stale.discard(step)
+        page.end_workers()
+        self.removeWidget(page)
+        page.deleteLater()
+
+    # ------------------------------------------------------------------ changes
+
+    def _note_changed(self, tables: frozenset[str]) -> None:
+        self._changed |= tables
+        self._refreshing.start()
+
+    def _refresh(self) -> None:
+        changed, self._changed = self._changed, set()
+        seen = self.step()
+        for step, page in tuple(self._pages.items()):
+            if step != seen and page.is_outdated(changed):
+                self._drop_page(step)
+            elif page.is_concerned(changed):
+                if step == seen:
+                    page.refresh()
+                else:
+                    self._stale.add(step)
+
+    def _take_state(self, state: ProjectState) -> None:
+        page = self.page()
+        if page is not None:
+            page.take_state(state)
+        self.judged.emit(_judge(state))
+
+    def show_undone(self, undone: Undone) -> bool:
+        """Show what undo or redo changed, on this page if it is here; False when it is nowhere."""
+        self._note_changed(undone.tables)
+        self._refreshing.stop()
+        seen = self.page()
+        if seen is not None and seen.is_outdated(undone.tables) and not undone.texts:
+            step = self.step()
+            self._drop_page(step)
+            seen = self.open_step(step)
+        self._refresh()
+        if seen is not None and seen.show_changed(undone):
+            return True
+        for step in ALL_STEPS:
+            if not load_page(step).TABLES.isdisjoint(undone.tables):
+                return self.open_step(step).show_changed(undone)
+        return False
+
+    # ------------------------------------------------------------------ end
+
+    def save_all(self) -> bool:
+        """Write what is not on disk yet; tell whether all of it is."""
+        return self.autosave.flush()
+
+    def end_workers(self) -> None:
+        """End the threads of all pages; asking twice is no mistake."""
+        if self._is_ended:
+            return
+        self._is_ended = True
+        self._refreshing.stop()
+        self._unsubscribe()
+        self.watch.close()
+        for page in self._pages.values():
+            page.end_workers()
+
+
+def _judge(state: ProjectState) -> dict[str, StepProgress]:
+    from grantee_app.checks.progress import judge_steps  # noqa: PLC0415
+
+    return judge_steps(state)

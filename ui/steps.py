@@ -1,0 +1,35 @@
+"""The steps of the work: their names, and the page of each, loaded when it is first wanted."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+from grantee_app.language.message import N_
+
+if TYPE_CHECKING:
+    from ui.pages.page import Page
+    from ui.places import Step
+
+# The letter after & goes there together with Alt.
+NAMES: Final[dict[Step, str]] = {
+    "home": N_("&Home"),
+    "plan": N_("&Plan"),
+    "money": N_("&Money"),
+    "report": N_("&Report"),
+    "organization": N_("&Organisation"),
+}
+_PAGES: Final[dict[Step, str]] = {
+    "home": "ui.pages.home_page:HomePage",
+    "plan": "ui.pages.plan_page:PlanPage",
+    "money": "ui.pages.money_page:MoneyPage",
+    "report": "ui.pages.report_page:ReportPage",
+    "organization": "ui.pages.organization_page:OrganizationPage",
+}
+
+
+def load_page(step: Step) -> type[Page]:
+    """Return the class of a step's page."""
+    module, name = _PAGES[step].split(":")
+    page: type[Page] = getattr(import_module(module), name)
+    return page
