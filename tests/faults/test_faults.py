@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.disk_errors import has_strace, run_disk_errors
+from tests.faults.disk_errors import run_disk_errors
+from tests.faults.failing_calls import has_strace
 from tests.faults.kills import run_kills
 from tests.faults.power import run_power_cuts
 from tests.faults.spoiling import run_spoiling
