@@ -1,0 +1,100 @@
+"""One project at one moment with its form, its figures and what was found in it.
+
+Read once, on any thread, and handed to whoever shows it: pages and the side bar live on the same
+state and so never contradict each other. Knows no screen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from grantee_app.checks import check_content
+from grantee_app.checks.subject import Subject
+from grantee_app.figures import count_figures
+from grantee_app.form.catalogue import choose_form
+
+if TYPE_CHECKING:
+    from grantee_app.checks.finding import Finding
+    from grantee_app.figures import ProjectFigures
+    from grantee_app.form.answers import Answers
+    from grantee_app.form.definition import FormDefinition
+    from grantee_app.records import Organization, Project, ProjectFile
+    from grantee_app.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class ProjectState:
+    """What all pages know of a project; `today` is the day it was judged on."""
+
+    content: ProjectFile
+    form: FormDefinition
+    answers: Answers
+    figures: ProjectFigures
+    findings: list[Finding]
+    today: date
+
+    @property
+    def project(self) -> Project:
+        """The project itself."""
+        return self.content.project
+
+    @property
+    def organization(self) -> Organization:
+        """Whose project it is."""
+        return self.content.organization
+
+    @cached_property
+    def subject(self) -> Subject:
+        """The same project as the rules see it."""
+        return Subject(self.content, self.figures, self.form, self.today)
+
+    @cached_property
+    def record_tables(self) -> dict[str, str]:
+        """The table of every record that a finding may name, by its id."""
+        project = self.project
+        found = {
+            self.organization.id: "organization",
+            project.id: "project",
+            project.grant.id: "grant",
+        }
+        for task in project.tasks:
+            found[task.id] = "task"
+            for planned in task.activities:
+                found[planned.id] = "planned_activity"
+                found |= {entry.id: "indicator" for entry in planned.indicators}
+                found |= {entry.id: "activity" for entry in planned.held}
+        for table, records in (
+            ("report_date", project.grant.report_dates),
+            ("expense", project.expenses),
+            ("budget_line", project.budget_lines),
+            ("staff_member", project.staff),
+            ("partner", project.partners),
+            ("winner", project.winners),
+            ("deadline", project.deadlines),
+        ):
+            found |= {entry.id: table for entry in records}
+        return found
+
+
+def read_state(
+    reader: Workspace,
+    project_id: str,
+    form: FormDefinition | None = None,
+    today: date | None = None,
+) -> ProjectState:
+    """Read, count and check a project from one snapshot, loading it once.
+
+    Without `form` it is judged by the edition of the final report it is written into. `today` is
+    the calendar's day unless given. DataProblem when there is no such project.
+    """
+    with reader.snapshot():
+        content = reader.load_project(project_id)
+        figures = count_figures(reader.db, project_id)
+    form = form or choose_form(content.project.answers)
+    today = today or datetime.now().astimezone().date()
+    findings = check_content(content, figures, form, today)
+    answers = Subject(content, figures, form, today).answers
+    return ProjectState(content, form, answers, figures, findings, today)
