@@ -1,7 +1,8 @@
 """What a project file must keep to beyond the shape of its fields.
 
-Numbers the database can hold, ids and answers that stand once, nothing said twice and nothing that
-would be changed on the way in. Rules about the project itself are findings of `checks`.
+Numbers the database can hold, ids and answers that stand once, references that lead to a record of
+the file, nothing said twice and nothing that would be changed on the way in. Rules about the
+project itself are findings of `checks`.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from grantee_app.exchange.file_outline import Place, find_repeated_name
@@ -23,11 +25,12 @@ from grantee_app.exchange.file_problems import (
 from grantee_app.language.message import Message, message
 from grantee_app.records import Project, ProjectFile
 from grantee_app.records.base import Entry
+from grantee_app.records.references import REFERENCES, list_ids
 
 MAX_NUMBER: Final = 10**15
 
-# Pydantic takes a date of digits alone as seconds since 1970; every date's name ends in _on.
-_ODD_DATE: Final = re.compile(rb'"\w+_on"\s*:\s*"(?!\d{4}-\d\d-\d\d")')
+# Pydantic takes a date of digits alone as seconds since 1970; a date's name ends in _on, save one.
+_ODD_DATE: Final = re.compile(rb'"(?:\w+_on|month)"\s*:\s*"(?!\d{4}-\d\d-\d\d")')
 # The same of a moment, whose name ends in _at; without its zone it would be two moments.
 _ODD_MOMENT: Final = re.compile(
     rb'"\w+_at"\s*:\s*"(?!\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)")'
@@ -94,10 +97,19 @@ def _refuse_repeated_name(data: bytes, file_name: str) -> None:
 def _find_faults(content: ProjectFile) -> Iterator[tuple[Place, Message | None]]:
     """Yield every place that was given in the file, with its fault or None."""
     ids: dict[tuple[str, str], Place] = {}
+    known = {name: set(list_ids(content.project, name)) for name in REFERENCES.values()}
     for place, value in walk_given(content):
         problem = None
         if place[-1] == "id" and isinstance(value, str):
             problem = _judge_id(place, value, ids)
+        elif place[-1] in REFERENCES and isinstance(value, str):
+            problem = _judge_reference(REFERENCES[str(place[-1])], value, known)
+        elif place[-1] == "month" and isinstance(value, date) and value.day != 1:
+            problem = message(
+                "{value} is not the first day of a month; write {first}.",
+                value=show_value(value.isoformat()),
+                first=show_value(value.replace(day=1).isoformat()),
+            )
         elif isinstance(value, int | float) and not 0 <= value <= MAX_NUMBER:
             problem = _judge_number(value)
         elif isinstance(value, Project):
@@ -115,6 +127,17 @@ def _judge_id(place: Place, value: str, ids: dict[tuple[str, str], Place]) -> Me
         "the id {value} stands at {place} already; write another one or delete this line.",
         value=show_value(value),
         place=write_place(first),
+    )
+
+
+def _judge_reference(list_name: str, value: str, known: dict[str, set[str]]) -> Message | None:
+    if value in known[list_name]:
+        return None
+    return message(
+        "there is no {value} in the list «{list}» of this file; write an id that stands there, "
+        "or null.",
+        value=show_value(value),
+        list=list_name,
     )
 
 

@@ -394,6 +394,36 @@ BAD_FILES = {
         f', строка 38, {HELD} → evidence → 2 → id: идентификатор "e1" уже стоит здесь: {HELD} → '
         "evidence → 1 → id; напишите другой или удалите эту строку.",
     ),
+    "reference to nothing": BadFile(
+        '"id": "a1",',
+        '"id": "a1", "responsible_id": "t2",',
+        ", 26-жол, project → tasks → 2 → activities → 1 → responsible_id: бұл файлдың "
+        '«staff» тізімінде "t2" жоқ; сонда тұрған id немесе null жазыңыз.',
+        ", строка 26, project → tasks → 2 → activities → 1 → responsible_id: "
+        'в списке «staff» этого файла нет "t2"; напишите id из этого списка или null.',
+    ),
+    "expense of no line": BadFile(
+        '"answers": [',
+        '"expenses": [{"kind": "tax", "budget_line_id": "e1"}], "answers": [',
+        ", 45-жол, project → expenses → 1 → budget_line_id: бұл файлдың «budget_lines» "
+        'тізімінде "e1" жоқ; сонда тұрған id немесе null жазыңыз.',
+        ", строка 45, project → expenses → 1 → budget_line_id: в списке «budget_lines» "
+        'этого файла нет "e1"; напишите id из этого списка или null.',
+    ),
+    "month by another day": BadFile(
+        '"answers": [',
+        '"expenses": [{"kind": "tax", "month": "2024-07-31"}], "answers": [',
+        ', 45-жол, project → expenses → 1 → month: "2024-07-31" – айдың бірінші күні '
+        'емес; "2024-07-01" деп жазыңыз.',
+        ', строка 45, project → expenses → 1 → month: "2024-07-31" – не первый день '
+        'месяца; напишите "2024-07-01".',
+    ),
+    "month in digits": BadFile(
+        '"answers": [',
+        '"expenses": [{"kind": "tax", "month": "1719792000"}], "answers": [',
+        ", 45-жол: күн 2024-07-10 түрінде жазылмаған; оны түзетіңіз.",
+        ", строка 45: дата записана не так, как 2024-07-10; исправьте её.",
+    ),
     "answer twice": BadFile(
         '"language": "ru"',
         '"language": "kk"',

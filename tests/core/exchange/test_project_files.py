@@ -25,7 +25,16 @@ from grantee_app.exchange.project_files import MAX_MEGABYTES, MEGABYTE
 from grantee_app.records import Attachment, Organization, Project, ProjectFile
 from grantee_app.records.activity import Activity, Evidence, ParticipantCounts
 from grantee_app.records.plan import Indicator, PlannedActivity, PlannedValue, Task, TypedFact
-from grantee_app.records.project import Answer, Expense, Grant, Partner, StaffMember, Winner
+from grantee_app.records.project import (
+    Answer,
+    BudgetLine,
+    Deadline,
+    Expense,
+    Grant,
+    Partner,
+    StaffMember,
+    Winner,
+)
 from grantee_app.store.disk import MOVE_ATTEMPTS
 from grantee_app.store.output_files import write_output_file
 from grantee_app.workspace import Workspace, read_sample, sample_path
@@ -218,7 +227,28 @@ def _ids(model: BaseModel) -> set[str]:
 
 
 def _without_ids(content: ProjectFile) -> str:
-    return re.sub(r'"id":"[^"]+"', '"id":""', content.model_dump_json())
+    return re.sub(r'"(\w+_)?id":"[^"]+"', '"id":""', content.model_dump_json())
+
+
+def test_references_of_a_copy_lead_to_records_of_the_copy() -> None:
+    content = read_sample()
+    copy = copy_with_new_ids(content)
+    assert _responsible(copy.project) == _responsible(content.project)
+    assert _paid_from(copy.project) == _paid_from(content.project)
+    assert not {line.id for line in copy.project.budget_lines} & {
+        expense.budget_line_id for expense in content.project.expenses
+    }
+
+
+def _responsible(project: Project) -> list[str]:
+    names = {member.id: member.name.ru for member in project.staff}
+    planned = [activity for task in project.tasks for activity in task.activities]
+    return [names[activity.responsible_id or ""] for activity in planned]
+
+
+def _paid_from(project: Project) -> list[str]:
+    titles = {line.id: line.title.ru for line in project.budget_lines}
+    return [titles[expense.budget_line_id or ""] for expense in project.expenses]
 
 
 # --- what is said of the file -------------------------------------------
@@ -273,8 +303,10 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "attachments": Attachment,
     "partners": Partner,
     "staff": StaffMember,
+    "budget_lines": BudgetLine,
     "expenses": Expense,
     "winners": Winner,
+    "deadlines": Deadline,
     "answers": Answer,
 }
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 import types
 import typing
 from datetime import UTC, date, datetime
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from annotated_types import Ge, Le
 from hypothesis import strategies as st
-from pydantic import BaseModel
+from pydantic import AfterValidator, BaseModel
 from pydantic.fields import FieldInfo
 
 from grantee_app.records import Answer, Project, ProjectFile
+from grantee_app.records.base import Entry
+from grantee_app.records.references import REFERENCES, list_ids
+
+AnyEntry = TypeVar("AnyEntry", bound=Entry)
 
 # Everything a keyboard, a clipboard or a broken program may leave behind; halves of characters
 # cannot be stored and have a test of their own.
@@ -20,6 +24,8 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20) | st.samp
     ["a\x00b", "'; DROP TABLE task; --", "😀\u200d", "й\u0306", " \n\t", "«№ 7»", "%_"]
 )
 MOST = 2**63 - 1
+# The bounds of records.base.Number, which a validator keeps.
+MOST_NUMBER = 10**15
 
 
 def records(model: type[BaseModel]) -> st.SearchStrategy[Any]:
@@ -32,12 +38,29 @@ def records(model: type[BaseModel]) -> st.SearchStrategy[Any]:
     return st.builds(model, **fields)
 
 
-def project_files() -> st.SearchStrategy[ProjectFile]:
-    """Return a strategy of whole project files."""
-    return records(ProjectFile)
+@st.composite
+def project_files(draw: st.DrawFn) -> ProjectFile:
+    """Return a strategy of whole project files, whose references lead to records of the file."""
+    content = draw(records(ProjectFile))
+    known = {name: list_ids(content.project, name) for name in set(REFERENCES.values())}
+    return content.model_copy(update={"project": _refer(draw, content.project, known)})
+
+
+def _refer(draw: st.DrawFn, entry: AnyEntry, known: dict[str, list[str]]) -> AnyEntry:
+    changes: dict[str, Any] = {}
+    for name in type(entry).model_fields:
+        value = getattr(entry, name)
+        if name in REFERENCES and known[REFERENCES[name]]:
+            changes[name] = draw(st.none() | st.sampled_from(known[REFERENCES[name]]))
+        elif isinstance(value, list):
+            changes[name] = [_refer(draw, item, known) for item in value]
+    return entry.model_copy(update=changes)
 
 
 def _values(model: type[BaseModel], name: str, field: FieldInfo) -> st.SearchStrategy[Any]:
+    if name in REFERENCES:
+        # A record alone knows no other; a whole file gets its references at the end.
+        return st.none()
     special = {
         ("Grant", "currency"): st.sampled_from(["KZT", "USD", "EUR", "XAF"]),
         ("Attachment", "sha256"): st.text("0123456789abcdef", min_size=64, max_size=64),
@@ -75,13 +98,14 @@ def _draw(  # noqa: PLR0911 (one return a kind)
 
 
 def _draw_plain(kind: Any, metadata: list[Any]) -> st.SearchStrategy[Any]:
-    low = next((limit.ge for limit in metadata if isinstance(limit, Ge)), -MOST)
-    high = next((limit.le for limit in metadata if isinstance(limit, Le)), MOST)
+    most = MOST_NUMBER if any(isinstance(limit, AfterValidator) for limit in metadata) else MOST
+    low = next((limit.ge for limit in metadata if isinstance(limit, Ge)), -most)
+    high = next((limit.le for limit in metadata if isinstance(limit, Le)), most)
     plain = {
         str: texts,
         bool: st.booleans(),
         int: st.integers(low, high),
-        float: st.floats(allow_nan=False, allow_infinity=False),
+        float: st.floats(-MOST_NUMBER, MOST_NUMBER),
         date: st.dates(),
         datetime: st.datetimes(timezones=st.just(UTC)),
         type(None): st.none(),
