@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from grantee_app.errors import FileProblem
 from grantee_app.form import STATE_FINAL_REPORT
@@ -374,6 +374,66 @@ def test_the_story_counts_its_sentences(page: ReportPage) -> None:
 # ---------------------------------------------------------------------- PDF
 
 
+def hand_in(page: ReportPage, code: str) -> None:
+    """Press the button of a language, look at what was found, and write the PDF all the same."""
+    QTest.mouseClick(page.buttons[code], Qt.MouseButton.LeftButton)
+    assert page.hand_in.isVisible()
+    QTest.mouseClick(page.hand_in.write_button, Qt.MouseButton.LeftButton)
+
+
+def test_what_was_found_is_shown_before_the_report_leaves(page: ReportPage, words) -> None:
+    QTest.mouseClick(page.buttons["kk"], Qt.MouseButton.LeftButton)
+    shown = [label.text() for label in page.hand_in.findChildren(QLabel)]
+    found = page._built.findings
+    assert {words.say(finding.message) for finding in found} <= set(shown)
+    words.switch("ru")
+    shown = [label.text() for label in page.hand_in.findChildren(QLabel)]
+    assert {words.say(finding.message) for finding in found} <= set(shown)
+    QTest.keyClick(page.hand_in.write_button, Qt.Key.Key_Escape)
+    assert page.splitter.isVisible()
+    assert not page.hand_in.isVisible()
+
+
+def test_a_finding_leads_to_its_section(page: ReportPage, qtbot) -> None:
+    QTest.mouseClick(page.buttons["kk"], Qt.MouseButton.LeftButton)
+    wanted = next(
+        finding for finding in page._built.findings if finding.section != page.sections.current()
+    )
+    button = next(
+        button
+        for button in page.hand_in.findChildren(QPushButton)
+        if button.accessibleName().endswith(page._words.say(wanted.message))
+    )
+    page._state = None
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert page.sections.current() == wanted.section
+    assert page.splitter.isVisible()
+
+
+def test_the_report_is_printed_page_by_page(
+    page: ReportPage, tmp_path: Path, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from PySide6.QtPrintSupport import QPrinter
+
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    target = tmp_path / "басылды.pdf"
+    printer.setOutputFileName(str(target))
+    printer.setFromTo(2, 3)
+    monkeypatch.setattr(page, "ask_for_printer", lambda: printer)
+    page.setFocus()
+    QTest.keyClick(page.sections, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    said = "Есеп принтерге жіберілді."
+    qtbot.waitUntil(lambda: page.notice.accessibleName() == said, timeout=WAIT_MS)
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(target.read_bytes())
+    assert len(document) == 2
+    width, height = document.get_page_size(0)
+    assert width > height
+    document.close()
+
+
 def test_the_pdf_is_written_and_offered(
     page: ReportPage, tmp_path: Path, qtbot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -382,7 +442,7 @@ def test_the_pdf_is_written_and_offered(
     monkeypatch.setattr(page, "choose_target", lambda _code: target)
     monkeypatch.setattr(page, "open_file", opened.append)
     type_at_end(find_field(page, "goal", "goal_evidence"), f" {TYPED}.")
-    QTest.mouseClick(page.buttons["kk"], Qt.MouseButton.LeftButton)
+    hand_in(page, "kk")
     assert not page.buttons["kk"].isEnabled()
     qtbot.waitUntil(page.buttons["kk"].isEnabled, timeout=WAIT_MS)
     assert TYPED in read_pdf(target.read_bytes()).text
@@ -396,7 +456,7 @@ def test_a_pdf_that_cannot_be_written_is_a_sentence(
     page: ReportPage, tmp_path: Path, qtbot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(page, "choose_target", lambda _code: tmp_path / "жоқ" / "есеп.pdf")
-    page.export_pdf("ru")
+    hand_in(page, "ru")
     qtbot.waitUntil(page.buttons["ru"].isEnabled, timeout=WAIT_MS)
     assert "жоқ қалтасы жоқ" in page.notice.accessibleName()
     assert "Traceback" not in page.notice.accessibleName()
@@ -411,7 +471,7 @@ def test_a_held_file_is_told_as_such(
 
     monkeypatch.setattr("ui.report_building.write_output_file", refuse)
     monkeypatch.setattr(page, "choose_target", lambda _code: tmp_path / "есеп.pdf")
-    page.export_pdf("kk")
+    hand_in(page, "kk")
     qtbot.waitUntil(lambda: page.notice.accessibleName() == "есеп.pdf is held.", timeout=WAIT_MS)
 
 
@@ -419,7 +479,7 @@ def test_a_cancelled_pdf_leaves_nothing(
     page: ReportPage, tmp_path: Path, qtbot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(page, "choose_target", lambda _code: tmp_path / "есеп.pdf")
-    page.export_pdf("kk")
+    hand_in(page, "kk")
     QTest.mouseClick(page.notice._action, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not page._exporter.is_busy(), timeout=WAIT_MS)
     assert not page.notice.isVisible()

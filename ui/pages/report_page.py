@@ -26,17 +26,21 @@ from grantee_app.form import FormDefinition
 from grantee_app.form.catalogue import choose_form
 from grantee_app.language.message import LANGUAGES, LanguageCode, Message
 from ui.desk import Desk
-from ui.jobs import JobRunner
+from ui.jobs import Job, JobRunner
 from ui.pages.page import Page
 from ui.pages.section_editor import SectionEditor, gravest_tone
 from ui.report_building import BuiltReport, ReportSource, build_report, write_report
 from ui.report_entries import is_written, iterate_places, list_entries, list_sections
 from ui.screen_language import ScreenLanguage
+from ui.widgets.hand_in_panel import HandInPanel
 from ui.widgets.preview import Preview
 from ui.widgets.section_list import SectionList, SectionState
 
 if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
     from grantee_app.checks.finding import Finding
+    from grantee_app.checks.state import ProjectState
     from grantee_app.store.history.undoing import Undone
     from grantee_app.store.texts import TextPlace
     from ui.places import Place
@@ -96,6 +100,9 @@ class ReportPage(Page):
         self._built: BuiltReport | None = None
         self._edited_section = ""
         self._is_narrow: bool | None = None
+        self._state: ProjectState | None = None
+        # Which language is on its way out of the house.
+        self._handed_in: LanguageCode = self._code
         # What is being built holds the last words already.
         self._is_fresh = False
         self._builder = JobRunner(self, name="report")
@@ -140,12 +147,20 @@ class ReportPage(Page):
         self.splitter.setCollapsible(1, False)
         for place, stretch in enumerate((0, 1, 1)):
             self.splitter.setStretchFactor(place, stretch)
-        self.set_body(self.splitter)
+        self.hand_in = HandInPanel(self._words)
+        self._body = QStackedWidget()
+        self._body.addWidget(self.splitter)
+        self._body.addWidget(self.hand_in)
+        self.set_body(self._body)
 
     def _connect(self) -> None:
         self.sections.section_chosen.connect(self._open_section)
         self.splitter.splitterMoved.connect(self._remember_columns)
         self.autosave.saved.connect(self._note_saved)
+        self.hand_in.write_wanted.connect(lambda: self.write_pdf(self._handed_in))
+        self.hand_in.print_wanted.connect(self.print_report)
+        self.hand_in.place_wanted.connect(self._show_finding)
+        self.hand_in.left.connect(self.leave_hand_in)
         self.notice.cancelled.connect(self._exporter.cancel)
         self.notice.closed.connect(self._allow_export)
 
@@ -153,6 +168,7 @@ class ReportPage(Page):
         for keys, act in (
             ("Ctrl+E", lambda: self.export_pdf(self._words.code)),
             ("Ctrl+Shift+E", lambda: self.export_pdf(other_language(self._words.code))),
+            ("Ctrl+P", self._print_now),
             ("Ctrl+PgDown", lambda: self._step_section(1)),
             ("Ctrl+PgUp", lambda: self._step_section(-1)),
             ("F1", lambda: self._editor().toggle_guides()),
@@ -237,6 +253,10 @@ class ReportPage(Page):
         if not self._is_fresh:
             self.rebuild()
         self._is_fresh = False
+
+    def take_state(self, state: ProjectState) -> None:
+        """Remember where findings lead; the page counts and checks for itself."""
+        self._state = state
 
     def is_outdated(self, tables: Iterable[str]) -> bool:
         """Tell whether tasks or activities came, went or moved: the sections follow them."""
@@ -360,6 +380,29 @@ class ReportPage(Page):
     # ------------------------------------------------------------------ PDF
 
     def export_pdf(self, code: LanguageCode) -> None:
+        """Show what was found, if anything was, and write the report in `code`."""
+        self.autosave.flush()
+        findings = self._built.findings if self._built is not None else []
+        self._handed_in = code
+        if any(finding.severity != "note" for finding in findings):
+            self.hand_in.set_findings(findings)
+            self._body.setCurrentWidget(self.hand_in)
+            self.hand_in.write_button.setFocus()
+        else:
+            self.write_pdf(code)
+
+    def leave_hand_in(self) -> None:
+        """Go back from the findings to the texts."""
+        self._body.setCurrentWidget(self.splitter)
+        self.sections.setFocus()
+
+    def _show_finding(self, finding: Finding) -> None:
+        from ui.finding_places import find_place  # noqa: PLC0415 (with the findings)
+
+        self.leave_hand_in()
+        self.desk.go(find_place(finding, self._state))
+
+    def write_pdf(self, code: LanguageCode) -> None:
         """Ask where to, and write the report in `code` there."""
         if self._exporter.is_busy():
             return
@@ -379,6 +422,42 @@ class ReportPage(Page):
             self._note_not_exported,
             self.notice.set_progress,
         )
+
+    def print_report(self) -> None:
+        """Ask for a printer and print the report in the language that is being handed in."""
+        if self._exporter.is_busy() or self._built is None:
+            return
+        self.autosave.flush()
+        words, code = self._words, self._handed_in
+        printer = self.ask_for_printer()
+        if printer is None:
+            return
+        self._set_export_enabled(False)
+        self.notice.show_progress(lambda: words.gettext("The report is being printed…"))
+
+        def work(job: Job) -> None:
+            from ui.printing import print_pdf  # noqa: PLC0415
+
+            print_pdf(build_report(self._source, code, job).shown.data, printer, job)
+
+        self._exporter.submit(
+            work, self._note_printed, self._note_not_exported, self.notice.set_progress
+        )
+
+    def _print_now(self) -> None:
+        self._handed_in = self._code
+        self.print_report()
+
+    def ask_for_printer(self) -> QPrinter | None:
+        """Ask for the printer; None when the person thinks better of it."""
+        from ui.printing import ask_for_printer  # noqa: PLC0415
+
+        count = self._built.shown.page_count if self._built is not None else 1
+        return ask_for_printer(self._words, count, self)
+
+    def _note_printed(self, _nothing: object) -> None:
+        self._set_export_enabled(True)
+        self.notice.show_success(lambda: self._words.gettext("The report was sent to the printer."))
 
     def choose_target(self, code: LanguageCode) -> Path | None:
         """Ask for the file to write, proposing a name; None when the person thinks better of it."""
