@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from grantee_app.store.encryption.keys import DataKey
 
 try:
-    from sqlcipher3 import dbapi2 as sqlcipher
-except ImportError:  # a machine without its wheel still opens what has no password
+    from sqlcipher3 import dbapi2
+
+    sqlcipher: Any = dbapi2
+except ImportError:
+    # A machine without its wheel still opens what has no password.
     sqlcipher = None
 
 HEADER: Final = b"SQLite format 3\x00"
@@ -28,6 +31,15 @@ DATABASE_ERRORS: Final[tuple[type[Exception], ...]] = tuple(d.Error for d in _DR
 INTEGRITY_ERRORS: Final[tuple[type[Exception], ...]] = tuple(d.IntegrityError for d in _DRIVERS)
 OPERATIONAL_ERRORS: Final[tuple[type[Exception], ...]] = tuple(d.OperationalError for d in _DRIVERS)
 PROGRAMMING_ERRORS: Final[tuple[type[Exception], ...]] = tuple(d.ProgrammingError for d in _DRIVERS)
+# The disk may be to blame as well.
+STORAGE_ERRORS: Final[tuple[type[Exception], ...]] = (*DATABASE_ERRORS, OSError)
+# What reading a torn file may raise: a broken length asks for gigabytes, and SQLite's own words
+# quote a torn name.
+TORN_ERRORS: Final[tuple[type[Exception], ...]] = (
+    *DATABASE_ERRORS,
+    MemoryError,
+    UnicodeDecodeError,
+)
 # What reading a record may raise when its row is damaged inside a value.
 READING_ERRORS: Final[tuple[type[Exception], ...]] = (*DATABASE_ERRORS, ValueError)
 # A row that cannot be written; the disk is not to blame.

@@ -98,13 +98,14 @@ class ProjectSummary:
     organization: Bilingual
     starts_on: date | None
     ends_on: date | None
+    organization_id: str
 
 
 def list_projects(db: Database) -> list[ProjectSummary]:
     """Return every project, the newest first."""
     rows = db.query(
         """
-        SELECT project.id, title_kk, title_ru, starts_on, ends_on,
+        SELECT project.id, title_kk, title_ru, starts_on, ends_on, organization_id,
                coalesce(nullif(short_name_kk, ''), name_kk) AS organization_kk,
                coalesce(nullif(short_name_ru, ''), name_ru) AS organization_ru
         FROM project JOIN organization ON organization.id = organization_id
@@ -118,6 +119,7 @@ def list_projects(db: Database) -> list[ProjectSummary]:
             Bilingual(kk=row["organization_kk"], ru=row["organization_ru"]),
             _read_date(row["starts_on"]),
             _read_date(row["ends_on"]),
+            row["organization_id"],
         )
         for row in rows
     ]

@@ -9,12 +9,13 @@ from grantee_app.workspace.repair import (
     salvage_workspace,
     take_salvaged_workspace,
 )
-from grantee_app.workspace.sample import SAMPLE, read_sample, sample_path
+from grantee_app.workspace.sample import SAMPLE, SAMPLE_ID, read_sample, sample_path
 from grantee_app.workspace.workspace import DATABASE_NAME, Changed, Listener, Workspace
 
 __all__ = [
     "DATABASE_NAME",
     "SAMPLE",
+    "SAMPLE_ID",
     "Changed",
     "Listener",
     "Workspace",

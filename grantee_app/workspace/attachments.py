@@ -34,7 +34,8 @@ class Attachments:
         is_cancelled: IsCancelled | None = None,
     ) -> KeptFile:
         """Copy a file into the folder, on any thread; errors as `attachment_files.keep_file`."""
-        return keep_file(self._workspace.folder, source, progress, is_cancelled)
+        key = self._workspace.key
+        return keep_file(self._workspace.folder, source, progress, is_cancelled, key=key)
 
     def record(self, owner: AttachedTo, kept: KeptFile) -> Attachment:
         """Add a kept file to a record, as one step of undo or as part of the change around it.
@@ -43,7 +44,7 @@ class Attachments:
         """
         with self._workspace.change(message("File added").msgid):
             return attachments.record_attachment(
-                self._workspace.db, self._workspace.folder, owner, kept
+                self._workspace.db, self._workspace.folder, owner, kept, key=self._workspace.key
             )
 
     def attach(self, owner: AttachedTo, source: Path) -> Attachment:
@@ -64,7 +65,30 @@ class Attachments:
 
         Errors as `attachment_views.open_attachment`.
         """
-        return attachment_views.open_attachment(self._workspace.folder, attachment)
+        return attachment_views.open_attachment(
+            self._workspace.folder, attachment, self._workspace.key
+        )
+
+    def read_thumbnail(self, attachment: Attachment) -> bytes | None:
+        """Return a small JPEG of a photo, None of any other file; errors as `make_thumbnail`."""
+        return attachment_views.read_thumbnail(
+            self._workspace.folder, attachment, key=self._workspace.key
+        )
+
+    def export(self, attachment: Attachment, target: Path) -> Path:
+        """Write a file to `target` for strangers, as `attachment_views.export_attachment`."""
+        return attachment_views.export_attachment(
+            self._workspace.folder, attachment, target, self._workspace.key
+        )
+
+    def clear_views(self) -> list[Path]:
+        """Remove plain copies that other programs were handed; return those they still hold.
+
+        Does nothing in a workspace without a password. For locking; closing does it too.
+        """
+        if self._workspace.path is None or self._workspace.key is None:
+            return []
+        return attachment_views.clear_views(self._workspace.folder)
 
     def verify(
         self, progress: Progress | None = None, is_cancelled: IsCancelled | None = None
@@ -73,13 +97,19 @@ class Attachments:
         if self._workspace.path is None:
             return []
         return attachments.verify_attachments(
-            self._workspace.db, self._workspace.folder, progress, is_cancelled
+            self._workspace.db,
+            self._workspace.folder,
+            progress,
+            is_cancelled,
+            key=self._workspace.key,
         )
 
     def bring_back_missing(self) -> list[Attachment]:
         """Find missing and changed files again in the bin and the backups; return those found."""
         folder = self._workspace.folder
-        return attachments.bring_back_missing(self._workspace.db, folder, folder / BACKUP_FOLDER)
+        return attachments.bring_back_missing(
+            self._workspace.db, folder, folder / BACKUP_FOLDER, key=self._workspace.key
+        )
 
     def sweep_orphans(self) -> list[Path]:
         """Move files that nothing speaks of into the bin, unless the database is in doubt."""
@@ -87,4 +117,4 @@ class Attachments:
         is_sound = workspace.health is None or workspace.health.is_ok
         if workspace.path is None or not is_sound:
             return []
-        return attachments.sweep_orphans(workspace.db, workspace.folder)
+        return attachments.sweep_orphans(workspace.db, workspace.folder, key=workspace.key)

@@ -29,15 +29,17 @@ class Backups:
             self._workspace.path,
             self._workspace.path.parent / BACKUP_FOLDER,
             reason,
+            key=self._workspace.key,
             second=second,
             may_rotate=self._workspace.health is None or self._workspace.health.is_ok,
         )
 
     def list_all(self) -> list[BackupInfo]:
         """Return the backups of the workspace with what is inside them, the newest first."""
-        path = self._workspace.path
-        return [] if path is None else backup.list_backups(path.parent / BACKUP_FOLDER)
+        path, key = self._workspace.path, self._workspace.key
+        return [] if path is None else backup.list_backups(path.parent / BACKUP_FOLDER, key=key)
 
     def find_holding(self, row_id: str) -> list[BackupInfo]:
         """Return the backups whose bytes still hold the record, in this workspace's folder."""
-        return [info for info in self.list_all() if backup.holds_record(info, row_id)]
+        key = self._workspace.key
+        return [info for info in self.list_all() if backup.holds_record(info, row_id, key)]

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from sqlite_utils import Database
 
@@ -46,6 +46,9 @@ from grantee_app.workspace.backups import Backups
 from grantee_app.workspace.records import Records
 from grantee_app.workspace.sample import read_sample
 
+if TYPE_CHECKING:
+    from grantee_app.store.encryption.keys import DataKey
+
 DATABASE_NAME = "bastama.sqlite3"
 # Pieces of thinning at one closing; what is left waits for the next.
 MOST_THINNING = 20
@@ -70,8 +73,11 @@ class Workspace(AbstractContextManager["Workspace"]):
         device: str = "",
         *,
         is_read_only: bool = False,
+        key: DataKey | None = None,
     ) -> None:
         self.db = db
+        # Of a workspace with a password.
+        self.key = key
         self.path = path
         self.is_read_only = is_read_only
         # What the check at the start found; None where there was nothing to check.
@@ -90,9 +96,10 @@ class Workspace(AbstractContextManager["Workspace"]):
         self._step: tuple[str, int, float] | None = None
 
     @classmethod
-    def open(cls, folder: Path) -> Workspace:
+    def open(cls, folder: Path, key: DataKey | None = None) -> Workspace:
         """Open the workspace in `folder`, creating both where they are not there yet.
 
+        WorkspaceLocked when it has a password and there is no `key` (`protection.unlock`);
         DamagedDatabase when the database is there and cannot be trusted, or is gone; WorkspaceInUse
         when it is open for writing elsewhere; NewerDatabase when a newer Bastama wrote it, which
         `open_read_only` may open; StoreProblem when the folder cannot be made or its database
@@ -109,16 +116,16 @@ class Workspace(AbstractContextManager["Workspace"]):
         path = folder / DATABASE_NAME
         lock = acquire_lock(folder)
         try:
-            db, health = opening.open_checked(path)
+            db, health = opening.open_checked(path, key)
         except BaseException:
             lock.release()
             raise
-        workspace = cls(db, path, lock, health, load_device_id())
+        workspace = cls(db, path, lock, health, load_device_id(), key=key)
         workspace._finish_erasing()
         return workspace
 
     @classmethod
-    def open_read_only(cls, folder: Path) -> Workspace:
+    def open_read_only(cls, folder: Path, key: DataKey | None = None) -> Workspace:
         """Open the workspace in `folder` for reading, also while it is open elsewhere.
 
         `notice` says so when a newer Bastama wrote it. StoreProblem when there is none or it cannot
@@ -133,9 +140,10 @@ class Workspace(AbstractContextManager["Workspace"]):
                     folder=str(folder),
                 )
             )
-        if opening.needs_writer(path):
-            cls.open(folder).close()
-        return cls(connection.open_reader(path), path, is_read_only=True)
+        opening.refuse_locked(path, key)
+        if opening.needs_writer(path, key):
+            cls.open(folder, key).close()
+        return cls(connection.open_reader(path, key), path, is_read_only=True, key=key)
 
     @classmethod
     def in_memory(cls) -> Workspace:
@@ -156,7 +164,9 @@ class Workspace(AbstractContextManager["Workspace"]):
         """
         if self.path is None:
             return self
-        return Workspace(connection.open_reader(self.path), self.path, is_read_only=True)
+        return Workspace(
+            connection.open_reader(self.path, self.key), self.path, is_read_only=True, key=self.key
+        )
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -184,6 +194,7 @@ class Workspace(AbstractContextManager["Workspace"]):
             self._thin_history()
         finally:
             self.db.conn.close()
+            self.attachments.clear_views()
             lock.release()
 
     def _finish_erasing(self) -> None:
@@ -422,7 +433,7 @@ class Workspace(AbstractContextManager["Workspace"]):
             spoken_of = attachments.read_spoken_of(self.db)
             erased = erasing.erase_record(self.db, self._device, table, row_id)
             if self.path is not None:
-                attachment_views.erase_files(self.db, self.folder, spoken_of)
+                attachment_views.erase_files(self.db, self.folder, spoken_of, self.key)
         self._announce(frozenset(erased.rows))
         return erased
 

@@ -1,9 +1,10 @@
 """The files themselves: kept by content in the folder `attachments` of a workspace.
 
 A file's name is the SHA-256 of its bytes, so the same photo is stored once and a changed one is
-found out. It is copied beside its place, checked, and renamed into it; what a stopped program
-leaves behind is a temporary file or a file nobody refers to. Nothing here deletes a finished file.
-Knows no database.
+found out. With a password it is sealed, and its name is a keyed hash; a file says by its suffix
+which it is, so a folder may hold both. It is copied beside its place, checked, and renamed into it;
+what a stopped program leaves behind is a temporary file or a file nobody refers to. Nothing here
+deletes a finished file. Knows no database.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from grantee_app.errors import FileProblem, StoreProblem
 from grantee_app.language.message import Message, message
@@ -34,8 +35,12 @@ from grantee_app.records.attachment import (
 from grantee_app.store.attachments.media_types import find_media_type
 from grantee_app.store.disk import move_file, sync_folder
 
+if TYPE_CHECKING:
+    from grantee_app.store.encryption.keys import DataKey
+
 ATTACHMENT_FOLDER: Final = "attachments"
 BIN_FOLDER: Final = ".bin"
+SEALED_SUFFIX: Final = ".seal"
 PART_PREFIX: Final = ".part-"
 CHUNK_BYTES: Final = 1 << 20
 MEGABYTE: Final = 1_000_000
@@ -68,9 +73,53 @@ class KeptFile:
     sha256: str
 
 
-def attachment_path(folder: Path, sha256: str, media_type: MediaType) -> Path:
-    """Return where the file of this content lies in the workspace's `folder`."""
-    return folder / ATTACHMENT_FOLDER / sha256[:2] / f"{sha256}{SUFFIXES[media_type]}"
+def attachment_path(
+    folder: Path, sha256: str, media_type: MediaType, key: DataKey | None = None
+) -> Path:
+    """Return where the file of this content belongs in the workspace's `folder`."""
+    name = sha256 if key is None else key.name_content(sha256)
+    suffix = SUFFIXES[media_type] if key is None else SEALED_SUFFIX
+    return folder / ATTACHMENT_FOLDER / name[:2] / f"{name}{suffix}"
+
+
+def find_attachment(
+    folder: Path, sha256: str, media_type: MediaType, key: DataKey | None = None
+) -> Path:
+    """Return where the file of this content lies: as `attachment_path`, or not sealed yet."""
+    path = attachment_path(folder, sha256, media_type, key)
+    if key is not None and not path.exists():
+        plain = attachment_path(folder, sha256, media_type)
+        if plain.exists():
+            return plain
+    return path
+
+
+def open_content(path: Path, key: DataKey | None = None) -> BinaryIO:
+    """Open what a kept file holds, sealed or not; OSError, SealBroken among them."""
+    if path.suffix != SEALED_SUFFIX:
+        return path.open("rb")
+    # What encrypts is loaded for who has a password.
+    from grantee_app.store.encryption.sealing import SealBroken, open_sealed  # noqa: PLC0415
+
+    if key is None:
+        raise SealBroken(path.name)
+    return open_sealed(path, key)
+
+
+def stored_size(path: Path, size: int) -> int:
+    """Return how many bytes a content of `size` bytes has at `path`."""
+    if path.suffix != SEALED_SUFFIX:
+        return size
+    from grantee_app.store.encryption.sealing import sealed_size  # noqa: PLC0415
+
+    return sealed_size(size)
+
+
+def name_stem(sha256: str, path: Path, key: DataKey | None) -> str:
+    """Return the name without suffix that this content has where `path` lies."""
+    if key is None or path.suffix != SEALED_SUFFIX:
+        return sha256
+    return key.name_content(sha256)
 
 
 def list_files(folder: Path) -> Iterator[Path]:
@@ -95,8 +144,12 @@ def keep_file(
     source: Path,
     progress: Progress | None = None,
     is_cancelled: IsCancelled | None = None,
+    *,
+    key: DataKey | None = None,
 ) -> KeptFile:
     """Copy the file `source` into the workspace's `folder`, on any thread; return what it is.
+
+    Sealed when there is a `key`.
 
     `progress` gets bytes done and in all. FileProblem when it cannot be read or is not for
     keeping, StoreProblem when the folder cannot be written to, AttachingCancelled: in each case
@@ -105,14 +158,15 @@ def keep_file(
     name = _clean_name(source)
     expected = _look_at(source, name)
     root = folder / ATTACHMENT_FOLDER
-    part = root / f"{PART_PREFIX}{uuid.uuid4().hex}"
+    part = make_part_path(root, key)
     try:
         root.mkdir(exist_ok=True)
         sync_folder(folder)
         try:
-            size, sha256 = _copy(source, part, name, _Ticker(expected, progress, is_cancelled))
-            kept = KeptFile(name, _check_copy(part, name, size, expected), size, sha256)
-            place_file(part, attachment_path(folder, sha256, kept.media_type))
+            tick = _Ticker(expected, progress, is_cancelled)
+            size, sha256 = _copy(source, part, name, tick, key)
+            kept = KeptFile(name, _check_copy(part, name, size, expected, key), size, sha256)
+            place_file(part, attachment_path(folder, sha256, kept.media_type, key), key)
         finally:
             with suppress(OSError):
                 _make_writable(part)
@@ -122,7 +176,13 @@ def keep_file(
     return kept
 
 
-def place_file(part: Path, target: Path) -> None:
+def make_part_path(root: Path, key: DataKey | None) -> Path:
+    """Return a free temporary path in the folder `root`, for a sealed file when there is a key."""
+    suffix = "" if key is None else SEALED_SUFFIX
+    return root / f"{PART_PREFIX}{uuid.uuid4().hex}{suffix}"
+
+
+def place_file(part: Path, target: Path, key: DataKey | None = None) -> None:
     """Rename the whole and written `part` to `target`, unless the same bytes are there already.
 
     A damaged file at `target` is set aside for it. OSError when it cannot be done.
@@ -133,7 +193,7 @@ def place_file(part: Path, target: Path) -> None:
         sync_folder(shelf.parent)
     with PLACING:
         if target.exists():
-            if is_intact(target):
+            if is_intact(target, key):
                 # Young again: a sweep leaves it alone until its row is written.
                 os.utime(target)
                 return
@@ -158,15 +218,23 @@ def set_aside(path: Path, now: datetime) -> Path:
     return free
 
 
-def is_intact(path: Path) -> bool:
+def is_intact(path: Path, key: DataKey | None = None) -> bool:
     """Tell whether the bytes at `path` are those its name tells; OSError as it reads."""
-    return hash_file(path) == path.name.partition(".")[0]
+    try:
+        sha256 = hash_file(path, key=key)
+    except OSError as error:
+        if error.errno == errno.EBADMSG:
+            return False
+        raise
+    return name_stem(sha256, path, key) == path.name.partition(".")[0]
 
 
-def hash_file(path: Path, is_cancelled: IsCancelled | None = None) -> str:
-    """Return the SHA-256 of a file as 64 hexadecimal digits; OSError when it cannot be read."""
+def hash_file(
+    path: Path, is_cancelled: IsCancelled | None = None, *, key: DataKey | None = None
+) -> str:
+    """Return the SHA-256 of a file's content, 64 hexadecimal digits; OSError as it reads."""
     digest = hashlib.sha256()
-    with path.open("rb") as file:
+    with open_content(path, key) as file:
         while chunk := file.read(CHUNK_BYTES):
             if is_cancelled is not None and is_cancelled():
                 raise AttachingCancelled
@@ -175,23 +243,40 @@ def hash_file(path: Path, is_cancelled: IsCancelled | None = None) -> str:
 
 
 def copy_hashing(
-    reading: BinaryIO, part: Path, tick: Callable[[int], None] = lambda _: None
+    reading: BinaryIO,
+    part: Path,
+    tick: Callable[[int], None] = lambda _: None,
+    key: DataKey | None = None,
 ) -> tuple[int, str]:
     """Copy an open file to `part`, onto the disk; return its size and SHA-256.
 
-    `tick` is called with the bytes done, and whatever it raises ends the copying. OSError.
+    Sealed when there is a `key`. `tick` is called with the bytes done, and whatever it raises ends
+    the copying. OSError.
     """
     digest, size = hashlib.sha256(), 0
     with part.open("xb") as writing:
+        write, finish = _choose_writer(writing, key)
         while chunk := reading.read(CHUNK_BYTES):
             tick(size)
             digest.update(chunk)
-            writing.write(chunk)
+            write(chunk)
             size += len(chunk)
+        finish()
         writing.flush()
         os.fsync(writing.fileno())
     tick(size)
     return size, digest.hexdigest()
+
+
+def _choose_writer(
+    writing: BinaryIO, key: DataKey | None
+) -> tuple[Callable[[bytes], object], Callable[[], None]]:
+    if key is None:
+        return writing.write, lambda: None
+    from grantee_app.store.encryption.sealing import SealingWriter  # noqa: PLC0415
+
+    sealing = SealingWriter(writing, key)
+    return sealing.write, sealing.finish
 
 
 def explain_write(error: OSError, folder: Path, name: str, size: int) -> StoreProblem:
@@ -250,13 +335,15 @@ class _Source:
             raise FileProblem(_say_unread(self._name)) from error
 
 
-def _copy(source: Path, part: Path, name: str, tick: _Ticker) -> tuple[int, str]:
+def _copy(
+    source: Path, part: Path, name: str, tick: _Ticker, key: DataKey | None
+) -> tuple[int, str]:
     try:
         file = source.open("rb")
     except OSError as error:
         raise FileProblem(_say_unread(name)) from error
     with file:
-        return copy_hashing(_Source(file, name), part, tick)  # type: ignore[arg-type]
+        return copy_hashing(_Source(file, name), part, tick, key)  # type: ignore[arg-type]
 
 
 def _look_at(source: Path, name: str) -> int:
@@ -294,8 +381,8 @@ def _look_at(source: Path, name: str) -> int:
     return status.st_size
 
 
-def _check_copy(part: Path, name: str, size: int, expected: int) -> MediaType:
-    with part.open("rb") as file:
+def _check_copy(part: Path, name: str, size: int, expected: int, key: DataKey | None) -> MediaType:
+    with open_content(part, key) as file:
         media_type = find_media_type(file, name)
     if size != expected or media_type is None:
         raise FileProblem(
@@ -309,7 +396,8 @@ def _check_copy(part: Path, name: str, size: int, expected: int) -> MediaType:
         # Pillow is for who has photos: a start without it is shorter.
         from grantee_app.store.attachments.photos import check_photo  # noqa: PLC0415
 
-        check_photo(part, name)
+        with open_content(part, key) as file:
+            check_photo(file, name)
     return media_type
 
 

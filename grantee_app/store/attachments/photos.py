@@ -10,7 +10,7 @@ import io
 import struct
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, Literal
+from typing import BinaryIO, Final, Literal
 
 from PIL import Image, ImageOps
 
@@ -41,10 +41,10 @@ _BROKEN: Final = (
 _FORMATS: Final = ("JPEG", "PNG", "HEIF")
 
 
-def check_photo(path: Path, name: str) -> None:
-    """Unpack the photo at `path` once; FileProblem when it is too large or broken."""
+def check_photo(photo_file: Path | BinaryIO, name: str) -> None:
+    """Unpack a photo once; FileProblem when it is too large or broken."""
     try:
-        with _open_photo(path) as photo:
+        with _open_photo(photo_file) as photo:
             limit = MAX_JPEG_MEGAPIXELS if _is_jpeg(photo) else MAX_MEGAPIXELS
             if photo.width * photo.height > limit * MEGAPIXEL:
                 raise _explain_size(name, limit)
@@ -56,22 +56,22 @@ def check_photo(path: Path, name: str) -> None:
         raise _explain_broken(name) from error
 
 
-def load_photo(path: Path, longest: int) -> Image.Image:
+def load_photo(photo_file: Path | BinaryIO, longest: int, name: str = "") -> Image.Image:
     """Return the photo upright, in RGB, its longer side at most `longest` pixels, without EXIF.
 
     What is transparent is white, as paper is. FileProblem when it cannot be read.
     """
     try:
-        with _open_photo(path) as photo:
+        with _open_photo(photo_file) as photo:
             # Lets a JPEG be unpacked at a half, a quarter or an eighth: a third of the time.
             photo.thumbnail((longest, longest), reducing_gap=1.0)
             return _bare(photo, "RGB")
     except _BROKEN as error:
-        raise _explain_broken(path.name) from error
+        raise _explain_broken(name or _tell_name(photo_file)) from error
 
 
-def export_photo(source: Path, target: Path) -> Path:
-    """Write the photo at `source` for strangers' eyes: upright, and nothing but its pixels.
+def export_photo(source: Path | BinaryIO, target: Path, name: str = "") -> Path:
+    """Write the photo `source` for strangers' eyes: upright, and nothing but its pixels.
 
     A PNG stays one, all else becomes JPEG; the suffix of `target` is set right. Returns where it
     was written. The original is only read. FileProblem when it cannot be read or written.
@@ -84,7 +84,7 @@ def export_photo(source: Path, target: Path) -> Path:
         data = io.BytesIO()
         bare.save(data, kind, quality=_EXPORT_QUALITY, icc_profile=_fitting(profile))
     except _BROKEN as error:
-        raise _explain_broken(source.name) from error
+        raise _explain_broken(name or _tell_name(source)) from error
     written = target.with_suffix(".png" if kind == "PNG" else ".jpg")
     try:
         write_whole_file(written, data.getvalue())
@@ -99,9 +99,13 @@ def export_photo(source: Path, target: Path) -> Path:
     return written
 
 
-def _open_photo(path: Path) -> Image.Image:
+def _open_photo(photo_file: Path | BinaryIO) -> Image.Image:
     _know_heif()
-    return Image.open(path, formats=_FORMATS)
+    return Image.open(photo_file, formats=_FORMATS)
+
+
+def _tell_name(photo_file: Path | BinaryIO) -> str:
+    return photo_file.name if isinstance(photo_file, Path) else ""
 
 
 @lru_cache(maxsize=1)

@@ -7,15 +7,15 @@ neither a row nor the history speaks of it.
 
 from __future__ import annotations
 
+import errno
 import os
-import uuid
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from sqlite_utils import Database
 
@@ -27,22 +27,31 @@ from grantee_app.store.attachments.files import (
     BIN_FOLDER,
     PART_PREFIX,
     PLACING,
+    SEALED_SUFFIX,
     AttachingCancelled,
     IsCancelled,
     KeptFile,
     Progress,
     attachment_path,
     copy_hashing,
+    find_attachment,
     hash_file,
     is_intact,
     keep_file,
     list_files,
     list_parts,
+    make_part_path,
+    name_stem,
+    open_content,
     place_file,
     set_aside,
+    stored_size,
 )
 from grantee_app.store.disk import sync_folder
 from grantee_app.store.rows import Row, flatten_entry, gather_fields
+
+if TYPE_CHECKING:
+    from grantee_app.store.encryption.keys import DataKey
 
 # A file waits for its row while somebody still looks at the dialog.
 MIN_ORPHAN_AGE: Final = timedelta(days=1)
@@ -52,9 +61,9 @@ MOST_SWEPT: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class AttachedTo:
-    """The record that a file is added to: a piece of evidence, or a project as a whole."""
+    """The record that a file is added to: evidence, an expense, or a project as a whole."""
 
-    table: Literal["project", "evidence"]
+    table: Literal["project", "evidence", "expense"]
     record_id: str
 
 
@@ -124,18 +133,26 @@ def attach_file(  # noqa: PLR0917 (progress and cancelling go with every long wo
     source: Path,
     progress: Progress | None = None,
     is_cancelled: IsCancelled | None = None,
+    *,
+    key: DataKey | None = None,
 ) -> Attachment:
     """Keep the file `source` in the workspace's `folder` and add it to a record.
 
     `source` stays as it is. Errors as `keep_file` and `record_attachment`; then nothing refers to
     the file. For a large file call these two instead, the first one on a worker.
     """
-    kept = keep_file(folder, source, progress, is_cancelled)
-    return record_attachment(db, folder, owner, kept)
+    kept = keep_file(folder, source, progress, is_cancelled, key=key)
+    return record_attachment(db, folder, owner, kept, key=key)
 
 
 def record_attachment(
-    db: Database, folder: Path, owner: AttachedTo, kept: KeptFile, now: datetime | None = None
+    db: Database,
+    folder: Path,
+    owner: AttachedTo,
+    kept: KeptFile,
+    now: datetime | None = None,
+    *,
+    key: DataKey | None = None,
 ) -> Attachment:
     """Write the row of a kept file, in one transaction with what the caller writes around it.
 
@@ -163,7 +180,7 @@ def record_attachment(
         standing = [a for a in read_attachments(db, owner) if a.sha256 == kept.sha256]
         if standing:
             return standing[0]
-        fault = find_fault(folder, attachment, is_full=False)
+        fault = find_fault(folder, attachment, is_full=False, key=key)
         if fault is not None:
             raise AttachmentBroken(fault)
         _insert_row(db, owner, attachment)
@@ -212,6 +229,7 @@ def verify_attachments(
     is_cancelled: IsCancelled | None = None,
     *,
     is_full: bool = True,
+    key: DataKey | None = None,
 ) -> list[AttachmentFault]:
     """Return the attachments whose files are missing or, when `is_full`, not what they were.
 
@@ -222,9 +240,9 @@ def verify_attachments(
     faults: list[AttachmentFault] = []
     known: dict[Path, FaultKind | None] = {}
     for done, attachment in enumerate(attachments, 1):
-        path = attachment_path(folder, attachment.sha256, attachment.media_type)
+        path = find_attachment(folder, attachment.sha256, attachment.media_type, key)
         if path not in known:
-            known[path] = _judge_file(path, attachment, is_cancelled, is_full=is_full)
+            known[path] = _judge_file(path, attachment, is_cancelled, is_full=is_full, key=key)
         kind = known[path]
         if kind is not None:
             faults.append(AttachmentFault(attachment, kind))
@@ -233,25 +251,33 @@ def verify_attachments(
     return faults
 
 
-def find_fault(folder: Path, attachment: Attachment, *, is_full: bool) -> AttachmentFault | None:
+def find_fault(
+    folder: Path, attachment: Attachment, *, is_full: bool, key: DataKey | None = None
+) -> AttachmentFault | None:
     """Return what is wrong with the file of one attachment, None when nothing is."""
-    path = attachment_path(folder, attachment.sha256, attachment.media_type)
-    kind = _judge_file(path, attachment, None, is_full=is_full)
+    path = find_attachment(folder, attachment.sha256, attachment.media_type, key)
+    kind = _judge_file(path, attachment, None, is_full=is_full, key=key)
     return None if kind is None else AttachmentFault(attachment, kind)
 
 
 def _judge_file(
-    path: Path, attachment: Attachment, is_cancelled: IsCancelled | None, *, is_full: bool
+    path: Path,
+    attachment: Attachment,
+    is_cancelled: IsCancelled | None,
+    *,
+    is_full: bool,
+    key: DataKey | None,
 ) -> FaultKind | None:
     try:
-        if path.stat().st_size != attachment.size:
+        if path.stat().st_size != stored_size(path, attachment.size):
             return FaultKind.CHANGED
-        if is_full and hash_file(path, is_cancelled) != attachment.sha256:
+        if is_full and hash_file(path, is_cancelled, key=key) != attachment.sha256:
             return FaultKind.CHANGED
     except (FileNotFoundError, NotADirectoryError):
         return FaultKind.MISSING
-    except OSError:
-        return FaultKind.UNREADABLE
+    except OSError as error:
+        # A seal that does not hold: the bytes can be read, and are others.
+        return FaultKind.CHANGED if error.errno == errno.EBADMSG else FaultKind.UNREADABLE
     return None
 
 
@@ -259,7 +285,12 @@ def _judge_file(
 
 
 def sweep_orphans(
-    db: Database, folder: Path, now: datetime | None = None, most: int = MOST_SWEPT
+    db: Database,
+    folder: Path,
+    now: datetime | None = None,
+    most: int = MOST_SWEPT,
+    *,
+    key: DataKey | None = None,
 ) -> list[Path]:
     """Move the files that neither a row nor the history speaks of into the bin, by date.
 
@@ -269,6 +300,8 @@ def sweep_orphans(
     """
     moment = now or datetime.now(UTC)
     spoken_of = read_spoken_of(db)
+    if key is not None:
+        spoken_of |= {key.name_content(sha256) for sha256 in spoken_of}
     candidates = [path for path in list_files(folder) if path.stem not in spoken_of]
     moved: list[Path] = []
     for path in (*candidates, *list_parts(folder)):
@@ -282,28 +315,30 @@ def sweep_orphans(
     return moved
 
 
-def restore_from_bin(folder: Path, name: str) -> Path:
+def restore_from_bin(folder: Path, name: str, *, key: DataKey | None = None) -> Path:
     """Put a file that a sweep moved into the bin back in its place; return that.
 
     `name` is its name there, the newest of that name is taken. StoreProblem when there is none or
     it is damaged; OSError when it cannot be moved.
     """
     for path in _list_bin(folder):
-        sha256 = _named_content(path)
-        if path.name == name and hash_file(path) == sha256:
-            target = folder / ATTACHMENT_FOLDER / sha256[:2] / f"{sha256}{path.suffix}"
-            place_file(path, target)
+        stem = _named_content(path)
+        if path.name == name and _is_named(path, stem, key):
+            target = folder / ATTACHMENT_FOLDER / stem[:2] / f"{stem}{path.suffix}"
+            place_file(path, target, key)
             return target
     raise StoreProblem(message("There is no sound file {name} among those set aside.", name=name))
 
 
-def bring_back_missing(db: Database, folder: Path, *others: Path) -> list[Attachment]:
+def bring_back_missing(
+    db: Database, folder: Path, *others: Path, key: DataKey | None = None
+) -> list[Attachment]:
     """Find missing and damaged files again; return those found.
 
     They are looked for in the bin and in the folders `others`, such as that of the backups, and
     known by their bytes, so nothing wrong can come back. OSError when `folder` cannot be written.
     """
-    faults = verify_attachments(db, folder)
+    faults = verify_attachments(db, folder, key=key)
     if not faults:
         return []
     binned: dict[str, list[Path]] = {}
@@ -312,17 +347,20 @@ def bring_back_missing(db: Database, folder: Path, *others: Path) -> list[Attach
     found = []
     for fault in faults:
         attachment = fault.attachment
-        target = attachment_path(folder, attachment.sha256, attachment.media_type)
+        target = attachment_path(folder, attachment.sha256, attachment.media_type, key)
         elsewhere = [
-            attachment_path(other, attachment.sha256, attachment.media_type) for other in others
+            find_attachment(other, attachment.sha256, attachment.media_type, key)
+            for other in others
         ]
-        if _is_sound(target, attachment.sha256):
+        if _is_sound(target, attachment.sha256, key):
             # Another row of the same file brought it back.
             found.append(attachment)
             continue
-        for path in (*binned.get(attachment.sha256, ()), *elsewhere):
-            if _is_sound(path, attachment.sha256):
-                _copy_to_place(path, target, folder)
+        stems = {attachment.sha256, target.stem}
+        in_bin = [path for stem in stems for path in binned.get(stem, ())]
+        for path in (*in_bin, *elsewhere):
+            if _is_sound(path, attachment.sha256, key):
+                _copy_to_place(path, target, folder, key, key)
                 found.append(attachment)
                 break
     return found
@@ -354,9 +392,16 @@ def _named_content(path: Path) -> str:
     return path.stem.partition("_")[0]
 
 
-def _is_sound(path: Path, sha256: str) -> bool:
+def _is_named(path: Path, stem: str, key: DataKey | None) -> bool:
     try:
-        return hash_file(path) == sha256
+        return name_stem(hash_file(path, key=key), path, key) == stem
+    except OSError:
+        return False
+
+
+def _is_sound(path: Path, sha256: str, key: DataKey | None) -> bool:
+    try:
+        return hash_file(path, key=key) == sha256
     except OSError:
         return False
 
@@ -369,29 +414,38 @@ def copy_new_attachments(
     target_folder: Path,
     progress: Progress | None = None,
     is_cancelled: IsCancelled | None = None,
+    *,
+    key: DataKey | None = None,
+    target_key: DataKey | None = None,
 ) -> CopyReport:
     """Bring the files into `target_folder`/attachments that are not there yet; delete nothing.
 
     Works both ways: with the folders exchanged it brings a backup's files back. On one file system
     a file is linked, else copied; either way its bytes are checked first, and a damaged one is
-    named instead. `progress` counts files. OSError when the target cannot be written to: what came
+    named instead. Files sealed with `key` are sealed with `target_key` there, if that is another
+    one. `progress` counts files. OSError when the target cannot be written to: what came
     before is whole. AttachingCancelled when `is_cancelled` says so.
     """
     paths = list(list_files(workspace_folder))
+    new_key = target_key or key
     copied = linked = present = 0
     damaged: list[str] = []
     for done, path in enumerate(paths, 1):
         if is_cancelled is not None and is_cancelled():
             raise AttachingCancelled
+        is_as_before = (path.suffix == SEALED_SUFFIX and new_key == key) or new_key is None
         target = target_folder / ATTACHMENT_FOLDER / path.parent.name / path.name
-        if target.is_file() and target.stat().st_size == path.stat().st_size:
+        if is_as_before and target.is_file() and target.stat().st_size == path.stat().st_size:
             present += 1
-        elif not is_intact(path):
+        elif not is_intact(path, key):
             damaged.append(path.name)
-        elif _link(path, target):
+        elif is_as_before and _link(path, target):
             linked += 1
         else:
-            _copy_to_place(path, target, target_folder)
+            if not is_as_before and new_key is not None:
+                name = new_key.name_content(hash_file(path, key=key))
+                target = target_folder / ATTACHMENT_FOLDER / name[:2] / f"{name}{SEALED_SUFFIX}"
+            _copy_to_place(path, target, target_folder, key, new_key)
             copied += 1
         if progress is not None:
             progress(done, len(paths))
@@ -411,17 +465,20 @@ def _link(path: Path, target: Path) -> bool:
     return True
 
 
-def _copy_to_place(path: Path, target: Path, folder: Path) -> None:
+def _copy_to_place(
+    path: Path, target: Path, folder: Path, key: DataKey | None, target_key: DataKey | None
+) -> None:
     """Copy a file of known bytes to `target` in `folder`; OSError when the copy differs."""
     root = folder / ATTACHMENT_FOLDER
     root.mkdir(parents=True, exist_ok=True)
-    part = root / f"{PART_PREFIX}{uuid.uuid4().hex}"
+    new_key = target_key if target.suffix == SEALED_SUFFIX else None
+    part = make_part_path(root, new_key)
     try:
-        with path.open("rb") as reading:
-            _, sha256 = copy_hashing(reading, part)
-        if sha256 != target.stem:
+        with open_content(path, key) as reading:
+            _, sha256 = copy_hashing(reading, part, key=new_key)
+        if name_stem(sha256, target, new_key) != target.stem:
             raise OSError(f"the copy of {path.name} differs")
-        place_file(part, target)
+        place_file(part, target, new_key)
     finally:
         with suppress(OSError):
             part.unlink()

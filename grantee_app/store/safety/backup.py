@@ -13,7 +13,6 @@ import filecmp
 import hashlib
 import platform
 import re
-import sqlite3
 import threading
 from collections.abc import Mapping
 from contextlib import closing, suppress
@@ -21,13 +20,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from grantee_app.errors import StoreProblem
 from grantee_app.language.message import Message, message
 from grantee_app.records import Bilingual
 from grantee_app.store.attachments.records import CopyReport, copy_new_attachments
 from grantee_app.store.disk import copy_file, move_file, remove_file, sync_file
+from grantee_app.store.engine import DATABASE_ERRORS, STORAGE_ERRORS, TORN_ERRORS, connect, is_plain
 from grantee_app.store.failures import explain_failure
 from grantee_app.store.safety.damage import (
     Health,
@@ -39,13 +39,22 @@ from grantee_app.store.safety.damage import (
     open_untouched,
     read_steps,
 )
-from grantee_app.store.safety.replacement import incoming_path, replace_database
+from grantee_app.store.safety.replacement import (
+    COMPANION,
+    incoming_companion,
+    incoming_path,
+    replace_database,
+)
 from grantee_app.store.safety.rotation import Made, choose_kept
+
+if TYPE_CHECKING:
+    from grantee_app.store.encryption.keys import DataKey
 
 BACKUP_FOLDER: Final = "backups"
 BACKUP_EVERY: Final = timedelta(minutes=30)
 READ_BYTES: Final = 1 << 20
 _NAME: Final = re.compile(r"bastama-(\d{6,})-(\d{8}T\d{6})Z-([a-z-]+)\.sqlite3")
+_UNREADABLE: Final[tuple[type[Exception], ...]] = (*TORN_ERRORS, OSError)
 # The timer's worker and the closing window may meet.
 _ONE_AT_A_TIME: Final = threading.Lock()
 
@@ -85,7 +94,7 @@ class Contents:
 class BackupInfo:
     """One backup; `sequence` is the order of making, whatever the clock said.
 
-    `contents` is None when the backup cannot be read.
+    `contents` is None when the backup cannot be read; it `is_locked` when a password would help.
     """
 
     path: Path
@@ -94,6 +103,7 @@ class BackupInfo:
     reason: Reason
     size: int
     contents: Contents | None = None
+    is_locked: bool = False
 
 
 class SecondState(StrEnum):
@@ -147,6 +157,7 @@ def make_backup(
     folder: Path,
     reason: Reason,
     *,
+    key: DataKey | None = None,
     second: Path | None = None,
     may_rotate: bool = True,
     now: datetime | None = None,
@@ -155,35 +166,44 @@ def make_backup(
 
     Reads only, by a connection of its own: call it on any thread while the writer works. Old
     backups stay when `may_rotate` is false or anything about the copy is doubtful. `second` is a
-    folder for one more copy; that it is not there is a state, not an error. BackupFailed when
-    there is no good copy; nothing is rotated then.
+    folder for one more copy; that it is not there is a state, not an error. With a `key` the
+    copy is encrypted, and the key file goes beside it. BackupFailed when there is no good copy;
+    nothing is rotated then.
     """
     with _ONE_AT_A_TIME:
         moment = now or datetime.now(UTC)
         try:
             folder.mkdir(parents=True, exist_ok=True)
             _clear_parts(folder)
-            info, health = _make_checked_copy(database, folder, reason, moment)
+            if key is not None:
+                copy_key_file(database.parent, folder)
+            info, health = _make_checked_copy(database, folder, reason, moment, key)
             # After the database: what its rows speak of was in its place before they were written.
-            files = copy_new_attachments(database.parent, folder)
+            files = copy_new_attachments(database.parent, folder, key=key)
             sound = may_rotate and health.is_ok
             removed = rotate_backups(folder) if sound else ()
-        except sqlite3.Error as error:
+        except DATABASE_ERRORS as error:
             raise BackupFailed(explain_failure(error, database).message) from error
         except OSError as error:
             raise BackupFailed(
                 message("The folder {folder} cannot be written to.", folder=str(folder))
             ) from error
-        return Backup(info, removed, health, _copy_to_second(info, database, second, sound), files)
+        copied = _copy_to_second(info, database, second, sound, key)
+        return Backup(info, removed, health, copied, files)
 
 
-def copy_database(source: Path, target: Path) -> dict[str, int]:
+def copy_database(source: Path, target: Path, key: DataKey | None = None) -> dict[str, int]:
     """Copy a database page by page as of one moment; return the rows of its tables.
 
-    `target` becomes one plain file without a log, on the disk; sqlite3.Error or OSError if not.
+    `target` becomes one file without a log, on the disk, encrypted as `source` is; DATABASE_ERRORS
+    or OSError if not.
     """
     target.unlink(missing_ok=True)
-    with closing(open_untouched(source)) as reading, closing(sqlite3.connect(target)) as writing:
+    target_key = None if is_plain(source) else key
+    with (
+        closing(open_untouched(source, key)) as reading,
+        closing(connect(target, target_key)) as writing,
+    ):
         # Fixes the moment: what is counted is what is copied, whoever writes meanwhile.
         reading.execute("BEGIN")
         rows = count_rows(reading)
@@ -196,38 +216,40 @@ def copy_database(source: Path, target: Path) -> dict[str, int]:
     return rows
 
 
-def list_backups(folder: Path, *, look_inside: bool = True) -> list[BackupInfo]:
+def list_backups(
+    folder: Path, *, look_inside: bool = True, key: DataKey | None = None
+) -> list[BackupInfo]:
     """Return the backups in `folder`, the newest first; contents only when `look_inside`."""
     found = [info for path in _list_files(folder) if (info := _read_name(path)) is not None]
     found.sort(key=lambda info: info.sequence, reverse=True)
     if not look_inside:
         return found
-    return [replace(info, contents=read_contents(info.path)) for info in found]
+    return [_look_inside(info, key) for info in found]
 
 
-def read_contents(path: Path) -> Contents | None:
+def read_contents(path: Path, key: DataKey | None = None) -> Contents | None:
     """Return what is in the database at `path`; None when it cannot be read."""
     try:
-        with closing(open_untouched(path)) as connection:
+        with closing(open_untouched(path, key)) as connection:
             connection.text_factory = decode_leniently
             rows = count_rows(connection)
             titles = connection.execute(
                 "SELECT title_kk, title_ru FROM project ORDER BY starts_on DESC, id"
             ).fetchall()
-    except (sqlite3.Error, OSError, MemoryError, UnicodeDecodeError):
+    except _UNREADABLE:
         return None
     return Contents(tuple(Bilingual(kk=kk, ru=ru) for kk, ru in titles), rows)
 
 
-def find_good_backup(folder: Path) -> BackupInfo | None:
+def find_good_backup(folder: Path, key: DataKey | None = None) -> BackupInfo | None:
     """Return the newest backup that passes the full check, None when there is none."""
     for info in list_backups(folder, look_inside=False):
         try:
-            health = check_database(info.path, full=True)
+            health = check_database(info.path, key, full=True)
         except StoreProblem:
             continue
         if health.state != HealthState.DAMAGED:
-            return replace(info, contents=read_contents(info.path))
+            return replace(info, contents=read_contents(info.path, key))
     return None
 
 
@@ -247,26 +269,43 @@ def rotate_backups(folder: Path) -> tuple[Path, ...]:
     return tuple(removed)
 
 
-def restore_backup(info: BackupInfo, database: Path, now: datetime | None = None) -> Restored:
+def restore_backup(
+    info: BackupInfo,
+    database: Path,
+    now: datetime | None = None,
+    *,
+    key: DataKey | None = None,
+    backup_key: DataKey | None = None,
+) -> Restored:
     """Put a backup in the place of the database, which is set aside first.
 
     The caller holds the lock and has closed the database. Whenever the machine stops, the next
-    start opens either the old or the restored one. StoreProblem when the backup is damaged, newer
-    than this program, or cannot be copied: then everything is as before.
+    start opens either the old or the restored one. A workspace with a password, whose `key` is
+    given, keeps it: the backup is encrypted or encrypted anew on the way. One without takes over
+    the password of an encrypted backup, whose `backup_key` is then needed. StoreProblem when the
+    backup is damaged, newer than this program, or cannot be copied: then everything is as before.
     """
     moment = now or datetime.now(UTC)
-    check_restorable(info.path)
+    source_key = backup_key or key
+    check_restorable(info.path, source_key)
     before = None
     # A damaged database cannot be backed up; its files are set aside as they are.
     with suppress(BackupFailed):
         before = make_backup(
-            database, database.parent / BACKUP_FOLDER, Reason.RESTORE, may_rotate=False, now=moment
+            database,
+            database.parent / BACKUP_FOLDER,
+            Reason.RESTORE,
+            key=key,
+            may_rotate=False,
+            now=moment,
         ).info
     try:
-        copy_file(info.path, incoming_path(database))
+        target_key = _bring_incoming(info.path, database, key, source_key)
         # Only adds what is missing, so that it does no harm if the exchange does not come about.
-        copy_new_attachments(info.path.parent, database.parent)
-    except OSError as error:
+        copy_new_attachments(
+            info.path.parent, database.parent, key=source_key, target_key=target_key
+        )
+    except STORAGE_ERRORS as error:
         raise StoreProblem(
             message(
                 "The backup could not be copied, and nothing was changed: check the disk's free "
@@ -277,13 +316,17 @@ def restore_backup(info: BackupInfo, database: Path, now: datetime | None = None
     return Restored(replace_database(database, moment), before)
 
 
-def check_restorable(path: Path) -> None:
-    """StoreProblem when the backup at `path` is damaged or newer than this program."""
-    if check_database(path, full=True).state == HealthState.DAMAGED:
+def check_restorable(path: Path, key: DataKey | None = None) -> None:
+    """StoreProblem when the backup at `path` is damaged, locked or newer than this program."""
+    if key is None and _is_locked(path):
+        raise StoreProblem(
+            message("The backup {name} is locked: type its password.", name=path.name)
+        )
+    if check_database(path, key, full=True).state == HealthState.DAMAGED:
         raise StoreProblem(
             message("The backup {name} is damaged: choose another one.", name=path.name)
         )
-    with closing(open_untouched(path)) as connection:
+    with closing(open_untouched(path, key)) as connection:
         steps = read_steps(connection)
     if set(steps) - set(list_known_steps()):
         raise StoreProblem(
@@ -294,19 +337,40 @@ def check_restorable(path: Path) -> None:
         )
 
 
-def holds_record(info: BackupInfo, row_id: str) -> bool:
+def holds_record(info: BackupInfo, row_id: str, key: DataKey | None = None) -> bool:
     """Tell whether a backup still holds a record, in its tables or in its history.
 
-    Read as bytes: an id is text wherever it stands, and a page that is free holds it too.
+    Read as bytes: an id is text wherever it stands, and a page that is free holds it too. One that
+    is locked and that `key` does not open may hold anything: yes.
     """
     wanted = row_id.encode()
     before = b""
+    if not is_plain(info.path) and (key is not None or _is_locked(info.path)):
+        return _holds_encrypted(info.path, wanted, key)
     with info.path.open("rb") as file:
         while part := file.read(READ_BYTES):
             if wanted in before + part:
                 return True
             before = part[-len(wanted) :]
     return False
+
+
+def copy_key_file(folder: Path, target: Path) -> None:
+    """Put a copy of the key file in `folder` beside the backups in `target`; OSError.
+
+    Backups of an earlier key keep theirs under another name.
+    """
+    from grantee_app.store.encryption.slots import (  # noqa: PLC0415 (who has a password)
+        read_key_file,
+        write_key_file,
+    )
+
+    own, there = read_key_file(folder / COMPANION), read_key_file(target / COMPANION)
+    if own is None or own == there:
+        return
+    if there is not None and there.key_id != own.key_id:
+        move_file(target / COMPANION, target / f"key-{there.key_id}.json")
+    write_key_file(target / COMPANION, own)
 
 
 def needs_backup(last: datetime | None, changed_at: datetime | None, now: datetime) -> bool:
@@ -335,36 +399,37 @@ def second_folder(database: Path, second: Path) -> Path:
 
 
 def _make_checked_copy(
-    database: Path, folder: Path, reason: Reason, moment: datetime
+    database: Path, folder: Path, reason: Reason, moment: datetime, key: DataKey | None
 ) -> tuple[BackupInfo, Health]:
     sequence = max((info.sequence for info in list_backups(folder, look_inside=False)), default=0)
     stamp = moment.astimezone(UTC).strftime("%Y%m%dT%H%M%S")
     path = folder / f"bastama-{sequence + 1:06}-{stamp}Z-{reason}.sqlite3"
     part = path.with_name(path.name + ".part")
     try:
-        rows = copy_database(database, part)
-        health = _check_copy(part, rows)
+        rows = copy_database(database, part, key)
+        health = _check_copy(part, rows, key)
         size = part.stat().st_size
         move_file(part, path)
     except BaseException:
         _clear_parts(folder)
         raise
     made_at = moment.astimezone(UTC).replace(microsecond=0)
-    return BackupInfo(path, sequence + 1, made_at, reason, size, read_contents(path)), health
+    contents = read_contents(path, key)
+    return BackupInfo(path, sequence + 1, made_at, reason, size, contents), health
 
 
-def _check_copy(part: Path, rows: Mapping[str, int]) -> Health:
-    health = check_database(part, full=True)
+def _check_copy(part: Path, rows: Mapping[str, int], key: DataKey | None) -> Health:
+    health = check_database(part, key, full=True)
     if health.state == HealthState.DAMAGED:
         raise BackupFailed(health.findings[0])
-    with closing(open_untouched(part)) as connection:
+    with closing(open_untouched(part, key)) as connection:
         if count_rows(connection) != rows or set(read_steps(connection)) - set(list_known_steps()):
             raise BackupFailed(message("The copy differs from the database."))
     return health
 
 
 def _copy_to_second(
-    info: BackupInfo, database: Path, second: Path | None, may_rotate: bool
+    info: BackupInfo, database: Path, second: Path | None, may_rotate: bool, key: DataKey | None
 ) -> SecondCopy:
     if second is None:
         return SecondCopy(SecondState.NOT_CHOSEN)
@@ -382,10 +447,12 @@ def _copy_to_second(
     try:
         folder.mkdir(exist_ok=True)
         _clear_parts(folder)
+        if key is not None:
+            copy_key_file(database.parent, folder)
         copy_file(info.path, target)
         if not filecmp.cmp(info.path, target, shallow=False):
             raise OSError("the copy differs")
-        copy_new_attachments(database.parent, folder)
+        copy_new_attachments(database.parent, folder, key=key)
         if may_rotate:
             rotate_backups(folder)
     except OSError:
@@ -397,6 +464,55 @@ def _copy_to_second(
             ),
         )
     return SecondCopy(SecondState.WRITTEN)
+
+
+def _bring_incoming(
+    backup: Path, database: Path, key: DataKey | None, source_key: DataKey | None
+) -> DataKey | None:
+    """Write what is to replace `database`; return the key it has then."""
+    incoming = incoming_path(database)
+    has_own_key = not is_plain(backup)
+    if key is not None and (not has_own_key or source_key != key):
+        from grantee_app.store.encryption.conversion import convert_database  # noqa: PLC0415
+
+        convert_database(backup, source_key if has_own_key else None, incoming, key)
+        return key
+    if has_own_key and key is None and source_key is not None:
+        _bring_key_file(backup.parent, database, source_key)
+    copy_file(backup, incoming)
+    return source_key if has_own_key else None
+
+
+def _bring_key_file(folder: Path, database: Path, key: DataKey) -> None:
+    from grantee_app.store.encryption.slots import read_key_file  # noqa: PLC0415
+
+    for path in (folder / COMPANION, *sorted(folder.glob("key-*.json"))):
+        found = read_key_file(path)
+        if found is not None and found.key_id == key.key_id:
+            copy_file(path, incoming_companion(database))
+            return
+    raise OSError("the key file of the backup is gone")
+
+
+def _look_inside(info: BackupInfo, key: DataKey | None) -> BackupInfo:
+    contents = read_contents(info.path, key)
+    return replace(info, contents=contents, is_locked=contents is None and _is_locked(info.path))
+
+
+def _is_locked(path: Path) -> bool:
+    """Tell whether a password is needed for the backup at `path`, as far as can be seen."""
+    try:
+        return not is_plain(path) and any(path.parent.glob("key*.json"))
+    except OSError:
+        return False
+
+
+def _holds_encrypted(path: Path, wanted: bytes, key: DataKey | None) -> bool:
+    from grantee_app.store.encryption.pages import decrypt_database  # noqa: PLC0415
+
+    if key is None or read_contents(path, key) is None:
+        return True
+    return wanted in decrypt_database(path, key).data
 
 
 def _read_name(path: Path) -> BackupInfo | None:

@@ -12,19 +12,22 @@ from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from pathlib import Path, PurePath
-from typing import Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
 
 from sqlite_utils import Database
 
 from grantee_app.language.message import Message, message, plural_message
+from grantee_app.store.engine import DATABASE_ERRORS, HEADER, connect
 from grantee_app.store.failures import FailureKind, explain_failure, judge_failure, say_failure
 from grantee_app.store.migrations import migrations
+
+if TYPE_CHECKING:
+    from grantee_app.store.encryption.keys import DataKey
 
 # Above this size the full check waits until the window stands (a quick one misses a third of
 # the damage, and a full one of 20 MB takes 50 ms).
 FULL_CHECK_BYTES: Final = 20_000_000
-HEADER: Final = b"SQLite format 3\x00"
 _MAX_FINDINGS: Final = 10
 _DEVICE_TROUBLE: Final = frozenset(
     {FailureKind.BUSY, FailureKind.DEVICE, FailureKind.FULL, FailureKind.UNREACHABLE}
@@ -58,6 +61,7 @@ class Health:
 
 def check_database(
     path: Path,
+    key: DataKey | None = None,
     *,
     full: bool | None = None,
     find_missing_triggers: FindMissingTriggers | None = None,
@@ -69,56 +73,44 @@ def check_database(
     """
     try:
         size = path.stat().st_size if path.is_file() else 0
-        obvious = _look_from_outside(path)
+        obvious = _look_from_outside(path, is_protected=key is not None)
     except OSError as error:
         raise say_failure(FailureKind.UNREACHABLE, path) from error
     is_full = size < FULL_CHECK_BYTES if full is None else full
     if obvious is not None:
         return Health(HealthState.DAMAGED, (obvious,), is_full)
     try:
-        with closing(open_untouched(path)) as connection:
+        with closing(open_untouched(path, key)) as connection:
             # SQLite's words may quote what is no text any more.
             connection.text_factory = decode_leniently
             return _look_inside(connection, is_full, find_missing_triggers)
     except (MemoryError, UnicodeDecodeError) as error:
         # A broken length asks for gigabytes; SQLite's own words quote torn names.
         return Health(HealthState.DAMAGED, (_unreadable(type(error).__name__),), is_full)
-    except sqlite3.Error as error:
+    except DATABASE_ERRORS as error:
         if judge_failure(error) in _DEVICE_TROUBLE:
             raise explain_failure(error, path) from error
         return Health(HealthState.DAMAGED, (_unreadable(str(error)),), is_full)
 
 
-def open_untouched(path: Path) -> sqlite3.Connection:
+def open_untouched(path: Path, key: DataKey | None = None) -> sqlite3.Connection:
     """Open a database so that reading it changes no byte of it.
 
-    sqlite3.Error when it cannot be read. A log left by a killed process is read with it.
+    DATABASE_ERRORS when it cannot be read. A log left by a killed process is read with it.
     """
     if path.is_file() and path.stat().st_size == 0:
         # SQLite would take it for a new database and delete the log beside it.
         raise _say_no_database(f"{path.name} is empty")
-    uri = write_uri(path.absolute())
     # Half a transaction in a rollback journal must be taken back before anything can be read.
-    mode = "rw" if _is_filled(path, "-journal") else "ro"
-    connection = _try_open(f"{uri}?mode={mode}")
-    if isinstance(connection, sqlite3.Connection):
+    connection = _try_open(path, key, "rw" if _is_filled(path, "-journal") else "ro")
+    if not isinstance(connection, Exception):
         return connection
     # Nothing can be made beside a file in a read-only folder; without a log nothing needs to be.
     if judge_failure(connection) == FailureKind.UNREACHABLE and not _is_filled(path, "-wal"):
-        again = _try_open(f"{uri}?mode=ro&immutable=1")
-        if isinstance(again, sqlite3.Connection):
+        again = _try_open(path, key, "ro", is_immutable=True)
+        if not isinstance(again, Exception):
             return again
     raise connection
-
-
-def write_uri(path: PurePath) -> str:
-    """Return the URI by which SQLite finds an absolute path, on a Windows share as well.
-
-    Of `file://server/share` SQLite takes the server for a foreign machine; an empty one before it
-    makes it a path.
-    """
-    uri = path.as_uri()
-    return uri if uri.startswith("file:///") else uri.replace("file://", "file:////", 1)
 
 
 def decode_leniently(raw: bytes) -> str:
@@ -187,14 +179,15 @@ def find_lacking_tables(connection: sqlite3.Connection, steps: Iterable[str]) ->
     return sorted({table for table, column in expected - found})
 
 
-def _look_from_outside(path: Path) -> Message | None:
+def _look_from_outside(path: Path, *, is_protected: bool) -> Message | None:
     if not path.is_file():
         return message("The database file is gone, though this workspace was used before.")
     with path.open("rb") as file:
         header = file.read(len(HEADER))
     if not header:
         return message("The database file is empty.")
-    if header != HEADER:
+    # An encrypted one begins with random bytes.
+    if header != HEADER and not is_protected:
         return message("The file is not a database: its beginning was overwritten.")
     return None
 
@@ -214,14 +207,13 @@ def _look_inside(
     if broken:
         return Health(HealthState.DAMAGED, tuple(broken), is_full)
     doubtful = _find_loose_rows(connection)
-    if find_missing_triggers is not None:
-        if find_missing_triggers(connection):
-            doubtful.append(
-                message(
-                    "Another program changed the structure of the database: the history of "
-                    "changes may be incomplete up to now."
-                )
+    if find_missing_triggers is not None and find_missing_triggers(connection):
+        doubtful.append(
+            message(
+                "Another program changed the structure of the database: the history of "
+                "changes may be incomplete up to now."
             )
+        )
     state = HealthState.SUSPICIOUS if doubtful else HealthState.OK
     return Health(state, tuple(doubtful), is_full)
 
@@ -273,8 +265,10 @@ def _say_no_database(words: str) -> sqlite3.DatabaseError:
     return error
 
 
-def _try_open(uri: str) -> sqlite3.Connection | sqlite3.Error:
-    connection = sqlite3.connect(uri, uri=True, timeout=5.0, check_same_thread=False)
+def _try_open(
+    path: Path, key: DataKey | None, mode: Literal["ro", "rw"], *, is_immutable: bool = False
+) -> sqlite3.Connection | Exception:
+    connection = connect(path, key, mode, is_immutable=is_immutable)
     try:
         connection.execute("PRAGMA query_only = ON")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -282,7 +276,7 @@ def _try_open(uri: str) -> sqlite3.Connection | sqlite3.Error:
         # SQLite's own words quote a torn name.
         connection.close()
         return _say_no_database("malformed schema")
-    except sqlite3.Error as error:
+    except DATABASE_ERRORS as error:
         connection.close()
         return error
     return connection

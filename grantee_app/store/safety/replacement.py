@@ -19,6 +19,8 @@ from grantee_app.language.message import message
 from grantee_app.store.disk import move_file, remove_file, sync_file, sync_folder, write_small_file
 
 ASIDE_FOLDER: Final = "set-aside"
+# What may come with another database and belongs to it alone: the file of its keys.
+COMPANION: Final = "key.json"
 # A database and the files SQLite keeps beside it; they mean nothing apart.
 _PIECES: Final = ("", "-wal", "-journal", "-shm")
 
@@ -26,6 +28,11 @@ _PIECES: Final = ("", "-wal", "-journal", "-shm")
 def incoming_path(database: Path) -> Path:
     """Return where the database that is to replace `database` is written first."""
     return database.with_name(database.name + ".incoming")
+
+
+def incoming_companion(database: Path) -> Path:
+    """Return where the file that comes with that database is written, before `replace_database`."""
+    return database.with_name(COMPANION + ".incoming")
 
 
 def replace_database(database: Path, now: datetime) -> Path:
@@ -40,7 +47,7 @@ def replace_database(database: Path, now: datetime) -> Path:
         sync_file(incoming)
         write_small_file(_note_path(database), json.dumps({"aside": aside.name}))
     except OSError as error:
-        for path in (_note_path(database), incoming):
+        for path in (_note_path(database), incoming, incoming_companion(database)):
             with suppress(OSError):
                 remove_file(path)
         raise StoreProblem(
@@ -79,7 +86,8 @@ def finish_replacement(database: Path) -> bool:
     """
     note = _note_path(database)
     if not note.exists():
-        for stem in (incoming_path(database), database.with_name(database.name + ".new")):
+        stems = incoming_path(database), database.with_name(database.name + ".new")
+        for stem in (*stems, incoming_companion(database)):
             for piece in (*_PIECES, ".part"):
                 with suppress(OSError):
                     stem.with_name(stem.name + piece).unlink(missing_ok=True)
@@ -108,6 +116,9 @@ def _exchange(database: Path, aside: Path) -> None:
             old = database.with_name(database.name + piece)
             if old.exists():
                 move_file(old, _free_name(aside / old.name))
+        companion = incoming_companion(database)
+        if companion.exists():
+            move_file(companion, database.with_name(COMPANION))
         move_file(incoming, database)
     remove_file(_note_path(database))
 
@@ -124,6 +135,7 @@ def _take_back(database: Path, aside: Path) -> None:
     with suppress(OSError):
         remove_file(_note_path(database))
         incoming_path(database).unlink(missing_ok=True)
+        incoming_companion(database).unlink(missing_ok=True)
         aside.rmdir()
 
 

@@ -15,24 +15,27 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sqlite_utils import Database
 
 from grantee_app.errors import StoreProblem
 from grantee_app.language.message import message
 from grantee_app.store.disk import move_file, sync_file
+from grantee_app.store.engine import HEADER, ROW_ERRORS, TORN_ERRORS, connect, is_plain
 from grantee_app.store.failures import FailureKind, say_failure
 from grantee_app.store.history.triggers import find_missing_triggers, install_triggers
 from grantee_app.store.migrations import migrations
 from grantee_app.store.safety.damage import (
-    HEADER,
     apply_steps,
     decode_leniently,
     list_known_steps,
     read_steps,
 )
 from grantee_app.store.safety.replacement import incoming_path, replace_database
+
+if TYPE_CHECKING:
+    from grantee_app.store.encryption.keys import DataKey
 
 # How often damage is probed for islands, in one table; each probe is some ten microseconds.
 MAX_PROBES: Final = 20_000
@@ -41,8 +44,9 @@ _BLOCK: Final = 4096
 _INNER_PAGE: Final = 5
 _MAX_SCHEMA_PAGES: Final = 100
 _MAX_ROWID: Final = 2**63 - 1
-# A broken length asks for gigabytes; SQLite's own words may quote a torn name.
-_UNREADABLE: Final = (sqlite3.Error, MemoryError, UnicodeDecodeError)
+_UNREADABLE: Final = TORN_ERRORS
+_UNSAVED: Final[tuple[type[Exception], ...]] = (*TORN_ERRORS, OSError)
+_REFUSED: Final[tuple[type[Exception], ...]] = (*ROW_ERRORS, OverflowError)
 
 Row = tuple[str | int | float | bytes | None, ...]
 
@@ -75,24 +79,29 @@ class Salvage:
         return sum(known) if len(known) == len(self.tables) else None
 
 
-def salvage(path: Path, target: Path, donor: Path | None = None) -> Salvage:
+def salvage(
+    path: Path, target: Path, donor: Path | None = None, key: DataKey | None = None
+) -> Salvage:
     """Write every readable row of the database at `path` into a new database at `target`.
 
     `donor`, a good backup of the same database, lends the pages that say where the tables are when
-    these are lost. StoreProblem when nothing can be read at all or the disk is full;
+    these are lost. With a `key` the new database is encrypted, and the damaged one is deciphered in
+    memory alone. StoreProblem when nothing can be read at all or the disk is full;
     then there is no `target`.
     """
     source = target.with_name(target.name + ".source")
     part = target.with_name(target.name + ".part")
     try:
-        _copy_readable(path, source)
-        with closing(_open_source(source, donor)) as reading, closing(sqlite3.connect(part)) as new:
+        with (
+            closing(_open_any(path, source, donor, key)) as reading,
+            closing(connect(part, key)) as new,
+        ):
             report = _save_tables(reading, new)
         if not report.saved:
             raise sqlite3.DatabaseError("no rows")
         sync_file(part)
         move_file(part, target)
-    except (*_UNREADABLE, OSError) as error:
+    except _UNSAVED as error:
         part.unlink(missing_ok=True)
         raise StoreProblem(
             message(
@@ -188,7 +197,7 @@ def _save_table(reading: sqlite3.Connection, new: sqlite3.Connection, table: str
 def _insert(new: sqlite3.Connection, insert: str, row: Row) -> int:
     try:
         return new.execute(insert, row).rowcount
-    except (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.ProgrammingError, OverflowError):
+    except _REFUSED:
         return 0
 
 
@@ -236,6 +245,37 @@ def _list_shared_columns(
     return [column for column in wanted if column in found] or wanted
 
 
+def _open_any(
+    path: Path, source: Path, donor: Path | None, key: DataKey | None
+) -> sqlite3.Connection:
+    if key is not None and not is_plain(path):
+        return _open_encrypted(path, source, donor, key)
+    _copy_readable(path, source)
+    return _open_source(source, donor)
+
+
+def _open_encrypted(
+    path: Path, source: Path, donor: Path | None, key: DataKey
+) -> sqlite3.Connection:
+    from grantee_app.store.encryption.pages import decrypt_database  # noqa: PLC0415 (with a key)
+
+    data = decrypt_database(path, key).data
+    try:
+        return _open_in_memory(data)
+    except _UNREADABLE:
+        lender = donor
+    if lender is None or is_plain(lender):
+        lender = _make_lender(source, key)
+    _lend_pages(data, bytes(decrypt_database(lender, key).data))
+    return _open_in_memory(data)
+
+
+def _open_in_memory(data: bytearray) -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:")
+    connection.deserialize(bytes(data))
+    return _make_lenient(connection)
+
+
 def _open_source(source: Path, donor: Path | None) -> sqlite3.Connection:
     try:
         return _open_lenient(source)
@@ -245,17 +285,20 @@ def _open_source(source: Path, donor: Path | None) -> sqlite3.Connection:
     return _open_lenient(source)
 
 
-def _make_lender(source: Path) -> Path:
+def _make_lender(source: Path, key: DataKey | None = None) -> Path:
     # A database made by this version keeps its tables where a new one does.
     lender = source.with_name(source.name + "-lender")
     lender.unlink(missing_ok=True)
-    with closing(sqlite3.connect(lender)) as connection:
+    with closing(connect(lender, key)) as connection:
         apply_steps(Database(connection, execute_plugins=False), list_known_steps())
     return lender
 
 
 def _open_lenient(source: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(source)
+    return _make_lenient(sqlite3.connect(source))
+
+
+def _make_lenient(connection: sqlite3.Connection) -> sqlite3.Connection:
     connection.text_factory = decode_leniently
     try:
         # SQLite then passes over entries of the schema that it cannot understand.
@@ -271,20 +314,30 @@ def _open_lenient(source: Path) -> sqlite3.Connection:
 
 def _lend_schema(source: Path, lender: Path) -> None:
     """Overwrite the pages of `source` that say where its tables are by those of `lender`."""
-    lent = lender.read_bytes()
+    with source.open("r+b") as file:
+        for start, page in _iter_lent(lender.read_bytes(), source.stat().st_size):
+            file.seek(start)
+            file.write(page)
+
+
+def _lend_pages(data: bytearray, lent: bytes) -> None:
+    for start, page in _iter_lent(lent, len(data)):
+        data[start : start + len(page)] = page
+
+
+def _iter_lent(lent: bytes, length: int) -> Iterator[tuple[int, bytes]]:
+    """Yield where pages of the lender go in a file of `length` bytes, and the pages."""
     size = int.from_bytes(lent[16:18], "big")
     size = 65536 if size == 1 else size
     if lent[: len(HEADER)] != HEADER or size < 512:
         return
-    with source.open("r+b") as file:
-        for number in _list_schema_pages(lent, size):
-            page = bytearray(lent[(number - 1) * size : number * size])
-            if number == 1:
-                # The length of this file, and no free pages: the lender's would point anywhere.
-                page[28:32] = (source.stat().st_size // size).to_bytes(4, "big")
-                page[32:40] = bytes(8)
-            file.seek((number - 1) * size)
-            file.write(page)
+    for number in _list_schema_pages(lent, size):
+        page = bytearray(lent[(number - 1) * size : number * size])
+        if number == 1:
+            # The length of this file, and no free pages: the lender's would point anywhere.
+            page[28:32] = (length // size).to_bytes(4, "big")
+            page[32:40] = bytes(8)
+        yield (number - 1) * size, bytes(page)
 
 
 def _list_schema_pages(data: bytes, size: int) -> list[int]:

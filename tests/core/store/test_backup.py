@@ -104,14 +104,14 @@ def test_a_copy_that_fails_its_check_costs_nothing(
     before = sorted(path.name for path in folder.iterdir())
     real_copy = backup.copy_database
 
-    def tear(source: Path, target: Path) -> dict[str, int]:
+    def tear(source: Path, target: Path, key: object = None) -> dict[str, int]:
         rows = real_copy(source, target)
         with target.open("r+b") as file:
             file.seek(8 * 4096)
             file.write(bytes(30 * 4096))
         return rows
 
-    def lose_a_row(source: Path, target: Path) -> dict[str, int]:
+    def lose_a_row(source: Path, target: Path, key: object = None) -> dict[str, int]:
         rows = real_copy(source, target)
         with sqlite3.connect(target) as connection:
             connection.execute("DELETE FROM winner")

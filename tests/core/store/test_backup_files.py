@@ -63,7 +63,7 @@ def test_a_file_that_cannot_be_copied_fails_the_backup(
 ) -> None:
     from grantee_app.store.safety import backup
 
-    def refuse(*_arguments: object) -> None:
+    def refuse(*_arguments: object, **_named: object) -> None:
         raise OSError(28, "full")
 
     with open_filled(tmp_path / "w") as workspace:

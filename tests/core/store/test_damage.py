@@ -302,7 +302,7 @@ def test_damage_inside_a_value_is_a_sentence(folder: Path, value: str) -> None:
 
 
 def test_a_file_that_is_held_is_no_damage(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*arguments: object) -> None:
+    def refuse(*arguments: object, **named: object) -> None:
         raise PermissionError(13, "held by a virus scanner")
 
     with monkeypatch.context() as patched:

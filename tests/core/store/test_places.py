@@ -14,7 +14,7 @@ from grantee_app.store.places import (
     look_at_place,
 )
 from grantee_app.store.safety.backup import Reason
-from grantee_app.store.safety.damage import write_uri
+from grantee_app.store.engine import write_uri
 from grantee_app.workspace import Workspace
 
 MOUNTS = [
