@@ -1,4 +1,4 @@
-"""What a person chose once: the screen language and the folder of the workspace.
+"""What a person chose once: the screen language, who she is, the folder of the workspace.
 
 Kept as one small JSON file in the system's place for settings. A missing, damaged or foreign file
 means the defaults, never an error: settings are worth less than a start.
@@ -10,6 +10,7 @@ import json
 import os
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Final, Literal, get_args
 from uuid import UUID
 
 import platformdirs
@@ -17,17 +18,26 @@ import uuid6
 
 from grantee_app.language.message import LanguageCode
 
+# Who works here, as told at the first start; "" until then.
+Who = Literal["", "ngo", "group", "coordinator"]
+
+MOST_FOLDERS: Final = 6
 FILE_NAME = "settings.json"
 DEVICE_FILE_NAME = "device.txt"
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`workspace` is a folder, "" for the default one; `second_place`, if any, for more backups."""
+    """`workspace` is a folder, "" for the default one; `second_place`, if any, for more backups.
+
+    `folders` are those of the workspaces opened lately, the last one first: paths and nothing else.
+    """
 
     language: LanguageCode = "kk"
     workspace: str = ""
     second_place: str = ""
+    who: Who = ""
+    folders: tuple[str, ...] = ()
 
     def with_language(self, language: LanguageCode) -> Settings:
         """Return the same settings with another screen language."""
@@ -36,6 +46,11 @@ class Settings:
     def with_second_place(self, folder: str) -> Settings:
         """Return the same settings with another second place for backups."""
         return replace(self, second_place=folder)
+
+    def with_folder(self, folder: str) -> Settings:
+        """Return the same settings with a folder as the one that was opened last."""
+        others = tuple(known for known in self.folders if known != folder)
+        return replace(self, folders=(folder, *others)[:MOST_FOLDERS])
 
 
 def settings_path() -> Path:
@@ -58,8 +73,24 @@ def load_settings(path: Path | None = None) -> Settings:
     if not isinstance(stored, dict):
         return Settings()
     language: LanguageCode = "ru" if stored.get("language") == "ru" else "kk"
-    folders = (stored.get("workspace"), stored.get("second_place"))
-    return Settings(language, *(folder if isinstance(folder, str) else "" for folder in folders))
+    known = stored.get("folders")
+    return Settings(
+        language,
+        _read_text(stored.get("workspace")),
+        _read_text(stored.get("second_place")),
+        who=_read_who(stored.get("who")),
+        folders=tuple(filter(None, map(_read_text, known if isinstance(known, list) else [])))[
+            :MOST_FOLDERS
+        ],
+    )
+
+
+def _read_who(value: object) -> Who:
+    return next((who for who in get_args(Who) if who == value), "")
+
+
+def _read_text(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def save_settings(settings: Settings, path: Path | None = None) -> None:

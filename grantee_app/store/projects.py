@@ -149,7 +149,7 @@ def save_project(db: Database, content: ProjectFile, *, replace: bool = False) -
                 raise DataProblem(
                     message("This project is already in the workspace."), "project.id"
                 )
-            db.execute("DELETE FROM project WHERE id = ?", [project.id])
+            delete_project(db, project.id)
         write_organization(db, organization)
         for table, table_rows in _gather_rows(project, organization.id).items():
             _insert_rows(db, table, table_rows)
@@ -171,9 +171,15 @@ def _explaining_conflicts() -> Iterator[None]:
 
 
 def delete_project(db: Database, project_id: str) -> None:
-    """Remove a project with all its rows; its organisation stays."""
+    """Remove a project with all its rows and their drafts; its organisation stays."""
     with db.atomic():
         db.execute("DELETE FROM project WHERE id = ?", [project_id])
+        for table in MODELS:
+            db.execute(
+                "DELETE FROM draft WHERE table_name = ? "
+                f'AND row_id NOT IN (SELECT id FROM "{table}")',
+                [table],
+            )
 
 
 def insert_project(db: Database, project: Project, organization_id: str) -> None:
