@@ -19,7 +19,7 @@ from sqlite_utils import Database
 
 from grantee_app.errors import DataProblem, StoreProblem
 from grantee_app.language.message import LanguageCode, message
-from grantee_app.records import ProjectFile, new_id
+from grantee_app.records import Bilingual, ProjectFile, new_id
 from grantee_app.settings import load_device_id
 from grantee_app.store import connection, opening, projects, texts
 from grantee_app.store.attachments import records as attachments
@@ -413,6 +413,14 @@ class Workspace(AbstractContextManager["Workspace"]):
     def changes_since(self, moment: datetime) -> list[Change]:
         """Return the change sets made since `moment` (aware), the newest first."""
         return versions.changes_since(self.db, moment)
+
+    def describe_change(self, change_set: int) -> Undone | None:
+        """Return which rows and texts a change set changed; None when it is forgotten."""
+        return undoing.describe_set(self.db, change_set)
+
+    def name_record(self, table: str, row_id: str) -> Bilingual:
+        """Return what a record is or was called; no text when it has no name of its own."""
+        return versions.name_record(self.db, table, row_id)
 
     def restore_record(self, table: str, row_id: str, before: int) -> None:
         """Put a record back as it was before the change set `before`, with what went with it.

@@ -32,6 +32,8 @@ from grantee_app.store.history.recording import (
 from grantee_app.store.schema import Table, quote_name, read_tables
 from grantee_app.store.texts import TextPlace, find_texts
 
+# An erased row is spoken of no more.
+_TOLD: Final = frozenset({"insert", "update", "delete"})
 # A row is not as the step left it.
 _REFUSED: Final[tuple[type[Exception], ...]] = (*INTEGRITY_ERRORS, KeyError)
 
@@ -98,6 +100,17 @@ def redo(db: Database, device: str) -> Undone | None:
         recording.undoes = taken_back
         db.execute("UPDATE change_set SET standing = 'done' WHERE id = ?", [number])
         return _describe(db, number, recording)
+
+
+def describe_set(db: Database, number: int) -> Undone | None:
+    """Return what the change set `number` changed, texts as they stand now; None without it."""
+    known = db.execute(
+        "SELECT kind, label, first_entry, last_entry FROM change_set WHERE id = ?", [number]
+    ).fetchone()
+    if known is None:
+        return None
+    kind, label, first, last = known
+    return _tell(db, number, kind, label, read_entries(db, first, last))
 
 
 def find_undo_label(db: Database) -> str | None:
@@ -194,6 +207,10 @@ def _refuse_if_changed() -> Iterator[None]:
 def _describe(db: Database, number: int, recording: Recording) -> Undone:
     kind, label = db.execute("SELECT kind, label FROM change_set WHERE id = ?", [number]).fetchone()
     entries = read_entries(db, recording.first_entry, find_newest(db)[1])
+    return _tell(db, number, kind, label, entries)
+
+
+def _tell(db: Database, number: int, kind: Kind, label: str, entries: list[HistoryEntry]) -> Undone:
     rows = tuple(
         ChangedRow(
             entry.table,
@@ -202,6 +219,7 @@ def _describe(db: Database, number: int, recording: Recording) -> Undone:
             tuple(entry.old) if entry.action == "update" else (),
         )
         for entry in entries
+        if entry.action in _TOLD
     )
     return Undone(number, kind, label, rows, tuple(_describe_texts(db, entries)))
 
@@ -209,6 +227,8 @@ def _describe(db: Database, number: int, recording: Recording) -> Undone:
 def _describe_texts(db: Database, entries: Iterable[HistoryEntry]) -> Iterator[ChangedText]:
     told: set[tuple[TextPlace, str]] = set()
     for entry in entries:
+        if entry.action not in _TOLD:
+            continue
         for place, language, before, after in find_texts(
             db, entry.action, entry.table, entry.row_id, entry.old
         ):

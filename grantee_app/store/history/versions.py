@@ -14,12 +14,21 @@ from sqlite_utils import Database
 
 from grantee_app.errors import DataProblem
 from grantee_app.language.message import message
+from grantee_app.records import NO_TEXT, Bilingual
 from grantee_app.store.engine import INTEGRITY_ERRORS
 from grantee_app.store.history.recording import HistoryEntry, insert_row, read_entry, update_row
-from grantee_app.store.history.triggers import Value
-from grantee_app.store.schema import Table, quote_name, read_dependants, read_tables
+from grantee_app.store.history.triggers import Value, read_old
+from grantee_app.store.schema import (
+    Table,
+    quote_name,
+    read_dependants,
+    read_references,
+    read_tables,
+)
 from grantee_app.store.texts import RecordPlace, TextPlace, text_column
 
+# The columns that a record is called by, the best first.
+_NAMES = ("title", "name", "short_name")
 # What an answer is known by, besides its id.
 _ANSWER_KEY = ("project_id", "form", "version", "path", "language")
 
@@ -83,11 +92,31 @@ def changes_since(db: Database, moment: datetime) -> list[Change]:
     return [_read_change(db, row) for row in sets.fetchall()]
 
 
+def name_record(db: Database, table_name: str, row_id: str) -> Bilingual:
+    """Return what a record is called, or was when it was deleted; no text when it has no name."""
+    table = read_tables(db).get(table_name)
+    if table is None:
+        return NO_TEXT
+    row = _read_row(db, table, row_id)
+    if row is None:
+        deleted = db.execute(
+            "SELECT old FROM history WHERE table_name = ? AND row_id = ? AND action <> 'insert' "
+            "AND action = 'delete' ORDER BY id DESC LIMIT 1",
+            [table_name, row_id],
+        ).fetchone()
+        row = read_old(deleted[0]) if deleted else {}
+    for name in _NAMES:
+        kk, ru = row.get(f"{name}_kk", row.get(name)), row.get(f"{name}_ru", row.get(name))
+        if kk or ru:
+            return Bilingual(kk=str(kk or ""), ru=str(ru or ""))
+    return NO_TEXT
+
+
 def restore_record(db: Database, table_name: str, row_id: str, before: int) -> None:
     """Put a record back as it was before the change set `before`, in the caller's transaction.
 
-    A record that is gone comes back together with what went with it. DataProblem when it did not
-    exist then, or cannot stand beside what is there now.
+    A record that is gone comes back together with what went with it, and is named again by those
+    that named it. DataProblem when it did not exist then, or cannot stand beside what is there now.
     """
     try:
         _restore(db, table_name, row_id, before)
@@ -118,6 +147,7 @@ def _restore(db: Database, table_name: str, row_id: str, before: int) -> None:
     }
     if changed:
         update_row(db, table, row_id, changed)
+        _forget_missing(db, [(table_name, row_id)])
 
 
 # ---------------------------------------------------------------- versions of a text
@@ -223,13 +253,52 @@ def _bring_back(db: Database, table: Table, row_id: str, values: dict[str, Value
     rows = db.execute(
         "SELECT id, action, table_name, row_id, old FROM history "
         "WHERE id BETWEEN (SELECT first_entry FROM change_set WHERE id = ?) "
-        "AND (SELECT last_entry FROM change_set WHERE id = ?) AND action = 'delete' ORDER BY id",
+        "AND (SELECT last_entry FROM change_set WHERE id = ?) AND action <> 'insert' ORDER BY id",
         [deleted, deleted],
     )
-    lost = [read_entry(*row) for row in rows.fetchall()]
+    entries = [read_entry(*row) for row in rows.fetchall() if row[1] != "erased"]
+    lost = [entry for entry in entries if entry.action == "delete"]
+    back = [(table.name, row_id)]
     tables = read_tables(db)
     for entry in _find_hanging(db, lost, table.name, row_id):
         insert_row(db, tables[entry.table], entry.old)
+        back.append((entry.table, entry.row_id))
+    _forget_missing(db, back)
+    _name_again(db, tables, entries, set(back))
+
+
+def _forget_missing(db: Database, written: Iterable[tuple[str, str]]) -> None:
+    """Empty the references of the rows to what has gone meanwhile: no row waits for another."""
+    references, tables = read_references(db), read_tables(db)
+    for name, row_id in written:
+        for reference in references[name]:
+            column, other = quote_name(reference.column), tables[reference.table]
+            db.execute(
+                f"UPDATE {quote_name(name)} SET {column} = NULL "
+                f"WHERE {quote_name(tables[name].key)} = ? AND {column} NOT IN "
+                f"(SELECT {quote_name(other.key)} FROM {quote_name(other.name)})",
+                [row_id],
+            )
+
+
+def _name_again(
+    db: Database,
+    tables: dict[str, Table],
+    entries: Iterable[HistoryEntry],
+    back: set[tuple[str, str]],
+) -> None:
+    """Give back the references that were emptied when the rows went, unless they say more now."""
+    references = read_references(db)
+    for entry in entries:
+        for reference in references[entry.table]:
+            named = entry.old.get(reference.column)
+            if entry.action == "update" and (reference.table, named) in back:
+                column = quote_name(reference.column)
+                db.execute(
+                    f"UPDATE {quote_name(entry.table)} SET {column} = ? "
+                    f"WHERE {quote_name(tables[entry.table].key)} = ? AND {column} IS NULL",
+                    [named, entry.row_id],
+                )
 
 
 def _find_hanging(

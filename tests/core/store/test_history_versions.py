@@ -149,3 +149,26 @@ def test_changes_are_told_by_set_and_table(workspace: Workspace):
     assert typed.updated == {"task": 1}
     assert (typed.inserted, typed.deleted) == ({}, {})
     assert typed.made_at == MONDAY + timedelta(hours=2)
+
+
+# ---------------------------------------------------------------- a change set in detail
+
+
+def test_a_change_set_tells_its_rows_texts_and_names() -> None:
+    with open_with_project() as workspace:
+        workspace.write_text(TITLE, "kk", "Жаңа атау")
+        [newest, *_] = workspace.changes_since(datetime(2000, 1, 1, tzinfo=UTC))
+        told = workspace.describe_change(newest.change_set)
+        assert told is not None
+        assert [(row.table, row.row_id, row.columns) for row in told.rows] == [
+            ("task", "task-0", ("title_kk",))
+        ]
+        [text] = told.texts
+        assert (text.place, text.language, text.text) == (TITLE, "kk", "Жаңа атау")
+        assert workspace.name_record("task", "task-0").kk == "Жаңа атау"
+        workspace.db.execute("DELETE FROM task WHERE id = 'task-0'")
+        with workspace.change():
+            pass
+        assert workspace.name_record("task", "task-0").ru == "Задача 0"
+        assert not workspace.name_record("task", "never")
+        assert workspace.describe_change(9999) is None
