@@ -1,4 +1,4 @@
-"""The legal forms of grantees: their names, what each of them has, and how a name tells its form.
+"""The legal forms of grantees: what each of them has, and how a name tells its form.
 
 Source of the forms: the Civil Code of Kazakhstan and the Law on non-profit organisations of
 16.01.2001. That only associations have a territorial status: Law on public associations, art. 7.
@@ -10,26 +10,8 @@ import re
 from typing import Final, get_args
 
 from grantee_app.language.folding import fold_text
-from grantee_app.language.message import N_
-from grantee_app.records.organization import LegalForm, TerritorialStatus
+from grantee_app.records.organization import LegalForm
 
-# In the order in which they are offered: what is common in villages comes first.
-LEGAL_FORMS: Final[dict[LegalForm, str]] = {
-    "public_association": N_("public association"),
-    "public_foundation": N_("public foundation"),
-    "private_foundation": N_("private foundation"),
-    "union_of_legal_entities": N_("union of legal entities"),
-    "association": N_("association of organisations"),
-    "republican_public_association": N_("republican public association"),
-    "branch": N_("branch"),
-    "initiative_group": N_("initiative group"),
-    "natural_person": N_("natural person"),
-}
-TERRITORIAL_STATUSES: Final[dict[TerritorialStatus, str]] = {
-    "local": N_("local"),
-    "regional": N_("regional"),
-    "republican": N_("republican"),
-}
 # Nobody registers them: no BIN, no charter, no entry in the NGO database.
 UNREGISTERED: Final = frozenset[LegalForm]({"initiative_group", "natural_person"})
 WITH_STATUS: Final = frozenset[LegalForm]({"public_association", "republican_public_association"})
