@@ -40,6 +40,14 @@ class Dependant:
     column: str
 
 
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A column that names a row of `table` and does not go with it."""
+
+    column: str
+    table: str
+
+
 def read_tables(db: Database) -> dict[str, Table]:
     """Return the tables of records by name.
 
@@ -79,6 +87,18 @@ def read_dependants(db: Database) -> dict[str, list[Dependant]]:
         )
         for parent, column in parents.fetchall():
             found[parent].append(Dependant(table, column))
+    return found
+
+
+def read_references(db: Database) -> dict[str, list[Reference]]:
+    """Return, by the name of a table, its columns that are emptied when what they name goes."""
+    found: dict[str, list[Reference]] = defaultdict(list)
+    for table in read_tables(db):
+        named = db.execute(
+            'SELECT "table", "from" FROM pragma_foreign_key_list(?) WHERE on_delete = ?',
+            [table, "SET NULL"],
+        )
+        found[table] += [Reference(column, parent) for parent, column in named.fetchall()]
     return found
 
 

@@ -44,6 +44,9 @@ def erase_record(db: Database, device: str, table_name: str, row_id: str) -> Era
         raise RuntimeError("erasing is a transaction of its own")
     tables = read_tables(db)
     doomed = _find_doomed(db, tables, table_name, row_id)
+    drafts = _find_drafts(db, doomed)
+    if drafts:
+        doomed["draft"] = drafts
     rows = {name: _count_rows(db, tables[name], ids) for name, ids in doomed.items()}
     table = tables[table_name]
     secure_delete = db.execute("PRAGMA secure_delete").fetchone()[0]
@@ -52,6 +55,10 @@ def erase_record(db: Database, device: str, table_name: str, row_id: str) -> Era
         with record_set(db, device, "erase"):
             db.execute(
                 f"DELETE FROM {quote_name(table_name)} WHERE {quote_name(table.key)} = ?", [row_id]
+            )
+            db.execute(
+                "DELETE FROM draft WHERE id IN (SELECT value FROM json_each(?))",
+                [json.dumps(list(drafts))],
             )
             if _blank_history(db, doomed) == 0:
                 raise DataProblem(message("There is no such record."), "id")
@@ -124,6 +131,22 @@ def _find_hanging(db: Database, table: Table, column: str, parents: Iterable[str
         },
     )
     return {row_id for (row_id,) in rows.fetchall()}
+
+
+def _find_drafts(db: Database, doomed: dict[str, set[str]]) -> set[str]:
+    """Return the drafts of the rows, also those that became values or were given up long ago."""
+    found: set[str] = set()
+    for table, ids in doomed.items():
+        rows = db.execute(
+            "SELECT id FROM draft WHERE table_name = :table "
+            "AND row_id IN (SELECT value FROM json_each(:ids)) UNION "
+            "SELECT row_id FROM history WHERE table_name = 'draft' AND action <> 'insert' "
+            "AND action = 'delete' AND json_extract(old, '$.table_name') = :table "
+            "AND json_extract(old, '$.row_id') IN (SELECT value FROM json_each(:ids))",
+            {"table": table, "ids": json.dumps(list(ids))},
+        )
+        found |= {draft_id for (draft_id,) in rows.fetchall()}
+    return found
 
 
 def _count_rows(db: Database, table: Table, ids: Iterable[str]) -> int:
