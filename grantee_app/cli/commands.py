@@ -48,6 +48,7 @@ def build_program(language: Language) -> click.Group:
         _schema(language),
         _report(language),
         _check(language),
+        _password(language),
     ):
         program.add_command(command)
     return program
@@ -235,6 +236,59 @@ def _check(language: Language) -> click.Command:
     )
 
 
+def _password(language: Language) -> click.Command:
+    def set_it(session: Session, sheet: str, new_password_file: str | None) -> int:
+        from grantee_app.cli.protecting import set_password
+
+        return set_password(session, sheet, new_password_file)
+
+    def change(session: Session, new_password_file: str | None) -> int:
+        from grantee_app.cli.protecting import change_password
+
+        return change_password(session, new_password_file)
+
+    def write_sheet(session: Session, sheet: str) -> int:
+        from grantee_app.cli.protecting import write_new_sheet
+
+        return write_new_sheet(session, sheet)
+
+    def remove(session: Session) -> int:
+        from grantee_app.cli.protecting import remove_password
+
+        return remove_password(session)
+
+    def check(session: Session) -> int:
+        from grantee_app.cli.protecting import check_protection
+
+        return check_protection(session)
+
+    new, sheet = _new_password_option(language), _sheet_option(language)
+    group = SpokenGroup(
+        "password",
+        language=language,
+        short_help=language.gettext("Set, change or remove the password of the workspace."),
+        help=language.gettext(
+            "Set, change or remove the password of the workspace. With a password the database, "
+            "the attached files and the backups are encrypted."
+        ),
+        subcommand_metavar=language.gettext("COMMAND ..."),
+    )
+    for name, run, said, params in (
+        ("set", set_it, language.gettext("Set a password and encrypt everything."), (sheet, new)),
+        ("change", change, language.gettext("Let another password open the workspace."), (new,)),
+        (
+            "sheet",
+            write_sheet,
+            language.gettext("Write a sheet with a new recovery code; older sheets end."),
+            (sheet,),
+        ),
+        ("remove", remove, language.gettext("Decrypt everything; no password any more."), ()),
+        ("check", check, language.gettext("Say what can be read without the password."), ()),
+    ):
+        group.add_command(_command(language, name, run, said, said, *params))
+    return group
+
+
 # --- their parts ----------------------------------------------------------------------------------
 
 
@@ -248,6 +302,25 @@ def _command(
         short_help=short,
         help=long,
         params=[*params, *_common_options(language)],
+    )
+
+
+def _sheet_option(language: Language) -> click.Parameter:
+    return SpokenOption(
+        ["--sheet"],
+        metavar=language.gettext("FILE"),
+        required=True,
+        help=language.gettext("Where to write the sheet with the recovery code, a PDF."),
+    )
+
+
+def _new_password_option(language: Language) -> click.Parameter:
+    return SpokenOption(
+        ["--new-password-file"],
+        metavar=language.gettext("FILE"),
+        help=language.gettext(
+            "A file whose first line is the new password; asked for unless given."
+        ),
     )
 
 
@@ -279,12 +352,27 @@ def _common_options(language: Language) -> list[click.Parameter]:
             callback=_keep_folder,
             help=language.gettext("The folder of the workspace; your usual one unless given."),
         ),
+        SpokenOption(
+            ["--password-file"],
+            metavar=language.gettext("FILE"),
+            expose_value=False,
+            callback=_keep_password_file,
+            help=language.gettext(
+                "A file whose first line is the password of the workspace, - for standard input; "
+                "asked for unless given."
+            ),
+        ),
         _choice(
             "--language",
             language.gettext("The language of messages."),
             expose_value=False,
         ),
     ]
+
+
+def _keep_password_file(ctx: click.Context, param: click.Parameter, value: str | None) -> None:  # noqa: ARG001
+    if value is not None:
+        ctx.ensure_object(Session).password_file = Path(value)
 
 
 def _keep_folder(ctx: click.Context, param: click.Parameter, value: str | None) -> None:  # noqa: ARG001

@@ -14,10 +14,11 @@ from grantee_app.settings import load_settings, settings_path
 
 @dataclass(slots=True)
 class Session:
-    """`folder` is the workspace named on the command line, None when none was."""
+    """What the command line named: the workspace, and a file with its password; None if not."""
 
     language: Language
     folder: Path | None = None
+    password_file: Path | None = None
 
 
 def choose_language(

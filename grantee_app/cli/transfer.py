@@ -9,6 +9,7 @@ from pathlib import Path
 from grantee_app.cli.failures import ExitCode, OutputProblem
 from grantee_app.cli.output import write_bytes, write_line
 from grantee_app.cli.session import Session
+from grantee_app.cli.unlocking import unlock_workspace
 from grantee_app.errors import DataProblem, FileProblem
 from grantee_app.exchange import (
     copy_with_new_ids,
@@ -59,7 +60,7 @@ def import_project(session: Session, file: str, *, replace: bool, copy: bool) ->
     if copy:
         content = copy_with_new_ids(content)
     project, folder = content.project, choose_folder(session)
-    with Workspace.open(folder) as workspace:
+    with Workspace.open(folder, unlock_workspace(session, folder)) as workspace:
         if not replace and has_project(workspace.db, project.id):
             raise DataProblem(
                 message(
@@ -138,7 +139,7 @@ def open_workspace(session: Session) -> Workspace:
     folder = choose_folder(session)
     if folder == default_workspace() and not is_begun(folder / DATABASE_NAME):
         return Workspace.in_memory()
-    return Workspace.open_read_only(folder)
+    return Workspace.open_read_only(folder, unlock_workspace(session, folder))
 
 
 def choose_folder(session: Session) -> Path:

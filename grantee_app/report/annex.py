@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from grantee_app.language.dates import format_short_date
 from grantee_app.records import PlannedActivity
 from grantee_app.records.activity import Evidence
 from grantee_app.report.document import Block, Heading, PageBreak, Paragraph, Picture, Span
 from grantee_app.report.source import Source
-from grantee_app.store.attachments.files import attachment_path
+from grantee_app.store.attachments.files import find_attachment
+
+if TYPE_CHECKING:
+    from grantee_app.store.encryption.keys import DataKey
 
 
-def compose_annex(source: Source, files: Path | None) -> Iterator[Block]:
-    """Links and photos of the evidence, activity by activity; `files` is the workspace's folder."""
+def compose_annex(
+    source: Source, files: Path | None, key: DataKey | None = None
+) -> Iterator[Block]:
+    """Links and photos of the evidence, activity by activity.
+
+    `files` is the workspace's folder, `key` opens what is encrypted there.
+    """
     words = source.form.words
     annex = source.say(words.annex)
     yield PageBreak()
@@ -26,7 +35,7 @@ def compose_annex(source: Source, files: Path | None) -> Iterator[Block]:
         told = source.tell(planned.title)
         yield Heading(told.spans(is_bold=True), told.language, "activity")
         for item in evidence:
-            yield from _compose_evidence(source, item, files)
+            yield from _compose_evidence(source, item, files, key)
 
 
 def _iter_planned(source: Source) -> Iterator[PlannedActivity]:
@@ -34,7 +43,9 @@ def _iter_planned(source: Source) -> Iterator[PlannedActivity]:
         yield from task.activities
 
 
-def _compose_evidence(source: Source, item: Evidence, files: Path | None) -> Iterator[Block]:
+def _compose_evidence(
+    source: Source, item: Evidence, files: Path | None, key: DataKey | None
+) -> Iterator[Block]:
     told = source.tell(item.title)
     day = f"{format_short_date(item.dated_on)}. " if item.dated_on else ""
     files_named = ", ".join(attachment.name for attachment in item.attachments)
@@ -43,7 +54,7 @@ def _compose_evidence(source: Source, item: Evidence, files: Path | None) -> Ite
     if files is not None and item.kind == "photo":
         for attachment in item.attachments:
             if attachment.is_photo:
-                path = attachment_path(files, attachment.sha256, attachment.media_type)
-                yield Picture(path, (name,), source.language)
+                path = find_attachment(files, attachment.sha256, attachment.media_type, key)
+                yield Picture(path, (name,), source.language, key)
     link = (Span(" "), Span(item.link, link=item.link)) if item.link else ()
     yield Paragraph((name, *link), told.language, align="left", mark="–")

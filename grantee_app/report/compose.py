@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grantee_app.form.definition import Section
 from grantee_app.language.dates import format_contract_date
@@ -27,17 +27,28 @@ from grantee_app.report.registers import (
 from grantee_app.report.source import Source
 from grantee_app.report.texts import compose_text, compose_text_group
 
+if TYPE_CHECKING:
+    from grantee_app.store.encryption.keys import DataKey
+
 
 def compose_report(
-    source: Source, printed_on: date, *, with_annex: bool = False, files: Path | None = None
+    source: Source,
+    printed_on: date,
+    *,
+    with_annex: bool = False,
+    files: Path | None = None,
+    key: DataKey | None = None,
 ) -> Document:
-    """Return the whole report; `files` is the folder of the workspace, for photos of the annex."""
+    """Return the whole report; `files` is the folder of the workspace, for photos of the annex.
+
+    `key` opens what is encrypted there.
+    """
     form, project = source.form, source.content.project
     blocks: list[Block] = [*_compose_opening(source)]
     for section in form.sections:
         blocks += _compose_section(source, section)
     if with_annex:
-        blocks += compose_annex(source, files)
+        blocks += compose_annex(source, files, key)
     return Document(
         title=". ".join(filter(None, map(source.say, (form.title, project.title)))),
         author=source.content.organization.name.spoken_in(source.language),

@@ -10,12 +10,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from grantee_app.language.message import LanguageCode
 
+if TYPE_CHECKING:
+    from grantee_app.store.encryption.keys import DataKey
+
 Align = Literal["left", "center", "right", "justify"]
-Style = Literal["title", "header", "section", "subsection", "task", "activity", "body", "cell"]
+Style = Literal[
+    "title", "header", "section", "subsection", "task", "activity", "body", "cell", "code"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +122,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A photo with its caption, scaled into the page."""
+    """A photo with its caption, scaled into the page; `key` is that of a protected workspace."""
 
     path: Path
     caption: Spans
     language: LanguageCode
+    key: DataKey | None = None
 
 
 @dataclass(frozen=True, slots=True)

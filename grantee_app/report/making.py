@@ -66,4 +66,6 @@ def make_document(
     source = Source(chosen, content, figures, answers, language)
     files = workspace.path.parent if workspace.path else None
     printed_on = options.printed_on or date.today()  # noqa: DTZ011 (the user's own calendar)
-    return compose_report(source, printed_on, with_annex=options.with_annex, files=files)
+    return compose_report(
+        source, printed_on, with_annex=options.with_annex, files=files, key=workspace.key
+    )

@@ -13,6 +13,7 @@ from grantee_app.report.pdf.flow import Flow, Placed, lines_height
 from grantee_app.report.pdf.lines import break_lines
 from grantee_app.report.pdf.pen import Pen
 from grantee_app.report.pdf.text import SetLine, set_paragraph
+from grantee_app.store.attachments.files import open_content
 from grantee_app.store.attachments.photos import load_photo
 
 MAX_PICTURE_HEIGHT = 300.0
@@ -73,8 +74,9 @@ def load_picture(picture: Picture, width: float) -> PictureFlow | None:
     """Return the photo scaled into the page, None when the file is no readable photo."""
     try:
         # Pixels alone go on paper: no place, no name of a phone.
-        photo = load_photo(picture.path, MAX_PIXELS)
-    except FileProblem:
+        with open_content(picture.path, picture.key) as file:
+            photo = load_photo(file, MAX_PIXELS)
+    except (FileProblem, OSError):
         return None
     # A year's photos, unpacked, would fill the memory before the first page is drawn.
     image = io.BytesIO()

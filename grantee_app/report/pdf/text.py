@@ -35,6 +35,7 @@ STYLES: dict[Style, TextStyle] = {
     "activity": TextStyle(12, above=6, below=3),
     "body": TextStyle(12, below=3, first_indent=22),
     "cell": TextStyle(9.5),
+    "code": TextStyle(22, above=4, below=4, align="center"),
 }
 # An open end of a line that a body text may keep rather than hyphenate; cells hyphenate at once,
 # but centred ones (heads, plans, facts) only what their column cannot hold.
