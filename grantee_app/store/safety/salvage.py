@@ -33,6 +33,7 @@ from grantee_app.store.safety.damage import (
     read_steps,
 )
 from grantee_app.store.safety.replacement import incoming_path, replace_database
+from grantee_app.store.schema import quote_name, read_references, read_tables
 
 if TYPE_CHECKING:
     from grantee_app.store.encryption.keys import DataKey
@@ -164,11 +165,27 @@ def _save_tables(reading: sqlite3.Connection, new: sqlite3.Connection) -> Salvag
         new.execute("BEGIN")
         report.append(_save_table(reading, new, name))
         new.execute("COMMIT")
+    _forget_lost(new)
     # After the rows: saving them is no change that somebody made.
     if find_missing_triggers(new):
         install_triggers(Database(new, execute_plugins=False))
     loose = len(new.execute("PRAGMA foreign_key_check").fetchall())
     return Salvage(tuple(report), loose)
+
+
+def _forget_lost(new: sqlite3.Connection) -> None:
+    """Empty what names a lost row: such a name would keep the project from being copied."""
+    saved = Database(new, execute_plugins=False)
+    tables, named = read_tables(saved), read_references(saved)
+    new.execute("BEGIN")
+    for table, references in named.items():
+        for reference in references:
+            column, other = quote_name(reference.column), tables[reference.table]
+            new.execute(
+                f"UPDATE {quote_name(table)} SET {column} = NULL WHERE {column} NOT IN "
+                f"(SELECT {quote_name(other.key)} FROM {quote_name(other.name)})"
+            )
+    new.execute("COMMIT")
 
 
 def _save_table(reading: sqlite3.Connection, new: sqlite3.Connection, table: str) -> SalvagedTable:

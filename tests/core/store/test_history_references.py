@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -236,3 +238,16 @@ def test_salvage_keeps_files_of_expenses_drafts_and_settings(tmp_path: Path):
     with Workspace.open(tmp_path) as workspace:
         assert load(workspace) == content
         assert dump_tables(workspace.db) == before
+
+
+def test_salvage_forgets_the_names_of_lost_rows(tmp_path: Path):
+    with Workspace.open(tmp_path) as workspace:
+        workspace.save_project(CONTENT)
+    with closing(sqlite3.connect(tmp_path / DATABASE_NAME, isolation_level=None)) as damaged:
+        damaged.execute("DELETE FROM staff_member WHERE id = 'dana'")
+        assert damaged.execute("PRAGMA foreign_key_check").fetchall()
+    report = salvage(tmp_path / DATABASE_NAME, tmp_path / "saved.sqlite3")
+    assert report.loose == 0
+    with closing(sqlite3.connect(tmp_path / "saved.sqlite3")) as saved:
+        found = saved.execute("SELECT responsible_id FROM planned_activity ORDER BY id").fetchall()
+    assert found == [(None,), ("erlan",)]
