@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ui.editor_style import write_editor_style
+
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
@@ -249,4 +251,4 @@ QFrame[role="side"] QPushButton[role="segment"]:focus {{ border: 2px solid {t.si
 QFrame[role="side"] QToolButton[role="bare"] {{ color: {t.side_ink}; }}
 QFrame[role="side"] QToolButton[role="bare"]:hover {{ background: {t.side_line}; }}
 QFrame[role="side"] QToolButton[role="bare"]:focus {{ border-color: {t.side_secondary}; }}
-"""
+""" + write_editor_style(t, m)

@@ -162,6 +162,29 @@ def _draw_lock(painter: QPainter, _colour: QColor) -> None:
     painter.drawArc(QRectF(6.5, 3.5, 7, 10), 0, 180 * 16)
 
 
+def _draw_calendar(painter: QPainter, _colour: QColor) -> None:
+    painter.drawRoundedRect(QRectF(3.5, 4.5, 13, 12), 2, 2)
+    painter.drawLine(QPointF(3.5, 8.5), QPointF(16.5, 8.5))
+    painter.drawLine(QPointF(7, 2.8), QPointF(7, 6))
+    painter.drawLine(QPointF(13, 2.8), QPointF(13, 6))
+
+
+def _draw_down(painter: QPainter, _colour: QColor) -> None:
+    painter.drawPolyline([QPointF(5.5, 8), QPointF(10, 12.5), QPointF(14.5, 8)])
+
+
+def _draw_up(painter: QPainter, _colour: QColor) -> None:
+    painter.drawPolyline([QPointF(5.5, 12.5), QPointF(10, 8), QPointF(14.5, 12.5)])
+
+
+def _draw_bin(painter: QPainter, _colour: QColor) -> None:
+    painter.drawLine(QPointF(4, 5.5), QPointF(16, 5.5))
+    painter.drawLine(QPointF(8, 3), QPointF(12, 3))
+    painter.drawPolyline(
+        [QPointF(5.5, 5.5), QPointF(6.3, 17), QPointF(13.7, 17), QPointF(14.5, 5.5)]
+    )
+
+
 _DRAWERS: Final[dict[str, Callable[[QPainter, QColor], None]]] = {
     "bullets": _draw_bullets,
     "numbers": _draw_numbers,
@@ -178,6 +201,10 @@ _DRAWERS: Final[dict[str, Callable[[QPainter, QColor], None]]] = {
     "undo": _draw_undo,
     "redo": _draw_redo,
     "backup": _draw_backup,
+    "calendar": _draw_calendar,
+    "down": _draw_down,
+    "up": _draw_up,
+    "bin": _draw_bin,
     "dot": _draw_dot,
     "house": _draw_house,
     "sliders": _draw_sliders,
