@@ -60,7 +60,7 @@ _TOTAL: Final = re.compile(
     rf"(?P<number>{_NUMBER})(?: ?/ ?(?:{_NUMBER}))?"
 )
 _COPIES: Final = re.compile(rf"(?<=[^\W\d_])[ ,]+(?:{_NUMBER}) ?(?:экз|дана|шт|тираж|бет|стр)\w*")
-_FOUND: Final = re.compile(rf"(?P<number>{_NUMBER})(?P<scale> ?(?:мын|тыс|млн)\w*)?")
+_FOUND: Final = re.compile(rf"(?<![^\W\d_])(?P<number>{_NUMBER})(?P<scale> ?(?:мын|тыс|млн)\w*)?")
 _SLASH: Final = re.compile(r"[ .]*/[^0-9]*|(?: ?\+ ?)")
 _JOINER: Final = re.compile(r"[^\W\d_](?:[^0-9/]*[ ,+])?(?:,| и| жане| мен| бен| пен| \+) ?$")
 _NOUN: Final = re.compile(r"\S* ?[^\W\d_]{2}")
