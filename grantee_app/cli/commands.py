@@ -242,10 +242,10 @@ def _password(language: Language) -> click.Command:
 
         return set_password(session, sheet, new_password_file)
 
-    def change(session: Session, new_password_file: str | None) -> int:
+    def change(session: Session, new_password_file: str | None, recovery: bool) -> int:
         from grantee_app.cli.protecting import change_password
 
-        return change_password(session, new_password_file)
+        return change_password(session, new_password_file, by_code=recovery)
 
     def write_sheet(session: Session, sheet: str) -> int:
         from grantee_app.cli.protecting import write_new_sheet
@@ -263,6 +263,7 @@ def _password(language: Language) -> click.Command:
         return check_protection(session)
 
     new, sheet = _new_password_option(language), _sheet_option(language)
+    code = _flag("--recovery", language.gettext("Ask for the recovery code instead of a password."))
     group = SpokenGroup(
         "password",
         language=language,
@@ -275,7 +276,12 @@ def _password(language: Language) -> click.Command:
     )
     for name, run, said, params in (
         ("set", set_it, language.gettext("Set a password and encrypt everything."), (sheet, new)),
-        ("change", change, language.gettext("Let another password open the workspace."), (new,)),
+        (
+            "change",
+            change,
+            language.gettext("Let another password open the workspace."),
+            (new, code),
+        ),
         (
             "sheet",
             write_sheet,

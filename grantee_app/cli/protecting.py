@@ -9,7 +9,7 @@ from grantee_app.cli.failures import ExitCode, OutputProblem, UsageProblem
 from grantee_app.cli.output import write_line
 from grantee_app.cli.session import Session
 from grantee_app.cli.transfer import choose_folder, write_result
-from grantee_app.cli.unlocking import choose_password, unlock_workspace
+from grantee_app.cli.unlocking import choose_password, unlock_by_code, unlock_workspace
 from grantee_app.language.message import message, plural_message
 from grantee_app.report.recovery_sheet import make_recovery_sheet
 from grantee_app.store.encryption.keys import DataKey
@@ -44,9 +44,9 @@ def set_password(session: Session, sheet: str, file: str | None) -> int:
     return ExitCode.FINE
 
 
-def change_password(session: Session, file: str | None) -> int:
-    """Ask for the present password, then for the new one."""
-    folder, key = _unlock(session)
+def change_password(session: Session, file: str | None, *, by_code: bool) -> int:
+    """Ask for the present password, or for the recovery code, then for the new password."""
+    folder, key = _unlock(session, by_code=by_code)
     protection.change_password(folder, key, choose_password(session, file))
     write_line(session.language.say(message("The password was changed.")))
     return ExitCode.FINE
@@ -92,9 +92,10 @@ def check_protection(session: Session) -> int:
     return ExitCode.FINE
 
 
-def _unlock(session: Session) -> tuple[Path, DataKey]:
+def _unlock(session: Session, *, by_code: bool = False) -> tuple[Path, DataKey]:
     folder = choose_folder(session)
-    key = unlock_workspace(session, folder)
+    unlock = unlock_by_code if by_code else unlock_workspace
+    key = unlock(session, folder)
     if key is None:
         raise UsageProblem(message("The workspace has no password."))
     return folder, key

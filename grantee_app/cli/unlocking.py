@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MOST_ATTEMPTS = 3
 _PASSWORD = message("Password")
+_CODE = message("Recovery code")
 _NEW = message("New password")
 _AGAIN = message("New password once more")
 
@@ -43,6 +44,13 @@ def unlock_workspace(session: Session, folder: Path) -> DataKey | None:
         except WrongPassword as error:
             write_complaint(session.language.say(error.message))
     return protection.unlock(folder, _ask(session, _PASSWORD))
+
+
+def unlock_by_code(session: Session, folder: Path) -> DataKey | None:
+    """Return the key of the workspace in `folder` by its recovery code; None without a password."""
+    if not protection.is_protected(folder):
+        return None
+    return protection.unlock_with_recovery_code(folder, _ask(session, _CODE))
 
 
 def choose_password(session: Session, file: str | None) -> str:
