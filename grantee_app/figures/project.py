@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from sqlite_utils import Database
 
 from grantee_app.figures.indicators import IndicatorFact, count_facts
+from grantee_app.figures.money import MoneyFigures, count_money
 from grantee_app.figures.people import ActivityHeads, Demographics, count_demographics, count_heads
 
 
@@ -28,6 +29,7 @@ class Money:
 class ProjectFigures:
     """Counted figures; `activity_heads` by the id of a planned activity.
 
+    `money` is what the report prints, `budget` the same money in detail.
     `visits` are heads at the activities that count towards beneficiaries. While heads are only
     counted and not named, unique people are at most as many as visits.
     """
@@ -42,12 +44,14 @@ class ProjectFigures:
     partners: int
     winners: int
     counted: dict[str, int] = field(default_factory=dict)
+    budget: MoneyFigures = field(default_factory=MoneyFigures)
 
 
 def count_figures(db: Database, project_id: str) -> ProjectFigures:
     """Count everything a report or a check asks of one project."""
     heads = count_heads(db, project_id)
-    money = _count_money(db, project_id)
+    budget = count_money(db, project_id)
+    money = Money(budget.spent.payroll, budget.spent.tax, budget.spent.purchase)
     staff, specialists = _count_staff(db, project_id)
     partners = _count_rows(db, "partner", project_id)
     visits = sum(entry.beneficiaries for entry in heads.values())
@@ -70,16 +74,8 @@ def count_figures(db: Database, project_id: str) -> ProjectFigures:
             "purchases": money.purchases,
             "partners": partners,
         },
+        budget=budget,
     )
-
-
-def _count_money(db: Database, project_id: str) -> Money:
-    rows = db.execute(
-        "SELECT kind, sum(amount_tenge) FROM expense WHERE project_id = ? GROUP BY kind",
-        [project_id],
-    )
-    spent = dict(rows.fetchall())
-    return Money(spent.get("payroll", 0), spent.get("tax", 0), spent.get("purchase", 0))
 
 
 def _count_staff(db: Database, project_id: str) -> tuple[int, int]:
