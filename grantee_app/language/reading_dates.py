@@ -111,6 +111,8 @@ def read_date_range(
         return Reading(DateRange(day, day))
     try:
         first, last = _read_points(folded, today)
+        if last is None and _OPEN_END.search(folded):
+            return Reading(problem=_ask_for_one_period(today))
         start, end = _place(first, last, today, within)
     except _Unclear as unclear:
         return Reading(problem=unclear.problem)
@@ -129,10 +131,13 @@ def read_date_range(
 _TOKEN: Final = re.compile(
     r"""
       (?P<y1>[0-9]{4})(?P<s1>[-./])\ ?(?P<m1>[0-9]{1,2})(?P=s1)\ ?(?P<d1>[0-9]{1,2})(?![0-9])
-    | (?P<d2>[0-9]{1,2})\ ?(?P<s2>[./])\ ?(?P<m2>[0-9]{1,2})\ ?(?P=s2)\ ?
-      (?P<y2>[0-9]{4}|[0-9]{2})(?![0-9])
+    | (?P<d2>[0-9]{1,2})(?:\ ?(?P<s2>[./])\ ?(?P<m2>[0-9]{1,2})\ ?(?P=s2)\ ?
+          |[.,](?P<m6>[0-9]{1,2})[.,])
+      (?P<y2>[0-9]{4}|[0-9]{2})(?![0-9]|[./][0-9])
+      (?:-(?P<ending2>[дтн][ае]н|[гкн][ае]|[дтн][ыи]н|[ыи])(?![^\W\d_]))?
     | (?P<d3>[0-9]{1,2})(?P<s3>[- ])(?P<m3>[0-9]{1,2})(?P=s3)(?P<y3>[0-9]{4})(?![0-9])
     | (?P<m4>[0-9]{1,2})[./](?P<y4>[0-9]{4})(?![0-9])
+    | (?P<y7>[0-9]{4})-(?P<m7>[0-9]{2})(?![0-9])
     | (?P<d5>[0-9]{1,2})[./]\ ?(?P<m5>[0-9]{1,2})(?![0-9])
     | (?P<number>[0-9]{4}|[0-9]{1,2})(?![0-9])
       (?:-(?P<ending>[ыи]?н[ае]н|[дт][ае]н|[ыи]?н[ае]|[гк][ае]|н?[шс][ыи]|[ыи]|[ыи]н[шс][ыи]
@@ -143,6 +148,8 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE,
 )
+# «10.07 дейін» is a day for a deadline, but tells one end of a period only.
+_OPEN_END: Final = re.compile(r"\b(?:бастап|дейин|кейин|до|с|со|от|после)\b")
 _FROM_ENDING: Final = re.compile(r"[ыи]?н[ае]н|[дт][ае]н")
 
 
@@ -206,6 +213,8 @@ def _read_word(word: str, today: date) -> Iterator[_Token]:
             yield _Token(is_joint=True)
     elif word in JOINTS:
         yield _Token(is_joint=True)
+    elif word == "айынын":
+        yield _Token(is_of=True)
     elif word not in SILENT:
         raise _Unclear(_ask_for_date(today))
 
@@ -220,13 +229,15 @@ def _read_figures(match: re.Match[str]) -> Iterator[_Token]:
         return
     parts = {
         name: match[f"{name[0]}{place}"]
-        for name, places in (("year", "1234"), ("month", "12345"), ("day", "1235"))
+        for name, places in (("year", "12347"), ("month", "1234567"), ("day", "1235"))
         for place in places
         if match[f"{name[0]}{place}"]
     }
     year = _complete_year(parts["year"]) if "year" in parts else None
     day = int(parts["day"]) if "day" in parts else None
     yield _Token(_Point(year, int(parts["month"]), day))
+    if match["ending2"] and _FROM_ENDING.fullmatch(match["ending2"]):
+        yield _Token(is_joint=True)
 
 
 def _complete_year(written: str) -> int:

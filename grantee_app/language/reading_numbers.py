@@ -62,6 +62,10 @@ _PART: Final = re.compile(
     r"(?P<number>-?[0-9](?:[0-9 .,]*[0-9])?)(?P<words>(?:[ ,]*(?:[^\W\d_]+|[%₸])\.?)*)[., ]*"
 )
 _WORD: Final = re.compile(r"[^\W\d_]+|[%₸]")
+# «7 000 000-00», «7 000 000=», «тенге 00 тиын»: no tiyn, as accountants write it.
+_NO_TIYN: Final = re.compile(
+    r"(?<=[0-9])(?:[-=]00|=|,?-)(?= ?(?:₸|тг|тенге)?\.?$)| 00 (?:тиын|тиин)\.?$"
+)
 _BRACKETS: Final = re.compile(r"\([^()0-9]*\)")
 
 _BY_SPACES: Final = re.compile(r"(-?[0-9]{1,3}(?: [0-9]{3})+)(?:[.,]([0-9]+))?")
@@ -97,7 +101,7 @@ def read_money(text: str, *, least: int = 0, most: int = MOST_TENGE) -> Reading[
 
     A comma with two noughts of tiyn is dropped; other fractions are asked about.
     """
-    folded = _BRACKETS.sub(" ", fold_text(text))
+    folded = _NO_TIYN.sub("", _BRACKETS.sub(" ", fold_text(text)))
     if _OTHER_CURRENCY.search(folded):
         return Reading(problem=message("Write the sum in tenge, without another currency."))
     amount = _read_amount(folded, _TENGE, 7_000_000)

@@ -61,7 +61,7 @@ _TOTAL: Final = re.compile(
 )
 _COPIES: Final = re.compile(rf"(?<=[^\W\d_])[ ,]+(?:{_NUMBER}) ?(?:экз|дана|шт|тираж|бет|стр)\w*")
 _FOUND: Final = re.compile(rf"(?<![^\W\d_])(?P<number>{_NUMBER})(?P<scale> ?(?:мын|тыс|млн)\w*)?")
-_SLASH: Final = re.compile(r"[ .]*/[^0-9]*|(?: ?\+ ?)")
+_SLASH: Final = re.compile(r"[^0-9/]*/[^0-9/]*|(?: ?\+ ?)")
 _JOINER: Final = re.compile(r"[^\W\d_](?:[^0-9/]*[ ,+])?(?:,| и| жане| мен| бен| пен| \+) ?$")
 _NOUN: Final = re.compile(r"\S* ?[^\W\d_]{2}")
 _WORDS: Final = {
@@ -160,7 +160,8 @@ def _find_numbers(phrase: _Phrase) -> tuple[_Phrase, Number, Number | None] | No
         return None
     between, behind = left[found[0].end() : found[1].start()], left[found[1].end() :]
     if _SLASH.fullmatch(between):
-        has_sign = re.search(r"[^\s/+]", between) is not None
+        behind_slash = between.partition("/")[2]
+        has_sign = bool(_AT_LEAST.search(behind_slash) or _AT_MOST.search(behind_slash))
         return _read_pair(phrase, numbers[0], numbers[1], has_sign=has_sign)
     if phrase.unit == "count" and _JOINER.search(between) and _NOUN.match(behind):
         return phrase, numbers[0], numbers[1]

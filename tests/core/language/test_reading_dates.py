@@ -70,6 +70,9 @@ days = st.dates(date(1970, 1, 1), date(2069, 12, 31))
         "10.07",
         "10/07",
         "ср, 10.07.2024",
+        "10,07,2024",
+        "10,07.24",
+        "шілде айының 10-ы",
         "10.07.2024, сәрсенбі",
     ],
 )
@@ -157,6 +160,8 @@ def test_months_in_every_case(typed: str, month: int) -> None:
         ("11 шілде мен 9 қыркүйек аралығында", (7, 11), (9, 9)),
         ("2024 жылғы 11 шілде – 9 қыркүйек", (7, 11), (9, 9)),
         ("11-шілде – 9-қыркүйек 2024 ж.", (7, 11), (9, 9)),
+        ("11.07.24-тен 09.09.24-ке дейін", (7, 11), (9, 9)),
+        ("11.07/09.09.24", (7, 11), (9, 9)),
         ("11–15.07.2024", (7, 11), (7, 15)),
         ("11-15.07", (7, 11), (7, 15)),
         ("11-15 шілде 2024", (7, 11), (7, 15)),
@@ -190,6 +195,7 @@ def test_periods_of_days(typed: str, start: tuple[int, int], end: tuple[int, int
         ("июнь – октябрь 2024 г.", 6, 10),
         ("с июня по октябрь 2024 года", 6, 10),
         ("06.2024-10.2024", 6, 10),
+        ("2024-06 – 2024-10", 6, 10),
         ("июнь 2024 - октябрь 2024", 6, 10),
         ("маусым, 2024", 6, 6),
         ("в мае 2024", 5, 5),
@@ -282,6 +288,14 @@ def test_a_year_left_out_lies_within_the_project() -> None:
 def test_what_is_no_date_is_asked_about(typed: str, problem: str) -> None:
     reading = read_date(typed, today=TODAY)
     assert (reading.value, str(reading.problem)) == (None, problem)
+
+
+@pytest.mark.parametrize(
+    "typed", ["10.07.2024 дейін", "10.07.24-ке дейін", "до 10.07.2024", "до 10 июля 2024"]
+)
+def test_a_deadline_is_a_day_but_no_period(typed: str) -> None:
+    assert read_date(typed, today=TODAY) == Reading(TENTH)
+    assert "one period" in str(read_date_range(typed, today=TODAY).problem)
 
 
 def test_a_period_that_ends_before_it_begins_is_named() -> None:
