@@ -7,11 +7,14 @@ widget; who asked decides what to do with a problem.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from grantee_app.language.message import Message
 
 T = TypeVar("T")
+
+# A pasted page in a field for a number is not worth searching.
+LONGEST_TYPED: Final = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ from grantee_app.language.date_words import (
 from grantee_app.language.dates import format_typed_months, format_typed_range
 from grantee_app.language.folding import fold_text
 from grantee_app.language.message import LanguageCode, Message, message
-from grantee_app.language.reading import Reading
+from grantee_app.language.reading import LONGEST_TYPED, Reading
 
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2100
@@ -155,6 +155,8 @@ _FROM_ENDING: Final = re.compile(r"[ыи]?н[ае]н|[дт][ае]н")
 
 def _read_points(folded: str, today: date) -> tuple[_Point, _Point | None]:
     """Return what is said of both ends; the second is None where there is one end only."""
+    if len(folded) > LONGEST_TYPED:
+        raise _Unclear(_ask_for_date(today))
     sides: list[list[_Token]] = [[]]
     for token in _tokenize(folded, today):
         if token.is_joint:

@@ -23,7 +23,7 @@ from typing import Final, TypeVar
 from grantee_app.language.folding import fold_text
 from grantee_app.language.message import Message, message
 from grantee_app.language.numbers import group_digits
-from grantee_app.language.reading import Reading
+from grantee_app.language.reading import LONGEST_TYPED, Reading
 
 MOST_COUNTED: Final = 10**9
 MOST_TENGE: Final = 10**15
@@ -168,29 +168,43 @@ def _read_amount(
     """Return the amount, the problem, or None for empty text; `words` may follow a number."""
     if not folded:
         return None
+    if len(folded) > LONGEST_TYPED:
+        return _ask_for_digits(example)
     if _ABOUT.search(folded):
         return message("Write one exact number, without «about» or «more than».")
+    parts = _read_parts(folded, words, takes_fractions=takes_fractions)
+    if isinstance(parts, Message):
+        return parts
+    total = _add_parts(parts)
+    return _ask_for_digits(example) if total is None else total
+
+
+def _read_parts(
+    folded: str, words: frozenset[str], *, takes_fractions: bool
+) -> list[tuple[Decimal, int]] | Message:
+    """Return numbers with their scales, none where something else is said too."""
     unread = folded.removeprefix("₸").lstrip()
     parts: list[tuple[Decimal, int]] = []
     while unread:
         match = _PART.match(unread)
         if match is None:
-            return _ask_for_digits(example)
+            return []
         number = _read_digits(match["number"], takes_fractions=takes_fractions)
         if isinstance(number, Message):
             return number
         said = _WORD.findall(match["words"])
         scale = _SCALES.get(said[0], 1) if said else 1
         if not words.issuperset(said[1:] if scale > 1 else said):
-            return _ask_for_digits(example)
+            return []
         parts.append((number, scale))
         unread = unread[match.end() :]
-    total = _add_parts(parts)
-    return _ask_for_digits(example) if total is None else total
+    return parts
 
 
 def _add_parts(parts: list[tuple[Decimal, int]]) -> Decimal | Message | None:
     """Return the sum of «1 млн», «200 мың» and the like, None where they do not make one."""
+    if not parts:
+        return None
     if len(parts) == 1:
         number, scale = parts[0]
         return Decimal(number * scale)

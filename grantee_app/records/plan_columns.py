@@ -58,7 +58,7 @@ _HEADS: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
 )
 _LONGEST_HEAD: Final = 120
 _HEAD_WITHIN: Final = 6
-_NUMBERING: Final = re.compile(r"\d+(?:\.\d+)*[.)]?")
+_NUMBERING: Final = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4})*[.)]?")
 # What unnamed columns of words are, in the order they stand.
 _WORD_ROLES: Final[dict[int, tuple[Role, ...]]] = {
     1: ("activity",),

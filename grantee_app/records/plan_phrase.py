@@ -21,6 +21,7 @@ from typing import Final
 from grantee_app.language.folding import fold_text
 from grantee_app.language.message import Message, MessageValue, message, plural_message
 from grantee_app.language.numbers import group_digits
+from grantee_app.language.reading import LONGEST_TYPED
 from grantee_app.language.reading_numbers import read_number, read_whole_number
 from grantee_app.records.base import Number
 from grantee_app.records.plan import Comparison, PlannedValue, Unit
@@ -87,7 +88,7 @@ class _Phrase:
 
 def read_plan(text: str, *, unit: Unit = "count", events: int | None = None) -> PlannedValue | None:
     """Return the plan that `text` says, None for empty text and what cannot be told for sure."""
-    folded = _BRACKETS.sub(" ", fold_text(text))
+    folded = _BRACKETS.sub(" ", fold_text(text)) if len(text) <= LONGEST_TYPED else ""
     if not folded.strip() or _VAGUE.search(folded):
         return None
     phrase = _find_events(_Phrase(folded, _find_unit(folded, unit), _find_comparison(folded)))

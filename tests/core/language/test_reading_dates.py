@@ -282,6 +282,10 @@ def test_a_year_left_out_lies_within_the_project() -> None:
             "10.07.2024 15:00",
             "The date is not clear: write day, month and year, for example 2024-08-20.",
         ),
+        (
+            "10.07.2024 " * 900,
+            "The date is not clear: write day, month and year, for example 2024-08-20.",
+        ),
         ("-", "The date is not clear: write day, month and year, for example 2024-08-20."),
     ],
 )

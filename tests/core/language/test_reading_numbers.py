@@ -130,6 +130,8 @@ def test_whole_number(typed: str, count: int) -> None:
         ("≥50", "Write one exact number, without «about» or «more than»."),
         ("4/1", "Write one number in digits, for example 300."),
         ("бес", "Write one number in digits, for example 300."),
+        ("1" * 9000, "Write one number in digits, for example 300."),
+        ("1 " * 9000, "Write one number in digits, for example 300."),
         ("²", "Write one number in digits, for example 300."),
         ("١٠", "Write one number in digits, for example 300."),
         ("3", "Write a number that is 4 or more."),

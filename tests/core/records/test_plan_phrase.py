@@ -119,6 +119,7 @@ def test_phrases(typed: str, expected: PlannedValue) -> None:
         "-",
         "жүргізіледі",
         "А4 форматы",
+        "1" * 9000,
         "10-12",
         "от 400 до 500",
         "75–80%",
