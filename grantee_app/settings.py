@@ -47,10 +47,11 @@ class Settings:
         """Return the same settings with another second place for backups."""
         return replace(self, second_place=folder)
 
-    def with_folder(self, folder: str) -> Settings:
-        """Return the same settings with a folder as the one that was opened last."""
-        others = tuple(known for known in self.folders if known != folder)
-        return replace(self, folders=(folder, *others)[:MOST_FOLDERS])
+
+def put_first(folders: tuple[str, ...], folder: str) -> tuple[str, ...]:
+    """Return the folders with `folder` as the one opened last; few are kept, each once."""
+    others = tuple(known for known in folders if known != folder)
+    return (folder, *others)[:MOST_FOLDERS]
 
 
 def settings_path() -> Path:

@@ -42,9 +42,11 @@ from ui.theme import Theme
 
 if TYPE_CHECKING:
     from grantee_app.records import ProjectFile
+    from grantee_app.settings import Who
     from grantee_app.store.history.undoing import Undone
     from grantee_app.workspace import Workspace
     from ui.autosave import Key
+    from ui.first_start import FirstAnswers
     from ui.jobs import JobRunner
     from ui.pages.first_run_page import FirstRunPage
     from ui.pages.report_page import ReportPage
@@ -53,6 +55,7 @@ if TYPE_CHECKING:
     from ui.undoing import Undoing
     from ui.widgets.notice_strip import NoticeStrip
     from ui.widgets.side_bar import NamedProject, SideBar
+    from ui.widgets.standing_strip import StandingStrip
 
 WIDTH: Final = 1366
 HEIGHT: Final = 768
@@ -71,8 +74,9 @@ class _Over:
 class MainWindow(QMainWindow):
     """`painted` follows the first paint, `ready` when the first page can be used.
 
-    `language_chosen` brings the language of the screen for the settings. `backups_wanted` and
-    `damage_suspected` are for whoever opened the workspace.
+    `language_chosen` and `who_chosen` bring what the settings should remember. `backups_wanted`,
+    `backup_file_wanted`, `damage_suspected` and the signals of folders are for whoever opened the
+    workspace; `folder_wanted` brings "" for one that is still to be chosen.
     """
 
     painted = Signal()
@@ -82,6 +86,10 @@ class MainWindow(QMainWindow):
     settings_wanted = Signal()
     help_wanted = Signal()
     damage_suspected = Signal()
+    who_chosen = Signal(str)
+    folder_wanted = Signal(str)
+    folders_cleared = Signal()
+    backup_file_wanted = Signal()
 
     def __init__(
         self,
@@ -108,6 +116,12 @@ class MainWindow(QMainWindow):
         self._is_ending = False
         self._is_alone = False
         self._over: _Over | None = None
+        # Who works here, as told before; set by whoever keeps the settings.
+        self.who: Who = ""
+        self._sample_strip: StandingStrip | None = None
+        self._unsubscribe: Callable[[], None] | None = None
+        self._naming = QTimer(self, singleShot=True, interval=0)
+        self._naming.timeout.connect(self._name_projects)
         self._pages = QStackedWidget()
         self._words.changed.connect(self.retranslate)
         self.setWindowTitle("Bastama")
@@ -150,10 +164,15 @@ class MainWindow(QMainWindow):
         self.side.fold_wanted.connect(self._fold_side)
         self.side.step_wanted.connect(self.open_step)
         self.side.new_project_wanted.connect(self.begin_project)
+        self.side.other_project_wanted.connect(self.begin_project_of_another)
         self.side.removal_wanted.connect(self.remove_project)
         self.side.settings_wanted.connect(self.settings_wanted)
         self.side.help_wanted.connect(self.help_wanted)
         self.side.backups_wanted.connect(self.backups_wanted)
+        self.side.sample_wanted.connect(self.open_sample)
+        self.side.folder_wanted.connect(self.folder_wanted)
+        self.side.folders_cleared.connect(self.folders_cleared)
+        self._unsubscribe = workspace.subscribe(self._note_names)
         self._pages = QStackedWidget()
         content = QWidget()
         row = QHBoxLayout(content)
@@ -179,6 +198,10 @@ class MainWindow(QMainWindow):
             self.view.end_workers()
         if self.undoing is not None:
             self.undoing.end()
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+        self._naming.stop()
+        self._unsubscribe = self._sample_strip = None
         if self._importer is not None:
             self._importer.close()
         self.view = self.first_page = self.undoing = self.side = None
@@ -235,9 +258,15 @@ class MainWindow(QMainWindow):
     def _show_first_page(self) -> None:
         from ui.pages.first_run_page import FirstRunPage  # noqa: PLC0415
 
-        page = FirstRunPage(self._words, self._theme)
+        page = FirstRunPage(self._words, self._theme, who=self.who)
+        page.language_chosen.connect(self.switch_language)
+        page.who_chosen.connect(self._remember_who)
+        page.begin_wanted.connect(self.begin_first_project)
         page.sample_wanted.connect(self.open_sample)
         page.import_wanted.connect(self.choose_project_file)
+        page.backup_wanted.connect(self.backup_file_wanted)
+        page.folder_wanted.connect(lambda: self.folder_wanted.emit(""))
+        self._show_sample_strip(is_sample=False)
         self.first_page = page
         self._show_page(page)
         QTimer.singleShot(0, self.ready.emit)
@@ -254,8 +283,8 @@ class MainWindow(QMainWindow):
 
     # ------------------------------------------------------------------ projects
 
-    def open_project(self, project_id: str) -> None:
-        """Show a project; the one open before is saved and closed."""
+    def open_project(self, project_id: str, place: Place | None = None) -> None:
+        """Show a project, at `place` if one is meant; the one open before is saved and closed."""
         from ui.project_view import ProjectView  # noqa: PLC0415
 
         if self._workspace is None or self.side is None or not self.save_all():
@@ -278,8 +307,13 @@ class MainWindow(QMainWindow):
         self._memory.setValue("window/project", project_id)
         self.side.set_projects(self._list_named(), project_id)
         self.side.set_progress({})
+        self._show_sample_strip(is_sample=is_sample(project_id))
+        if place is not None:
+            self._memory.setValue("window/step", place.step)
         view.open_first()
         self._show_page(view)
+        if place is not None:
+            view.go(place)
 
     def open_step(self, step: Step) -> None:
         """Show a step of the open project."""
@@ -293,6 +327,38 @@ class MainWindow(QMainWindow):
         if self.view is not None:
             self.view.go(place)
 
+    def begin_first_project(self, answers: FirstAnswers) -> None:
+        """Begin what was told at the first start, and show where the work begins."""
+        from ui.first_start import begin_first_project, find_landing  # noqa: PLC0415
+
+        if self._workspace is None:
+            return
+        try:
+            project_id = begin_first_project(self._workspace, answers)
+        except BastamaError as problem:
+            self.tell_problem(problem.message)
+            return
+        self._remember_who(answers.who)
+        self.open_project(project_id, find_landing(answers))
+        words, notice = self._words, self.notice()
+        if notice is not None:
+            is_one_of_many = answers.who == "coordinator"
+            notice.show_success(
+                lambda: words.gettext("You can begin: whatever you type is saved by itself."),
+                lambda: (
+                    words.gettext(
+                        "Each project keeps its own plan, money and report; change between them "
+                        "here, in the menu at the top left."
+                    )
+                    if is_one_of_many
+                    else ""
+                ),
+            )
+
+    def _remember_who(self, who: Who) -> None:
+        self.who = who
+        self.who_chosen.emit(who)
+
     def begin_project(self) -> None:
         """Begin an empty project of the organisation whose project is open."""
         if self._workspace is None or not self.save_all():
@@ -303,8 +369,20 @@ class MainWindow(QMainWindow):
         except BastamaError as problem:
             self.tell_problem(problem.message)
             return
-        self.open_project(project_id)
-        self.go(Place("plan", part="project"))
+        self.open_project(project_id, Place("plan", part="project"))
+
+    def begin_project_of_another(self) -> None:
+        """Begin an empty project of an organisation that is still to be told."""
+        from ui.first_start import FirstAnswers, begin_first_project  # noqa: PLC0415
+
+        if self._workspace is None or not self.save_all():
+            return
+        try:
+            project_id = begin_first_project(self._workspace, FirstAnswers("ngo"))
+        except BastamaError as problem:
+            self.tell_problem(problem.message)
+            return
+        self.open_project(project_id, Place("organization", field="name"))
 
     def _find_organization(self) -> str:
         workspace = self._workspace
@@ -390,16 +468,53 @@ class MainWindow(QMainWindow):
         page = self.view.find_page("report") if self.view else None
         return page if isinstance(page, ReportPage) else None
 
+    def _note_names(self, tables: frozenset[str]) -> None:
+        if not tables.isdisjoint({"organization", "project"}):
+            self._naming.start()
+
+    def _name_projects(self) -> None:
+        """Say the names of projects and organisations as they are now."""
+        if self.side is not None and self.view is not None:
+            self.side.set_projects(self._list_named(), self.view.project_id)
+            self.retranslate()
+
+    def _show_sample_strip(self, *, is_sample: bool) -> None:
+        from ui.widgets.standing_strip import StandingStrip  # noqa: PLC0415
+
+        words = self._words
+        if is_sample and self._sample_strip is None:
+            self._sample_strip = StandingStrip(
+                words,
+                lambda: words.gettext(
+                    "This is the sample: an invented project. Try whatever you like, nothing of "
+                    "yours is touched."
+                ),
+                lambda: words.gettext("&Throw the sample away"),
+                is_quiet=True,
+            )
+            self._sample_strip.pressed.connect(self.remove_project)
+            self._column.insertWidget(0, self._sample_strip)
+        if self._sample_strip is not None:
+            self._sample_strip.setVisible(is_sample)
+
     def _list_named(self) -> list[NamedProject]:
         from ui.widgets.side_bar import NamedProject  # noqa: PLC0415
 
         found = self._workspace.list_projects() if self._workspace else []
-        return [NamedProject(project.id, project.title, project.organization) for project in found]
+        return [
+            NamedProject(project.id, project.title, project.organization, project.organization_id)
+            for project in found
+        ]
 
     def open_sample(self) -> None:
-        """Put a copy of the sample into the workspace and open it."""
-        from grantee_app.workspace import read_sample  # noqa: PLC0415
+        """Put a copy of the sample into the workspace, unless it is there, and open it."""
+        from grantee_app.workspace import SAMPLE_ID, read_sample  # noqa: PLC0415
 
+        if self._workspace is None or not self.save_all():
+            return
+        if any(project.id == SAMPLE_ID for project in self._workspace.list_projects()):
+            self.open_project(SAMPLE_ID)
+            return
         self._take_project(read_sample())
 
     def choose_project_file(self) -> None:
@@ -590,6 +705,13 @@ class MainWindow(QMainWindow):
         if pressed is again:
             return "again"
         return "leave" if pressed is leave else "stay"
+
+
+def is_sample(project_id: str) -> bool:
+    """Tell whether a project is the sample that comes with the program."""
+    from grantee_app.workspace import SAMPLE_ID  # noqa: PLC0415
+
+    return project_id == SAMPLE_ID
 
 
 def read_file(path: Path) -> ProjectFile:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from grantee_app.language.message import LanguageCode
@@ -40,6 +40,7 @@ class NamedProject:
     id: str
     title: Bilingual
     organization: Bilingual
+    organization_id: str
 
 
 class SideBar(QFrame):
@@ -51,7 +52,11 @@ class SideBar(QFrame):
     fold_wanted = Signal(bool)
     step_wanted = Signal(str)
     new_project_wanted = Signal()
+    other_project_wanted = Signal()
     removal_wanted = Signal()
+    sample_wanted = Signal()
+    folder_wanted = Signal(str)
+    folders_cleared = Signal()
     settings_wanted = Signal()
     help_wanted = Signal()
     backups_wanted = Signal()
@@ -62,6 +67,7 @@ class SideBar(QFrame):
         self._theme = theme
         self._projects: list[NamedProject] = []
         self._current: NamedProject | None = None
+        self._folders: tuple[str, ...] = ()
         self._is_rail = False
         self._is_fixed = True
         self.setProperty("role", "side")
@@ -71,6 +77,7 @@ class SideBar(QFrame):
         self._organization = make_label("secondary")
         self._title = WrappedButton(theme, arrow="menu", on_side=True, padding=4)
         self._menu = QMenu(self)
+        self._folder_menu = QMenu(self._menu)
         self._title.clicked.connect(self._open_menu)
         self._rule_above = make_rule()
         self.steps = {step: StepButton(words, theme, step) for step in ALL_STEPS}
@@ -169,7 +176,10 @@ class SideBar(QFrame):
         self._menu_button.setAccessibleName(self._words.gettext("Show or hide the side bar"))
         current = self._current
         self._organization.setText((current.organization if current else NO_TEXT).spoken_in(code))
-        self._title.set_words(current.title.spoken_in(code) if current else "Bastama")
+        title = (
+            current.title.spoken_in(code) or self._words.gettext("(no name yet)") if current else ""
+        )
+        self._title.set_words(title or "Bastama")
         self._title.setToolTip(self._words.gettext("Other projects"))
         for button in (*self.steps.values(), self._settings, self._help):
             button.retranslate()
@@ -177,22 +187,82 @@ class SideBar(QFrame):
     def _paint_signs(self) -> None:
         self._menu_button.setIcon(draw_sign("menu", self._theme.tokens.side_ink))
 
+    def set_folders(self, folders: tuple[str, ...]) -> None:
+        """Offer the folders of other workspaces, the last opened one first."""
+        self._folders = folders
+
     def _open_menu(self) -> None:
-        self._menu.clear()
-        for project in self._projects:
-            action = QAction(project.title.spoken_in(self._words.code).replace("&", "&&"), self)
-            action.setCheckable(True)
-            action.setChecked(project == self._current)
-            action.triggered.connect(lambda _on=False, found=project: self._choose(found))
-            self._menu.addAction(action)
-        self._menu.addSeparator()
-        for text, signal in (
-            (self._words.gettext("Begin a new project"), self.new_project_wanted),
-            (self._words.gettext("Add a project from a file…"), self.import_wanted),
-            (self._words.gettext("Throw this project away"), self.removal_wanted),
-        ):
-            self._menu.addAction(text).triggered.connect(signal)
+        self.fill_menu()
         self._menu.popup(self._title.mapToGlobal(self._title.rect().bottomLeft()))
+
+    def fill_menu(self) -> QMenu:
+        """Fill the menu of projects and folders anew and return it."""
+        words = self._words
+        self._menu.clear()
+        groups = self._group_projects()
+        for projects in groups:
+            if len(groups) > 1:
+                self._add_heading(projects[0])
+            for project in projects:
+                self._add_project(project)
+        self._menu.addSeparator()
+        entries = (
+            (words.gettext("Begin a new project"), self.new_project_wanted),
+            (words.gettext("Begin a project of another organisation"), self.other_project_wanted),
+            (words.gettext("Add a project from a file…"), self.import_wanted),
+            (words.gettext("Look at the sample"), self.sample_wanted),
+            (words.gettext("Throw this project away"), self.removal_wanted),
+        )
+        for text, signal in entries:
+            self._menu.addAction(text).triggered.connect(signal)
+        self._menu.addSeparator()
+        self._add_folders()
+        return self._menu
+
+    def _group_projects(self) -> list[list[NamedProject]]:
+        """Return the projects by organisation, the one of the open project first."""
+        groups: dict[str, list[NamedProject]] = {}
+        if self._current is not None:
+            groups[self._current.organization_id] = []
+        for project in self._projects:
+            groups.setdefault(project.organization_id, []).append(project)
+        return list(groups.values())
+
+    def _add_heading(self, project: NamedProject) -> None:
+        name = project.organization.spoken_in(self._words.code)
+        heading = self._menu.addAction(
+            (name or self._words.gettext("(no name yet)")).replace("&", "&&")
+        )
+        heading.setEnabled(False)
+
+    def _add_project(self, project: NamedProject) -> None:
+        title = project.title.spoken_in(self._words.code) or self._words.gettext("(no name yet)")
+        action = self._menu.addAction(title.replace("&", "&&"))
+        action.setCheckable(True)
+        action.setChecked(project == self._current)
+        action.triggered.connect(lambda _on=False, found=project: self._choose(found))
+
+    def _add_folders(self) -> None:
+        words = self._words
+        menu = self._folder_menu
+        menu.clear()
+        menu.setTitle(words.gettext("Other folders of projects"))
+        self._menu.addMenu(menu)
+        for folder in self._folders:
+            # The name of a folder tells enough, and nothing of what is in it.
+            name = PurePath(folder).name or folder
+            action = menu.addAction(name.replace("&", "&&"))
+            action.triggered.connect(
+                lambda _on=False, wanted=folder: self.folder_wanted.emit(wanted)
+            )
+        if self._folders:
+            menu.addSeparator()
+        choose = menu.addAction(words.gettext("Choose a folder…"))
+        choose.triggered.connect(lambda: self.folder_wanted.emit(""))
+        if self._folders:
+            menu.addAction(words.gettext("Forget these folders")).triggered.connect(
+                self.folders_cleared
+            )
 
     def _choose(self, project: NamedProject) -> None:
         if project != self._current:

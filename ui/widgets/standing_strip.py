@@ -17,21 +17,28 @@ Words = Callable[[], str]
 
 
 class StandingStrip(QFrame):
-    """A sentence with one way on; it cannot be closed."""
+    """A sentence with one way on; it cannot be closed. A quiet one is no warning."""
 
     pressed = Signal()
 
     def __init__(
-        self, words: ScreenLanguage, say: Words, say_action: Words, parent: QWidget | None = None
+        self,
+        words: ScreenLanguage,
+        say: Words,
+        say_action: Words,
+        parent: QWidget | None = None,
+        *,
+        is_quiet: bool = False,
     ) -> None:
         super().__init__(parent)
         self._say = say
         self._say_action = say_action
         self.setProperty("role", "notice")
-        self.setProperty("tone", "warn")
+        tone = "" if is_quiet else "warn"
+        self.setProperty("tone", tone)
         sign = make_line_label("label")
-        sign.setProperty("tone", "warn")
-        sign.setText("▲")
+        sign.setProperty("tone", tone)
+        sign.setText("◇" if is_quiet else "▲")
         self._sentence = make_label("label")
         self.button = QPushButton()
         self.button.clicked.connect(self.pressed)
