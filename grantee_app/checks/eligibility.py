@@ -13,9 +13,9 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Final
 
 from grantee_app.checks.finding import Finding
-from grantee_app.checks.money import CURRENCY
 from grantee_app.checks.naming import name_days
 from grantee_app.checks.subject import Subject
+from grantee_app.figures.money import CURRENCY
 from grantee_app.form.rules import (
     CalculationIndex,
     GrantBand,

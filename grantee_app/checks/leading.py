@@ -58,6 +58,11 @@ _FIELDS: Final = {
     "plan_fact.no_fact": "fact_value",
     "plan_fact.disputed": "fact_reason",
     "completeness.goal": "goal",
+    "budget.overspent": "grant_tenge",
+    "budget.unlined": "budget_line_id",
+    "budget.line_sum": "grant_tenge",
+    "organization.bin": "bin",
+    "organization.iban": "iban",
 }
 # The field behind a line of the cover.
 _COVER_FIELDS: Final[dict[CoverSource, tuple[str, str]]] = {

@@ -8,10 +8,10 @@ from typing import Final
 from grantee_app.checks.finding import Finding
 from grantee_app.checks.naming import name_expense
 from grantee_app.checks.subject import Subject
+from grantee_app.figures.money import CURRENCY
 from grantee_app.form.answers import socio_plan_path
 from grantee_app.language.message import Message, message
 
-CURRENCY: Final = "KZT"
 SPENDING_ROWS: Final = ("payroll", "taxes", "purchases")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Final, TypeAlias
 
 from grantee_app.checks import (
+    budget,
     completeness,
     dates,
     deviations,
@@ -13,6 +14,7 @@ from grantee_app.checks import (
     groups,
     languages,
     money,
+    organization,
     plan_fact,
     totals,
 )
@@ -25,10 +27,12 @@ RULES: Final[tuple[Rule, ...]] = (
     *totals.RULES,
     *groups.RULES,
     *money.RULES,
+    *budget.RULES,
     *eligibility.RULES,
     *dates.RULES,
     *deviations.RULES,
     *plan_fact.RULES,
     *completeness.RULES,
+    *organization.RULES,
     *languages.RULES,
 )

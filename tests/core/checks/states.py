@@ -10,7 +10,7 @@ from grantee_app.records import NO_TEXT, Organization, Project, ProjectFile
 from grantee_app.workspace import Workspace, read_sample
 from tests.core.checks.soundness import AFTER, Data
 
-BIN = "240540012349"
+BIN = "140340999996"
 
 
 def make_state(data: Data, today: date = AFTER) -> ProjectState:
