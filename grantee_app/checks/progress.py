@@ -35,7 +35,7 @@ Tone = Literal["", "warn", "bad"]
 
 STEPS: Final = ("home", "plan", "money", "report", "organization")
 _TONES: Final[dict[str, Tone]] = {"error": "bad", "warning": "warn"}
-_WITHOUT_BIN: Final = frozenset({"initiative_group", "natural_person"})
+WITHOUT_BIN: Final = frozenset({"initiative_group", "natural_person"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _judge(*, is_begun: bool, is_done: bool) -> StepState:
 def _judge_organization(state: ProjectState) -> StepState:
     told = state.organization
     parts = [told.name, told.head, told.address, told.phone.strip()]
-    if told.legal_form not in _WITHOUT_BIN:
+    if told.legal_form not in WITHOUT_BIN:
         parts.append(told.bin.strip())
     return _judge(is_begun=any(map(bool, parts)), is_done=all(map(bool, parts)))
 

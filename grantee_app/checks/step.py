@@ -1,0 +1,28 @@
+"""One thing to do next: what it is, in words, and where it is done.
+
+Knows neither why it was chosen nor how it is shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from grantee_app.language.message import Message
+
+StepKind = Literal["deadline", "error", "evidence", "deviation", "warning", "begin"]
+StepTone = Literal["bad", "warn", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """`action` is the verb of the button; `step`, `record_id` and `field` are where it leads."""
+
+    kind: StepKind
+    tone: StepTone
+    title: Message
+    detail: Message | None
+    action: Message
+    step: str
+    record_id: str = ""
+    field: str = ""
