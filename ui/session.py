@@ -22,6 +22,7 @@ from ui.screen_language import ScreenLanguage
 from ui.theme import Theme
 
 if TYPE_CHECKING:
+    from grantee_app.store.history.undoing import Undone
     from grantee_app.store.lock import WorkspaceInUse
     from grantee_app.store.opening import DamagedDatabase
     from grantee_app.store.safety.backup import BackupInfo
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from grantee_app.workspace import Workspace
     from ui.autosave import Key
     from ui.backup_keeper import BackupKeeper
+    from ui.earlier_versions import EarlierVersions
     from ui.jobs import JobRunner
     from ui.main_window import MainWindow
     from ui.one_window import OneWindow
@@ -75,6 +77,7 @@ class Session(QObject):
         self.keeper: BackupKeeper | None = None
         self.watch: PlaceWatch | None = None
         self._one: OneWindow | None = None
+        self._versions: EarlierVersions | None = None
         self._damage: DamagedDatabase | None = None
         self._recovery: RecoveryPage | None = None
         self._runner: JobRunner | None = None
@@ -123,8 +126,32 @@ class Session(QObject):
         self._window.furnish(workspace)
         if workspace.is_read_only:
             self._say_read_only(workspace.notice)
+        else:
+            self._offer_versions(workspace)
         if self._is_settled:
             self.settle()
+
+    def _offer_versions(self, workspace: Workspace) -> None:
+        from ui.earlier_versions import EarlierVersions  # noqa: PLC0415
+
+        self._versions = EarlierVersions(
+            workspace,
+            self._window,
+            self._words,
+            self._theme,
+            save_all=self._window.save_all,
+            show=self._show_brought_back,
+            tell=self._window.tell_problem,
+        )
+
+    def _show_brought_back(self, undone: Undone) -> None:
+        self._window.show_undone(undone, is_back=True)
+        notice, words = self._window.notice(), self._words
+        if notice is not None:
+            notice.show_success(
+                lambda: words.gettext("The earlier text is back."),
+                lambda: words.gettext("Ctrl+Z goes a step back, Ctrl+Y a step forward."),
+            )
 
     def _say_read_only(self, newer: Message | None) -> None:
         words = self._words
@@ -408,9 +435,49 @@ class Session(QObject):
         page = BackupsPage(self._words, self._theme, self.keeper)
         page.restore_wanted.connect(self.restore)
         page.second_chosen.connect(self._choose_second)
+        page.changes_wanted.connect(self.show_changes)
         page.left.connect(self._window.leave_over)
         self._window.show_over(page, page.notice, page.close_page)
         page.list.setFocus()
+
+    def show_changes(self) -> None:
+        """Show what changed lately, over the page that is open; Back leads to the backups."""
+        from ui.pages.changes_page import ChangesPage  # noqa: PLC0415
+
+        workspace = self.workspace
+        if workspace is None or not self._window.save_all():
+            return
+        self._window.leave_over()
+        last = self.keeper.last if self.keeper is not None else None
+        page = ChangesPage(self._words, self._theme, workspace, last.made_at if last else None)
+
+        def leave() -> None:
+            self._window.leave_over()
+            self.show_backups()
+
+        page.left.connect(leave)
+        page.place_wanted.connect(self._go_to_change)
+        page.record_wanted.connect(self._bring_record_back)
+        self._window.show_over(page, page.notice, page.close_page)
+        page.list.setFocus()
+
+    def _go_to_change(self, undone: Undone) -> None:
+        self._window.leave_over()
+        self._window.show_undone(undone, is_back=True)
+
+    def _bring_record_back(self, table: str, row_id: str, change_set: int) -> None:
+        words, notice = self._words, self._window.notice()
+        if self.workspace is None or notice is None:
+            return
+        try:
+            self.workspace.restore_record(table, row_id, change_set)
+        except BastamaError as problem:
+            self._window.tell_problem(problem.message)
+            return
+        notice.show_success(
+            lambda: words.gettext("The record is as it was before that step."),
+            lambda: words.gettext("Ctrl+Z goes a step back, Ctrl+Y a step forward."),
+        )
 
     def _choose_second(self, place: Path | None) -> None:
         self._second = str(place) if place else ""
@@ -528,7 +595,9 @@ class Session(QObject):
         if self.keeper is not None:
             self._words.changed.disconnect(self._show_state)
             self.keeper.close()
-        self.watch = self._one = self.keeper = None
+        if self._versions is not None:
+            self._versions.end()
+        self.watch = self._one = self.keeper = self._versions = None
         self._window.unfurnish()
         if self.workspace is not None:
             self.workspace.close()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QTextEdit, QWidget
 
 from grantee_app.errors import BastamaError
 from grantee_app.language.message import Message
+from ui.earlier_versions import find_action, find_keeper
 
 if TYPE_CHECKING:
     from grantee_app.store.history.undoing import Undone
@@ -172,7 +173,7 @@ class Undoing(QObject):
         return True
 
     def make_menu(self, editor: QTextEdit | QLineEdit) -> QMenu:
-        """Return the usual menu of a text whose first two entries are ours."""
+        """Return the usual menu of a text whose first two entries and the last are ours."""
         menu = editor.createStandardContextMenu()
         known = {action.objectName(): action for action in menu.actions()}
         for name, act, label in (
@@ -182,6 +183,10 @@ class Undoing(QObject):
             action = known.get(name)
             if action is not None:
                 self._rewire(menu, action, act, is_possible=label is not None)
+        earlier = find_action(editor)
+        if earlier is not None and find_keeper(editor) is not None:
+            menu.addSeparator()
+            menu.addAction(earlier)
         return menu
 
     def _rewire(

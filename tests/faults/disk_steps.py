@@ -13,6 +13,8 @@ from typing import Any
 
 from sqlite_utils import Database, Migrations
 
+from grantee_app.errors import StoreProblem
+from grantee_app.language.message import Message
 from grantee_app.store import connection
 from grantee_app.store.attachments.records import AttachedTo
 from grantee_app.store.safety import damage
@@ -115,8 +117,11 @@ def judge_back_up(folder: Path, is_done: bool) -> list[str]:
 
 
 def restore(folder: Path) -> None:
-    oldest = list_backups(folder / "backups", look_inside=False)[-1]
-    restore_workspace(folder, oldest)
+    known = list_backups(folder / "backups", look_inside=False)
+    if not known:
+        # Nothing to choose from: a window would show an empty list.
+        raise StoreProblem(Message("The folder of the backups cannot be read."))
+    restore_workspace(folder, known[-1])
 
 
 def judge_restore(folder: Path, is_done: bool) -> list[str]:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from grantee_app.store.safety.backup import BackupInfo, SecondState, list_backups
+from grantee_app.store.safety.elsewhere import find_backups
 from ui.backup_keeper import BackupKeeper
 from ui.jobs import JobRunner
 from ui.screen_language import ScreenLanguage
@@ -33,9 +34,13 @@ LIST_WIDTH = 320
 
 
 class BackupsPage(QWidget):
-    """`restore_wanted` brings a backup, `second_chosen` a folder or None, `left` goes back."""
+    """`restore_wanted` brings a backup, `second_chosen` a folder or None, `left` goes back.
+
+    `changes_wanted` leads to what changed since a moment.
+    """
 
     restore_wanted = Signal(object)
+    changes_wanted = Signal()
     second_chosen = Signal(object)
     left = Signal()
 
@@ -50,6 +55,8 @@ class BackupsPage(QWidget):
         self._words = words
         self._keeper = keeper
         self._reader = JobRunner(self, name="backup list")
+        # The folder whose backups are shown instead of this workspace's own.
+        self._elsewhere: Path | None = None
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.notice = NoticeStrip(words, theme)
@@ -68,7 +75,9 @@ class BackupsPage(QWidget):
         self.back_button.clicked.connect(self.left)
         self.make_button = QPushButton()
         self.make_button.clicked.connect(self._make_now)
-        self.header.order_buttons([self.back_button, self.make_button])
+        self.changes_button = QPushButton()
+        self.changes_button.clicked.connect(self.changes_wanted)
+        self.header.order_buttons([self.back_button, self.changes_button, self.make_button])
         set_role(self.make_button, "quiet")
         self.list = BackupList(self._words)
         self._empty = make_label("secondary")
@@ -80,6 +89,7 @@ class BackupsPage(QWidget):
         inside.setContentsMargins(0, 0, 1, 0)
         inside.addWidget(self._empty)
         inside.addWidget(self.list, 1)
+        inside.addLayout(self._make_elsewhere_row())
         self.card = ContentsCard(self._words)
         self.list.backup_chosen.connect(self.card.set_backup)
         self.card.restore_wanted.connect(self.restore_wanted)
@@ -106,6 +116,22 @@ class BackupsPage(QWidget):
         whole.addWidget(self.header)
         whole.addWidget(self.notice)
         whole.addLayout(row, 1)
+
+    def _make_elsewhere_row(self) -> QVBoxLayout:
+        self._where = make_label("secondary")
+        self.elsewhere_button = QPushButton()
+        self.elsewhere_button.clicked.connect(self._choose_elsewhere)
+        set_role(self.elsewhere_button, "link")
+        self.own_button = QPushButton()
+        self.own_button.clicked.connect(lambda: self.look_into(None))
+        set_role(self.own_button, "link")
+        row = QVBoxLayout()
+        row.setContentsMargins(12, 8, 12, 12)
+        row.setSpacing(4)
+        row.addWidget(self._where)
+        for button in (self.own_button, self.elsewhere_button):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return row
 
     def _make_second_card(self) -> QFrame:
         card = QFrame()
@@ -135,9 +161,27 @@ class BackupsPage(QWidget):
 
     def reload(self) -> None:
         """List the backups at once, and what is inside them as soon as it is read."""
-        folder = self._keeper.folder
-        self._show(list_backups(folder, look_inside=False))
-        self._reader.submit(lambda _job: list_backups(folder), self._show)
+        elsewhere, folder = self._elsewhere, self._keeper.folder
+        if elsewhere is None:
+            self._show(list_backups(folder, look_inside=False))
+        self._reader.submit(
+            lambda _job: list_backups(folder) if elsewhere is None else find_backups(elsewhere),
+            lambda found: self._show(found) if elsewhere == self._elsewhere else None,
+        )
+
+    def look_into(self, folder: Path | None) -> None:
+        """Show the backups that lie in another folder, or again those of this workspace."""
+        self._elsewhere = folder
+        self._show([])
+        self.retranslate()
+        self.reload()
+
+    def _choose_elsewhere(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(
+            self, self._words.gettext("A folder with backups, of this or another laptop")
+        )
+        if chosen:
+            self.look_into(Path(chosen))
 
     def _show(self, backups: list[BackupInfo]) -> None:
         self.list.set_backups(backups)
@@ -193,8 +237,16 @@ class BackupsPage(QWidget):
             self.header.set_status("! " + words.gettext("No backup was made"), "bad")
         else:
             self.header.set_status("", "")
+        self.changes_button.setText(words.gettext("&What changed…"))
+        self._where.setVisible(self._elsewhere is not None)
+        self.own_button.setVisible(self._elsewhere is not None)
+        self._where.setText(words.gettext("Backups in {folder}", folder=str(self._elsewhere or "")))
+        self.own_button.setText(words.gettext("The backups of this laptop"))
+        self.elsewhere_button.setText(words.gettext("Open a backup from another folder…"))
         self._empty.setText(
-            words.gettext(
+            words.gettext("There are no backups in this folder: choose another one.")
+            if self._elsewhere is not None
+            else words.gettext(
                 "No backups yet. Bastama makes one by itself every half hour of work, before an "
                 "import, and when it is closed."
             )

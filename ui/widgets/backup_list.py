@@ -57,11 +57,8 @@ class BackupList(QListWidget):
     def _fill(self) -> None:
         self.clear()
         for info in self._backups:
-            body = _make_row(say_moment(self._words, info.made_at), say_reason(self._words, info))
-            item = QListWidgetItem(self)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, body.accessibleName())
-            item.setSizeHint(body.sizeHint())
-            self.setItemWidget(item, body)
+            body = make_choice(say_moment(self._words, info.made_at), say_reason(self._words, info))
+            add_choice(self, body)
 
     def _tell(self, _row: int) -> None:
         self.backup_chosen.emit(self.chosen())
@@ -72,7 +69,8 @@ class BackupList(QListWidget):
         self.set_backups(self._backups)
 
 
-def _make_row(moment: str, reason: str) -> QWidget:
+def make_choice(moment: str, reason: str) -> QWidget:
+    """Return what stands in a list to choose from: a moment, and under it what it is about."""
     body = QWidget()
     body.setAccessibleName(f"{moment}, {reason}")
     body.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -85,6 +83,14 @@ def _make_row(moment: str, reason: str) -> QWidget:
         label.setText(text)
         column.addWidget(label)
     return body
+
+
+def add_choice(choices: QListWidget, body: QWidget) -> None:
+    """Put what `make_choice` made at the end of a list."""
+    item = QListWidgetItem(choices)
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, body.accessibleName())
+    item.setSizeHint(body.sizeHint())
+    choices.setItemWidget(item, body)
 
 
 class ContentsCard(QFrame):

@@ -130,6 +130,11 @@ def _draw_backup(painter: QPainter, _colour: QColor) -> None:
     painter.drawPolyline([QPointF(7.2, 10), QPointF(10, 13), QPointF(12.8, 10)])
 
 
+def _draw_clock(painter: QPainter, _colour: QColor) -> None:
+    painter.drawEllipse(QPointF(10, 10), 7, 7)
+    painter.drawPolyline([QPointF(10, 6), QPointF(10, 10), QPointF(13, 11.8)])
+
+
 def _draw_dot(painter: QPainter, colour: QColor) -> None:
     painter.setBrush(colour)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -205,6 +210,7 @@ _DRAWERS: Final[dict[str, Callable[[QPainter, QColor], None]]] = {
     "down": _draw_down,
     "up": _draw_up,
     "bin": _draw_bin,
+    "clock": _draw_clock,
     "dot": _draw_dot,
     "house": _draw_house,
     "sliders": _draw_sliders,

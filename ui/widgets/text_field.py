@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from grantee_app.language.message import LANGUAGES, LanguageCode
+from grantee_app.store.texts import TextPlace
+from ui.earlier_versions import find_action
 from ui.editors.long_text import LongText
 from ui.report_entries import TextEntry
 from ui.screen_language import ScreenLanguage
@@ -30,6 +32,7 @@ from ui.widgets.language_switch import OWN_NAMES, LanguageSwitch
 from ui.widgets.signs import draw_sign
 
 COUNT_MS = 150
+SHAPES = ("heading", "bullets", "numbers", "link")
 
 
 class TextField(QWidget):
@@ -86,10 +89,10 @@ class TextField(QWidget):
         tools.setSpacing(2)
         tools.addWidget(self._switch)
         tools.addStretch()
-        for name in ("heading", "bullets", "numbers", "link"):
+        for name in (*SHAPES, "clock"):
             tool = QToolButton()
             tool.setProperty("role", "bare")
-            tool.setCheckable(True)
+            tool.setCheckable(name in SHAPES)
             self._tools[name] = tool
             tools.addWidget(tool)
         inside = QVBoxLayout(self._box)
@@ -131,6 +134,7 @@ class TextField(QWidget):
                 lambda _on=False, wanted=kind: self._shape(lambda: self.editor.toggle_list(wanted))
             )
         self._tools["link"].clicked.connect(self._open_link)
+        self._tools["clock"].clicked.connect(self._open_versions)
         self._link.returnPressed.connect(self._take_link)
         for keys, act in (
             ("Ctrl+Shift+H", self.editor.toggle_heading),
@@ -205,6 +209,18 @@ class TextField(QWidget):
         self.editor.setFocus()
         self._show_shape()
 
+    # ------------------------------------------------------------------ earlier versions
+
+    def kept_place(self) -> tuple[TextPlace, str]:
+        """Return which text of the workspace this is, in which language."""
+        return self.entry.place, self._code
+
+    def _open_versions(self) -> None:
+        self.editor.setFocus()
+        action = find_action(self)
+        if action is not None:
+            action.trigger()
+
     # ------------------------------------------------------------------ links
 
     def _open_link(self) -> None:
@@ -246,6 +262,7 @@ class TextField(QWidget):
             ("bullets", words.gettext("List with bullets (Ctrl+Shift+L)")),
             ("numbers", words.gettext("Numbered list (Ctrl+Shift+N)")),
             ("link", words.gettext("Link (Ctrl+K)")),
+            ("clock", words.gettext("Earlier versions of this text (Ctrl+Shift+E)")),
         ):
             self._tools[name].setToolTip(hint)
             self._tools[name].setAccessibleName(hint)

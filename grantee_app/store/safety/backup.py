@@ -326,8 +326,11 @@ def check_restorable(path: Path, key: DataKey | None = None) -> None:
         raise StoreProblem(
             message("The backup {name} is damaged: choose another one.", name=path.name)
         )
-    with closing(open_untouched(path, key)) as connection:
-        steps = read_steps(connection)
+    try:
+        with closing(open_untouched(path, key)) as connection:
+            steps = read_steps(connection)
+    except DATABASE_ERRORS as error:
+        raise explain_failure(error, path) from error
     if set(steps) - set(list_known_steps()):
         raise StoreProblem(
             message(
