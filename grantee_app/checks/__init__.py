@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from grantee_app.checks.finding import Finding, Severity, sort_findings
 from grantee_app.checks.registry import RULES
+from grantee_app.checks.settings import CheckSettings, read_check_settings
 from grantee_app.checks.subject import Subject
 from grantee_app.figures import ProjectFigures, count_figures
 from grantee_app.form.catalogue import choose_form
@@ -34,7 +35,9 @@ def check_project(
     with workspace.snapshot():
         content = workspace.load_project(project_id)
         figures = count_figures(workspace.db, project_id)
-    return check_content(content, figures, form or choose_form(content.project.answers), today)
+        settings = read_check_settings(workspace.db)
+    form = form or choose_form(content.project.answers)
+    return check_content(content, figures, form, today, settings)
 
 
 def check_content(
@@ -42,8 +45,10 @@ def check_content(
     figures: ProjectFigures,
     form: FormDefinition,
     today: date | None = None,
+    settings: CheckSettings | None = None,
 ) -> list[Finding]:
     """Return the findings of a project that is loaded and counted already."""
-    subject = Subject(content, figures, form, today or datetime.now().astimezone().date())
+    today = today or datetime.now().astimezone().date()
+    subject = Subject(content, figures, form, today, settings or CheckSettings())
     findings = [finding for rule in RULES for finding in rule(subject)]
     return sort_findings(findings, [section.id for section in form.sections])

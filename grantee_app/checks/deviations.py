@@ -1,6 +1,7 @@
 """Deviations: a fact that is far from its plan is explained, and never denied.
 
-The codes belong to plan and fact. Nothing is asked of work whose days are not over yet.
+The codes belong to plan and fact; how far is far, a workspace may decide. Nothing is asked of work
+whose days are not over yet.
 """
 
 from __future__ import annotations
@@ -26,10 +27,6 @@ from grantee_app.language.message import Message, MessageValue, message, plural_
 from grantee_app.records import NO_TEXT, Bilingual, Indicator, PlannedActivity
 from grantee_app.records.base import Number
 from grantee_app.records.plan import Unit
-
-# Will be a setting: how far above its plan a fact may be without a word about it.
-EXCESS_PERCENT: Final = 20
-
 
 DEVIATION_PATH: Final = "deviation"
 
@@ -72,7 +69,7 @@ def check_deviations(subject: Subject) -> Iterator[Finding]:
         # What was not held at all is told once, not for each of its indicators.
         if found.is_explained or not has_begun(found.planned):
             continue
-        code, sentence = _tell_deviation(found)
+        code, sentence = _tell_deviation(found, subject.settings.excess_percent)
         place = subject.place("indicator_table", found.indicator.id)
         yield Finding(code, "warning", sentence, place)
 
@@ -133,15 +130,15 @@ def check_socio_levels(subject: Subject) -> Iterator[Finding]:
             "plan": levels.plan,
             "fact": levels.fact,
         }
-        if levels.fact < levels.plan:
+        if _is_below(subject, levels.fact, levels.plan):
             sentence = message(
                 "{row}: the plan is {plan}, the fact is {fact}. Explain why it is less.", **values
             )
-        elif _is_far_above(levels.fact, levels.plan):
+        elif _is_far_above(subject, levels.fact, levels.plan):
             sentence = message(
                 "{row}: the plan is {plan}, the fact is {fact}, more than {percent} % above it. "
                 "Explain why.",
-                percent=EXCESS_PERCENT,
+                percent=subject.settings.excess_percent,
                 **values,
             )
         else:
@@ -167,7 +164,7 @@ def find_deviations(subject: Subject) -> list[Deviation]:
     for indicator, planned, _task in subject.indicators:
         fact = subject.figures.facts.get(indicator.id, NO_FACT)
         plan = whole_plan(indicator, planned)
-        kind = _compare(indicator, plan, fact)
+        kind = _compare(subject, indicator, plan, fact)
         if kind is None or plan[0] is None or fact.value is None:
             continue
         if kind == "shortfall" and not subject.is_planned_due(planned):
@@ -209,7 +206,10 @@ def has_begun(planned: PlannedActivity) -> bool:
 
 
 def _compare(
-    indicator: Indicator, plan: tuple[Number | None, Number | None], fact: IndicatorFact
+    subject: Subject,
+    indicator: Indicator,
+    plan: tuple[Number | None, Number | None],
+    fact: IndicatorFact,
 ) -> Kind | None:
     pairs = [
         (planned, actual)
@@ -218,15 +218,19 @@ def _compare(
     ]
     if indicator.plan.comparison == "at_most":
         return "above_limit" if any(actual > planned for planned, actual in pairs) else None
-    if any(actual < planned for planned, actual in pairs):
+    if any(_is_below(subject, actual, planned) for planned, actual in pairs):
         return "shortfall"
-    if any(_is_far_above(actual, planned) for planned, actual in pairs):
+    if any(_is_far_above(subject, actual, planned) for planned, actual in pairs):
         return "excess"
     return None
 
 
-def _is_far_above(fact: Number, plan: Number) -> bool:
-    return fact * 100 > plan * (100 + EXCESS_PERCENT)
+def _is_below(subject: Subject, fact: Number, plan: Number) -> bool:
+    return fact * 100 < plan * (100 - subject.settings.shortfall_percent)
+
+
+def _is_far_above(subject: Subject, fact: Number, plan: Number) -> bool:
+    return fact * 100 > plan * (100 + subject.settings.excess_percent)
 
 
 def _denies_deviation(text: str) -> bool:
@@ -248,7 +252,7 @@ def _name_deviations(found: list[Deviation]) -> MessageValue:
     )
 
 
-def _tell_deviation(found: Deviation) -> tuple[str, Message]:
+def _tell_deviation(found: Deviation, excess_percent: int) -> tuple[str, Message]:
     values: dict[str, MessageValue] = {
         "indicator": name_title(found.indicator.title),
         "activity": name_planned(found.planned),
@@ -272,6 +276,6 @@ def _tell_deviation(found: Deviation) -> tuple[str, Message]:
             return "plan_fact.excess", message(
                 "{indicator} ({activity}): the plan is {plan}, the fact is {fact}, "
                 "more than {percent} % above it. Explain why.",
-                percent=EXCESS_PERCENT,
+                percent=excess_percent,
                 **values,
             )

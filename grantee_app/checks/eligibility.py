@@ -1,7 +1,7 @@
 """Eligibility: amount and term of a state grant against the bands of its kind.
 
-The bands and the calculation index are data of `forms/rules/`. Warnings only: the contract in
-the user's hand may know better than the table.
+The bands and the calculation index are data of `forms/rules/`; a workspace may correct the index.
+Warnings only: the contract in the user's hand may know better than the table.
 """
 
 from __future__ import annotations
@@ -20,14 +20,13 @@ from grantee_app.form.rules import (
     CalculationIndex,
     GrantBand,
     count_indexes,
-    load_rules,
 )
 from grantee_app.language.message import Message, MessageValue, message
 
 
 def check_amount(subject: Subject) -> Iterator[Finding]:
     """The grant is within the band of its kind, in indexes of the contract's year."""
-    grant, rules = subject.project.grant, load_rules()
+    grant, rules = subject.project.grant, subject.settings.rules
     band, signed_on = rules.find_kind(grant.kind), grant.contract_on or subject.project.starts_on
     if band is None or signed_on is None or grant.amount == 0 or grant.currency != CURRENCY:
         return
@@ -45,7 +44,7 @@ def check_amount(subject: Subject) -> Iterator[Finding]:
 def check_term(subject: Subject) -> Iterator[Finding]:
     """The project lasts as long as its kind of grant may."""
     project = subject.project
-    band = load_rules().find_kind(project.grant.kind)
+    band = subject.settings.rules.find_kind(project.grant.kind)
     first, last = project.starts_on, project.ends_on
     if band is None or first is None or last is None or last < first:
         return
@@ -116,6 +115,12 @@ def _tell_amount(amount: int, band: GrantBand, index: CalculationIndex) -> Messa
         kind=band.name,
         limits=limits,
     )
+    if index.is_own:
+        return message(
+            "{sentence} The MCI of {year} is the one written in the settings of this workspace.",
+            sentence=told,
+            year=str(index.year),
+        )
     if index.is_verified:
         return told
     return message(

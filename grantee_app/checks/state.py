@@ -6,12 +6,13 @@ state and so never contradict each other. Knows no screen.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from grantee_app.checks import check_content
+from grantee_app.checks.settings import CheckSettings, read_check_settings
 from grantee_app.checks.subject import Subject
 from grantee_app.figures import count_figures
 from grantee_app.form.catalogue import choose_form
@@ -35,6 +36,7 @@ class ProjectState:
     figures: ProjectFigures
     findings: list[Finding]
     today: date
+    settings: CheckSettings = field(default_factory=CheckSettings)
 
     @property
     def project(self) -> Project:
@@ -49,7 +51,7 @@ class ProjectState:
     @cached_property
     def subject(self) -> Subject:
         """The same project as the rules see it."""
-        return Subject(self.content, self.figures, self.form, self.today)
+        return Subject(self.content, self.figures, self.form, self.today, self.settings)
 
     @cached_property
     def record_tables(self) -> dict[str, str]:
@@ -93,8 +95,9 @@ def read_state(
     with reader.snapshot():
         content = reader.load_project(project_id)
         figures = count_figures(reader.db, project_id)
+        settings = read_check_settings(reader.db)
     form = form or choose_form(content.project.answers)
     today = today or datetime.now().astimezone().date()
-    findings = check_content(content, figures, form, today)
+    findings = check_content(content, figures, form, today, settings)
     answers = Subject(content, figures, form, today).answers
-    return ProjectState(content, form, answers, figures, findings, today)
+    return ProjectState(content, form, answers, figures, findings, today, settings)

@@ -6,11 +6,12 @@ Gathers once what the rules share. Knows no rule and writes no sentence.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from grantee_app.checks.settings import CheckSettings
 from grantee_app.figures import ProjectFigures
 from grantee_app.form.answers import Answers, gather_answers, text_fields
 from grantee_app.form.definition import (
@@ -40,6 +41,7 @@ class Subject:
     figures: ProjectFigures
     form: FormDefinition
     today: date
+    settings: CheckSettings = field(default_factory=CheckSettings)
 
     @property
     def project(self) -> Project:

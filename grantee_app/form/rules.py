@@ -1,10 +1,13 @@
 """Rules of a funder as data: `forms/rules/<name>.toml`, every one with its source and year.
 
-Reads and looks up; comparing a project with a rule is the business of checks.
+Reads and looks up, and lets a workspace correct what changes every year; comparing a project with
+a rule is the business of checks.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +21,12 @@ from grantee_app.form.definition import Part
 from grantee_app.records.base import Bilingual
 
 STATE_GRANTS: Final = "kz-state-grants"
+# The source of a rule that a workspace wrote itself.
+OWN_SOURCE: Final = "workspace"
+
+_MCI_KEY: Final = "rules.{rules}.mci.{year}"
+_YEAR: Final = re.compile(r"[12][0-9]{3}")
+_WHOLE: Final = re.compile(r"[1-9][0-9]{0,8}")
 
 
 class Sourced(Part):
@@ -26,6 +35,11 @@ class Sourced(Part):
     source: str
     year: int
     is_verified: bool = True
+
+    @property
+    def is_own(self) -> bool:
+        """Tell whether the workspace wrote it, over our data or beside them."""
+        return self.source == OWN_SOURCE
 
 
 class CalculationIndex(Sourced):
@@ -74,6 +88,28 @@ class GrantRules(Part):
 def count_indexes(amount_tenge: int, index: CalculationIndex) -> Decimal:
     """Return a sum in calculation indexes, unrounded."""
     return Decimal(amount_tenge) / index.tenge
+
+
+def name_mci_setting(year: int, name: str = STATE_GRANTS) -> str:
+    """Return the key of the setting that adds or corrects the calculation index of `year`."""
+    return _MCI_KEY.format(rules=name, year=year)
+
+
+def apply_overrides(rules: GrantRules, overrides: Mapping[str, str]) -> GrantRules:
+    """Return the rules with what a workspace's settings add or correct, its own source on it.
+
+    `overrides` are settings by key, as `name_mci_setting` writes it; the value is whole tenge in
+    plain digits. Keys of other things and values that are no such number change nothing.
+    """
+    indexes = {index.year: index for index in rules.mci}
+    prefix = name_mci_setting(0, rules.id).removesuffix("0")
+    for key, value in overrides.items():
+        year = key.removeprefix(prefix)
+        if key.startswith(prefix) and _YEAR.fullmatch(year) and _WHOLE.fullmatch(value.strip()):
+            indexes[int(year)] = CalculationIndex(
+                year=int(year), tenge=int(value), source=OWN_SOURCE
+            )
+    return rules.model_copy(update={"mci": [indexes[year] for year in sorted(indexes)]})
 
 
 @lru_cache(maxsize=4)

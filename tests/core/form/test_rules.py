@@ -8,7 +8,14 @@ import pytest
 
 from grantee_app.errors import DataProblem, FileProblem
 from grantee_app.form.catalogue import list_forms, load_form
-from grantee_app.form.rules import count_indexes, load_rules, read_rules
+from grantee_app.form.rules import (
+    OWN_SOURCE,
+    apply_overrides,
+    count_indexes,
+    load_rules,
+    name_mci_setting,
+    read_rules,
+)
 
 
 def test_the_calculation_index_of_each_year():
@@ -65,3 +72,40 @@ def test_a_damaged_file_is_one_problem_with_its_place(tmp_path, content, problem
 def test_a_missing_file_is_a_problem_of_files(tmp_path):
     with pytest.raises(FileProblem):
         read_rules(tmp_path / "none.toml")
+
+
+def test_a_workspace_adds_and_corrects_indexes_and_says_that_they_are_its_own():
+    rules = load_rules()
+    assert name_mci_setting(2027) == "rules.kz-state-grants.mci.2027"
+    own = apply_overrides(
+        rules,
+        {
+            name_mci_setting(2027): " 4500 ",
+            name_mci_setting(2025): "3932",
+            "checks.excess_percent": "30",
+            "rules.other.mci.2024": "1",
+        },
+    )
+    told = [(index.year, index.tenge, index.is_own, index.is_verified) for index in own.mci]
+    assert told == [
+        (2022, 3063, False, True),
+        (2023, 3450, False, True),
+        (2024, 3692, False, True),
+        (2025, 3932, True, True),
+        (2026, 4325, False, False),
+        (2027, 4500, True, True),
+    ]
+    assert own.mci[-1].source == OWN_SOURCE
+    assert own.kinds == rules.kinds
+    assert rules.find_index(2027) is None
+
+
+@pytest.mark.parametrize("value", ["", "0", "-5", "4 500", "4500,5", "жоқ", "9" * 400])
+def test_an_index_that_is_no_number_changes_nothing(value):
+    assert apply_overrides(load_rules(), {name_mci_setting(2027): value}) == load_rules()
+
+
+@pytest.mark.parametrize("year", ["20270", "27", "", "2027.x", "жыл"])
+def test_a_year_that_is_none_changes_nothing(year):
+    key = f"rules.kz-state-grants.mci.{year}"
+    assert apply_overrides(load_rules(), {key: "4500"}) == load_rules()
