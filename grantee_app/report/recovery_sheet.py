@@ -90,7 +90,7 @@ def _compose(
         say(_PARTS[0]),
         Gap(1.5),
         *(
-            Paragraph((Span("   ".join(line), is_bold=True),), language, "code", "center")
+            Paragraph((Span(" · ".join(line), is_bold=True),), language, "code", "center")
             for line in lines
         ),
         Gap(1.5),

@@ -16,6 +16,7 @@ from grantee_app.language.message import message
 from grantee_app.store import connection
 from grantee_app.store.encryption.unlocking import (
     WorkspaceLocked,
+    find_key_file,
     is_protected,
     list_key_paths,
 )
@@ -77,8 +78,16 @@ def is_begun(path: Path) -> bool:
 
 
 def refuse_locked(path: Path, key: DataKey | None) -> None:
-    """WorkspaceLocked when the database at `path` has a password and there is no `key`."""
-    if key is None and is_protected(path):
+    """WorkspaceLocked when the database at `path` has a password and `key` does not fit it.
+
+    StoreProblem when there is a `key` and no password any more.
+    """
+    if not is_protected(path):
+        if key is not None:
+            raise StoreProblem(message("The workspace has no password."))
+        return
+    file = find_key_file(path.parent) if key is not None else None
+    if key is None or (file is not None and file.key_id != key.key_id):
         raise WorkspaceLocked(path.parent)
 
 

@@ -6,6 +6,7 @@ is made for this lies in the workspace's folder `cache`, which can be deleted at
 
 from __future__ import annotations
 
+import errno
 import io
 import re
 import shutil
@@ -245,11 +246,7 @@ def _copy_checked(
 ) -> Path:
     part = target.with_name(f"{PART_PREFIX}{uuid.uuid4().hex}")
     try:
-        reading = open_content(source, key)
-    except FileNotFoundError as error:
-        raise AttachmentBroken(AttachmentFault(attachment, FaultKind.MISSING)) from error
-    try:
-        with reading:
+        with open_content(source, key) as reading:
             _, sha256 = copy_hashing(reading, part)
         if sha256 != attachment.sha256:
             raise AttachmentBroken(AttachmentFault(attachment, FaultKind.CHANGED))
@@ -257,6 +254,12 @@ def _copy_checked(
             with suppress(OSError):
                 part.chmod(stat.S_IREAD)
         move_file(part, target)
+    except OSError as error:
+        if not source.exists():
+            raise AttachmentBroken(AttachmentFault(attachment, FaultKind.MISSING)) from error
+        if error.errno == errno.EBADMSG:
+            raise AttachmentBroken(AttachmentFault(attachment, FaultKind.CHANGED)) from error
+        raise
     finally:
         with suppress(OSError):
             part.unlink()

@@ -24,7 +24,6 @@ from grantee_app.store.attachments.files import (
     copy_hashing,
     is_intact,
     list_files,
-    list_parts,
     make_part_path,
     set_aside,
 )
@@ -89,7 +88,8 @@ def plan_sealing(database: Path, key: DataKey, second: Path | None) -> Iterator[
     """Yield what there is to encrypt beside the database itself."""
     folder = database.parent
     for home in (folder, *list_backup_folders(database, second)):
-        for path in list(list_parts(home)):
+        # What was cut short, here or anywhere: its source is still there.
+        for path in (*home.rglob(f"{PART_PREFIX}*"), *home.rglob("*.sqlite3.part")):
             yield 0, _task(_remove, path)
         for path in _list_open(list_files(home)):
             yield path.stat().st_size, _task(_seal_attachment, path, home, folder, key)

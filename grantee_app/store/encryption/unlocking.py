@@ -89,6 +89,9 @@ def has_sealed_files(folder: Path) -> bool:
 def list_key_paths(folder: Path) -> list[Path]:
     """Return where key files of the workspace in `folder` lie, its own one first."""
     places = [folder / KEY_NAME, folder / _BACKUPS / KEY_NAME]
+    if any(folder.glob("*.replacing")):
+        # Decided, and not in its place yet.
+        places.insert(0, folder / f"{KEY_NAME}.incoming")
     return [path for path in places if path.is_file()]
 
 

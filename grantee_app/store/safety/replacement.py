@@ -91,6 +91,8 @@ def finish_replacement(database: Path) -> bool:
             for piece in (*_PIECES, ".part"):
                 with suppress(OSError):
                     stem.with_name(stem.name + piece).unlink(missing_ok=True)
+        with suppress(OSError):
+            database.with_name(COMPANION + ".part").unlink(missing_ok=True)
         return False
     try:
         _exchange(database, _read_aside(note))

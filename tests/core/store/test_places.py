@@ -5,6 +5,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 import pytest
 
 from grantee_app.store import connection, places
+from grantee_app.store.engine import write_uri
 from grantee_app.store.places import (
     PlaceKind,
     find_cloud_service,
@@ -14,7 +15,6 @@ from grantee_app.store.places import (
     look_at_place,
 )
 from grantee_app.store.safety.backup import Reason
-from grantee_app.store.engine import write_uri
 from grantee_app.workspace import Workspace
 
 MOUNTS = [
