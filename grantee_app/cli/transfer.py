@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from grantee_app.cli.failures import ExitCode, OutputProblem
-from grantee_app.cli.output import write_bytes, write_line
+from grantee_app.cli.output import write_bytes, write_complaint, write_line
 from grantee_app.cli.session import Session
 from grantee_app.cli.unlocking import unlock_workspace
 from grantee_app.errors import DataProblem, FileProblem
@@ -139,7 +139,10 @@ def open_workspace(session: Session) -> Workspace:
     folder = choose_folder(session)
     if folder == default_workspace() and not is_begun(folder / DATABASE_NAME):
         return Workspace.in_memory()
-    return Workspace.open_read_only(folder, unlock_workspace(session, folder))
+    workspace = Workspace.open_read_only(folder, unlock_workspace(session, folder))
+    if workspace.notice is not None:
+        write_complaint(session.language.say(workspace.notice))
+    return workspace
 
 
 def choose_folder(session: Session) -> Path:

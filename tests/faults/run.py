@@ -31,7 +31,9 @@ TRIALS: list[tuple[str, Trial, int, int]] = [
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--long", action="store_true", help="the long run: about ten minutes")
-    parser.add_argument("--every", action="store_true", help="disk errors at every n-th write (ten minutes)")
+    parser.add_argument(
+        "--every", action="store_true", help="disk errors at every n-th write (ten minutes)"
+    )
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--only", choices=[name for name, *_ in TRIALS])
     wanted = parser.parse_args()
