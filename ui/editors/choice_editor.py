@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from grantee_app.language.folding import fold_text
 from grantee_app.language.message import Message, message
 from grantee_app.store.fields import Field
 from ui.editors.editor import Editor
@@ -59,6 +60,10 @@ class ChoiceEditor(Editor):
     def focus_target(self) -> QWidget:
         """Return the box."""
         return self.box
+
+    def take_words(self, text: str) -> str:
+        """Return the code that the words stand for, or the words."""
+        return _find_code(self._list_choices(), text)
 
     def retranslate(self) -> None:
         """Offer the words in the language of the screen."""
@@ -120,6 +125,10 @@ class ReferenceEditor(Editor):
         """Return the box."""
         return self.box
 
+    def take_words(self, text: str) -> str:
+        """Return the id of the record of that name, or the words."""
+        return _find_code(self._list_records(), text)
+
     def refresh(self) -> None:
         """Offer the records as they are now."""
         none = self._say_none() if self._say_none else self._words.gettext("nobody and nothing")
@@ -136,3 +145,8 @@ class ReferenceEditor(Editor):
     def _choose(self) -> None:
         self._missing = ""
         self.edited.emit()
+
+
+def _find_code(choices: Sequence[tuple[str, str]], text: str) -> str:
+    wanted = fold_text(text)
+    return next((code for code, word in choices if wanted and fold_text(word) == wanted), text)

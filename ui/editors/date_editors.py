@@ -1,6 +1,6 @@
 """Days, months and periods as people write them («10 шілде», «11–15.07.24», «маусым – қазан»).
 
-Shown as dd.mm.yyyy or by the months' names; a calendar opens by its button, Alt+Down or F4.
+Shown as dd.mm.yyyy or by the months' names; a calendar opens by its button, F4 or Alt+Down.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class DatesEditor(FieldEditor):
     def retranslate(self) -> None:
         """Show the dates and the hints in the language of the screen."""
         super().retranslate()
-        hint = self._words.gettext("Calendar (Alt+↓)")
+        hint = self._words.gettext("Calendar (F4)")
         self.button.setToolTip(hint)
         self.button.setIcon(draw_sign("calendar", self.palette().placeholderText().color().name()))
         self.button.setAccessibleName(hint)
@@ -225,6 +225,6 @@ class _Calendar(QFrame):
         """Show the month of a day in the language of the screen."""
         # The default is the language of the screen: ScreenLanguage sees to it.
         self.calendar.setLocale(QLocale())
-        self.calendar.setAccessibleName(words.gettext("Calendar (Alt+↓)"))
+        self.calendar.setAccessibleName(words.gettext("Calendar (F4)"))
         self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         self.calendar.showSelectedDate()

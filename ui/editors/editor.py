@@ -61,6 +61,13 @@ class Editor(QWidget):
     def place_cursor(self, stored: str, position: int) -> None:
         """Put the cursor `position` characters into the stored text, where there is a cursor."""
 
+    def name_parts(self, label: str) -> None:
+        """Name the parts of an editor that has several; called after the target was named."""
+
+    def take_words(self, text: str) -> str:
+        """Return what is stored for words that were pasted; codes and ids have words too."""
+        return text.strip()
+
     def refresh(self) -> None:
         """Read anew what the editor offers: other records, known names."""
 

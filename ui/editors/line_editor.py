@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from grantee_app.language.message import LanguageCode, Message
@@ -35,6 +35,13 @@ class Line(QLineEdit):
             self.focusNextChild()
             return
         super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Take words from an input method, unless the line can only be read."""
+        if self.isReadOnly():
+            event.ignore()
+            return
+        super().inputMethodEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the cursor has gone elsewhere; a menu of its own is no leaving."""

@@ -16,6 +16,7 @@ from ui.screen_language import ScreenLanguage
 from ui.widgets.labels import make_line_label
 
 TENGE = "₸"
+QWIDGETSIZE_MAX = 16777215
 
 
 class NumberEditor(FieldEditor):
@@ -39,6 +40,11 @@ class NumberEditor(FieldEditor):
         """Show another word or sign behind the number, "" for none."""
         self._unit.setText(unit)
         self._unit.setVisible(bool(unit))
+
+    def fill_width(self) -> None:
+        """Take all the width there is, as in a column of a table."""
+        self.line.setMaximumWidth(QWIDGETSIZE_MAX)
+        self.row.setStretch(0, 1)
 
     def _spell(self, columns: Columns) -> str:
         value = columns[self.field.name]

@@ -6,7 +6,14 @@ Enter goes on to the next field, what is pasted becomes one line. Scrolling is t
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor, QTextOption, QWheelEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QTextCursor,
+    QTextOption,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QFrame, QTextEdit, QVBoxLayout, QWidget
 
 from grantee_app.language.message import LanguageCode
@@ -70,6 +77,13 @@ class WrappedLine(QTextEdit):
                 self.focusNextChild()
             return
         super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Take words from an input method, unless the text can only be read."""
+        if self.isReadOnly():
+            event.ignore()
+            return
+        super().inputMethodEvent(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste or drop as one line."""

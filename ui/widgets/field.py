@@ -49,6 +49,8 @@ class Field(QWidget):
         self.help.setVisible(bool(help_text))
         self._help = help_text
         self._focus_on.setAccessibleName(name or label)
+        if isinstance(self.editor, Editor):
+            self.editor.name_parts(name or label)
         self._describe()
 
     def set_note(self, sentence: str) -> None:

@@ -1,0 +1,543 @@
+"""A small table of records that is typed into: a row a record, a typed editor a cell.
+
+The last row is always empty: typing there makes a record. Rows are added, taken away, moved and
+pasted from a sheet, each as one step of undo. For lists of some dozens; the journal has its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from grantee_app.errors import BastamaError
+from grantee_app.language.message import LanguageCode, Message, message
+from grantee_app.records.base import Record
+from grantee_app.store.editing import Parent
+from grantee_app.store.fields import find_field
+from grantee_app.store.texts import RecordPlace
+from ui.desk import Desk
+from ui.editors.editor import Editor
+from ui.editors.kinds import make_editor
+from ui.editors.number_editors import MoneyEditor, NumberEditor
+from ui.editors.text_editor import TextEditor
+from ui.widgets.labels import make_label
+from ui.widgets.wrapping_row import WrappingRow
+
+MOST_PASTED: Final = 500
+_ALT: Final = Qt.KeyboardModifier.AltModifier
+_CONTROL: Final = Qt.KeyboardModifier.ControlModifier
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column: a value of the record, or a text in one language; `make` for another editor.
+
+    `weight` is its share of the width that is left over, 0 for none.
+    """
+
+    name: str
+    say: Callable[[], str]
+    language: LanguageCode | str = ""
+    make: Callable[[], Editor] | None = None
+    weight: int = 0
+
+
+class TableEditor(QWidget):
+    """The rows of `table` that hang on `owner`; `make_record` gives a new one its start.
+
+    `edited` follows what a person does, `left` when a cell is left.
+    """
+
+    edited = Signal()
+    left = Signal()
+
+    def __init__(  # noqa: PLR0917 (what a list of records is)
+        self,
+        desk: Desk,
+        table: str,
+        owner: Parent,
+        columns: Sequence[TableColumn],
+        make_record: Callable[[], Record],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._table = table
+        self._owner = owner
+        self._columns = tuple(columns)
+        self._make_record = make_record
+        self._name = ""
+        self._is_read_only = desk.autosave.is_read_only
+        self._is_adding = False
+        self._current: _Row | None = None
+        self.rows: list[_Row] = []
+        self._heads = [make_label("secondary") for _ in self._columns]
+        self.error = make_label("secondary", tone="bad")
+        self.error.hide()
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(6)
+        for place, column in enumerate(self._columns):
+            self._grid.setColumnStretch(place, column.weight)
+            self._grid.addWidget(self._heads[place], 0, place)
+        self.buttons = {name: QPushButton() for name in ("add", "remove", "up", "down")}
+        self._tools = QWidget()
+        row = WrappingRow(self._tools, gap=8, line_gap=8)
+        for name, act in (
+            ("add", self.go_to_new),
+            ("remove", self.remove_current),
+            ("up", lambda: self.move_current(-1)),
+            ("down", lambda: self.move_current(1)),
+        ):
+            self.buttons[name].clicked.connect(lambda _on=False, do=act: do())
+            row.add(self.buttons[name], weight=0)
+        column_layout = QVBoxLayout(self)
+        column_layout.setContentsMargins(0, 0, 0, 0)
+        column_layout.setSpacing(8)
+        column_layout.addLayout(self._grid)
+        column_layout.addWidget(self.error)
+        column_layout.addWidget(self._tools)
+        desk.words.changed.connect(self.retranslate)
+        self.refill()
+        self.retranslate()
+
+    # ------------------------------------------------------------------ rows in and out
+
+    def set_owner(self, owner: Parent) -> None:
+        """Show the list of another record; what was typed is written first."""
+        if owner != self._owner:
+            self._desk.autosave.end_step()
+            self._owner = owner
+            self._current = None
+        self.refill()
+
+    def set_read_only(self, is_read_only: bool) -> None:
+        """Let the rows be read and copied, and nothing else."""
+        self._is_read_only = is_read_only or self._desk.autosave.is_read_only
+        self.refill()
+
+    def set_name(self, name: str) -> None:
+        """Tell screen readers what the table is of."""
+        self._name = name
+        self.retranslate()
+
+    def refill(self) -> None:
+        """Show the rows that are there now; cells that stayed as they were keep their cursor."""
+        if self._is_adding:
+            return
+        wanted = self._desk.workspace.records.list_ids(self._table, self._owner)
+        known = {row.record_id: row for row in self.rows}
+        empty = known.pop("", None)
+        focus = self._find_focus()
+        rows = [known.pop(record_id, None) or _Row(self, record_id) for record_id in wanted]
+        if not self._is_read_only:
+            rows.append(empty or _Row(self, ""))
+        elif empty is not None:
+            known[""] = empty
+        is_same = rows == self.rows
+        self.rows = rows
+        for gone in known.values():
+            gone.let_go(self._grid)
+        if not is_same:
+            self._lay_out()
+        for row in self.rows:
+            row.fill()
+        self._name_rows()
+        if focus is not None and focus[0] in known.values():
+            # The row under the cursor went: the cursor stays where it stood.
+            place = min(focus[1], len(self.rows) - 1)
+            if place >= 0:
+                self.rows[place].cells[focus[2]].focus_target().setFocus()
+        self._judge_buttons()
+
+    def _lay_out(self) -> None:
+        before: QWidget | None = None
+        for place, row in enumerate(self.rows):
+            row.put(self._grid, 1 + 2 * place)
+            for cell in row.cells:
+                target = cell.focus_target()
+                if before is not None:
+                    QWidget.setTabOrder(before, target)
+                before = target
+        for button in self.buttons.values():
+            if before is not None:
+                QWidget.setTabOrder(before, button)
+            before = button
+
+    def _find_focus(self) -> tuple[_Row, int, int] | None:
+        focus = QApplication.focusWidget()
+        for place, row in enumerate(self.rows):
+            for number, cell in enumerate(row.cells):
+                if cell.focus_target() is focus:
+                    return row, place, number
+        return None
+
+    # ------------------------------------------------------------------ typing
+
+    def note(self, row: _Row, number: int) -> None:
+        """Take note of an edit in a cell; typing in the empty row makes a record first."""
+        if not row.record_id and not self._add_record(row):
+            return
+        column, cell = self._columns[number], row.cells[number]
+        place = RecordPlace(self._table, row.record_id, column.name)
+        self._desk.autosave.note(place, column.language, cell.value)
+        row.follow()
+        self.edited.emit()
+
+    def _add_record(self, row: _Row) -> bool:
+        entry = self._make_record()
+        row.record_id = entry.id
+        self._is_adding = True
+        try:
+            self._desk.workspace.records.add(self._table, self._owner, entry)
+        except BastamaError as problem:
+            row.record_id = ""
+            self._tell(problem.message)
+            return False
+        finally:
+            self._is_adding = False
+        self._tell(None)
+        self.rows.append(_Row(self, ""))
+        self._lay_out()
+        self._name_rows()
+        self._judge_buttons()
+        # What the record begins with is shown in the cells nobody types into.
+        for number, (cell, column) in enumerate(zip(row.cells, self._columns, strict=True)):
+            if not cell.focus_target().hasFocus():
+                row.fill_cell(number, column)
+        return True
+
+    def leave(self, row: _Row) -> None:
+        """Write what was typed in a cell that is left, and say what is wrong with it."""
+        if row.record_id:
+            row.judge()
+        self._desk.autosave.end_step()
+        self.left.emit()
+
+    def enter(self, row: _Row) -> None:
+        """Remember which row is worked at."""
+        self._current = row
+        self._judge_buttons()
+
+    # ------------------------------------------------------------------ whole rows
+
+    def go_to_new(self) -> None:
+        """Put the cursor into the empty row."""
+        if self.rows and not self._is_read_only:
+            self.rows[-1].cells[0].focus_target().setFocus()
+
+    def remove_current(self) -> None:
+        """Take away the row that is worked at; undo brings it back."""
+        row = self._current
+        if row is None or not row.record_id or self._is_read_only:
+            return
+        place = self.rows.index(row)
+        self._desk.autosave.end_step()
+        self._change(lambda: self._desk.workspace.records.remove(self._table, row.record_id))
+        self.refill()
+        if self.rows:
+            self.rows[min(place, len(self.rows) - 1)].cells[0].focus_target().setFocus()
+        self.edited.emit()
+
+    def move_current(self, step: int) -> None:
+        """Move the row that is worked at up (-1) or down (1)."""
+        row = self._current
+        if row is None or not row.record_id or self._is_read_only:
+            return
+        place = self.rows.index(row) + step
+        if not 0 <= place < len([known for known in self.rows if known.record_id]):
+            return
+        self._desk.autosave.end_step()
+        records = self._desk.workspace.records
+        self._change(lambda: records.move(self._table, row.record_id, place))
+        self.refill()
+        self.edited.emit()
+
+    def _change(self, act: Callable[[], None]) -> None:
+        try:
+            act()
+        except BastamaError as problem:
+            self._tell(problem.message)
+        else:
+            self._tell(None)
+
+    def _tell(self, problem: Message | None) -> None:
+        self.error.setText(f"! {self._desk.words.say(problem)}" if problem else "")
+        self.error.setVisible(problem is not None)
+
+    # ------------------------------------------------------------------ pasting
+
+    def paste(self, cells: list[list[str]], row: _Row, number: int) -> None:
+        """Put the cells of a sheet into this cell, those to its right, and the rows below."""
+        self._desk.autosave.end_step()
+        first = self.rows.index(row)
+        self._change(lambda: self._write_cells(cells[:MOST_PASTED], first, number))
+        self.refill()
+        self.edited.emit()
+
+    def _write_cells(self, cells: list[list[str]], first: int, number: int) -> None:
+        workspace = self._desk.workspace
+        ids = [known.record_id for known in self.rows if known.record_id]
+        with workspace.change(message("Rows pasted").msgid):
+            for place, texts in enumerate(cells, first):
+                if place >= len(ids):
+                    entry = self._make_record()
+                    workspace.records.add(self._table, self._owner, entry)
+                    ids.append(entry.id)
+                for text, column, cell in zip(
+                    texts, self._columns[number:], self.rows[-1].cells[number:], strict=False
+                ):
+                    where = RecordPlace(self._table, ids[place], column.name)
+                    stored = cell.take_words(" ".join(text.split()))
+                    workspace.write_text(where, column.language, stored)
+
+    # ------------------------------------------------------------------ keys
+
+    def take_key(self, row: _Row, number: int, event: QKeyEvent) -> bool:
+        """Act on a key of the table; tell whether it was one."""
+        key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and held == _CONTROL:
+            self.go_to_new()
+        elif key == Qt.Key.Key_Delete and held == _ALT:
+            self.remove_current()
+        elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down} and held == _ALT:
+            self.move_current(1 if key == Qt.Key.Key_Down else -1)
+        elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down} and not held:
+            return self._go_beside(row, number, 1 if key == Qt.Key.Key_Down else -1)
+        elif event.matches(QKeySequence.StandardKey.Paste) and not self._is_read_only:
+            return self._paste_clipboard(row, number)
+        else:
+            return False
+        return True
+
+    def _go_beside(self, row: _Row, number: int, step: int) -> bool:
+        target = row.cells[number].focus_target()
+        if target.inherits("QComboBox") or target.inherits("QAbstractButton"):
+            return False
+        if isinstance(target, QTextEdit) and target.document().size().height() > 2 * (
+            target.fontMetrics().lineSpacing() + 4
+        ):
+            # Lines of its own to go through.
+            return False
+        place = self.rows.index(row) + step
+        if not 0 <= place < len(self.rows):
+            return False
+        self.rows[place].cells[number].focus_target().setFocus()
+        return True
+
+    def _paste_clipboard(self, row: _Row, number: int) -> bool:
+        from grantee_app.records.pasted_table import read_pasted_cells  # noqa: PLC0415 (rare)
+
+        data = QApplication.clipboard().mimeData()
+        html = data.html() if data.hasHtml() else ""
+        cells = read_pasted_cells(html, data.text())
+        if len(cells) <= 1 and (not cells or len(cells[0]) <= 1):
+            # One text: the cell itself pastes it.
+            return False
+        self.paste(cells, row, number)
+        return True
+
+    # ------------------------------------------------------------------ places and words
+
+    def show_field(self, record_id: str, column: str = "", language: str = "") -> bool:
+        """Put the cursor into a cell, the first one of its row by default; tell if it is here."""
+        for row in self.rows:
+            if row.record_id != record_id or not record_id:
+                continue
+            for told, cell in zip(self._columns, row.cells, strict=True):
+                is_here = told.name == column and (not language or told.language == language)
+                if is_here or not column:
+                    cell.focus_target().setFocus()
+                    return True
+        return False
+
+    def find_problems(self) -> list[tuple[str, str]]:
+        """Return the record and the column of every text that cannot be taken as it stands."""
+        return [
+            (row.record_id, column.name)
+            for row in self.rows
+            for column, cell in zip(self._columns, row.cells, strict=True)
+            if row.record_id and cell.problem() is not None
+        ]
+
+    def retranslate(self) -> None:
+        """Say everything again in the language of the screen."""
+        words = self._desk.words
+        for head, column in zip(self._heads, self._columns, strict=True):
+            head.setText(column.say())
+        for name, word, keys in (
+            ("add", words.gettext("New row"), "Ctrl+Enter"),
+            ("remove", words.gettext("Delete the row"), "Alt+Del"),
+            ("up", words.gettext("Move up"), "Alt+↑"),
+            ("down", words.gettext("Move down"), "Alt+↓"),
+        ):
+            button = self.buttons[name]
+            button.setText(word)
+            button.setToolTip(f"{word} ({keys})")
+            button.setAccessibleName(f"{self._name}: {word}" if self._name else word)
+            button.setAccessibleDescription(keys)
+        for row in self.rows:
+            row.retranslate()
+        self.setAccessibleName(self._name)
+        self._name_rows()
+        for place, head in enumerate(self._heads):
+            right = bool(self.rows) and isinstance(self.rows[0].cells[place], NumberEditor)
+            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+            head.setAlignment(side | Qt.AlignmentFlag.AlignBottom)
+
+    def _name_rows(self) -> None:
+        for number, row in enumerate(self.rows, 1):
+            row.name(number, self._name)
+
+    def _judge_buttons(self) -> None:
+        self._tools.setVisible(not self._is_read_only)
+        rows = [row for row in self.rows if row.record_id]
+        place = rows.index(self._current) if self._current in rows else -1
+        can = {"remove": place >= 0, "up": place > 0, "down": 0 <= place < len(rows) - 1}
+        for name, is_on in can.items():
+            if not is_on and place >= 0 and self.buttons[name].hasFocus():
+                # Qt would send the focus to whatever comes next.
+                rows[place].cells[0].focus_target().setFocus()
+        for name, is_on in can.items():
+            self.buttons[name].setEnabled(is_on)
+
+    # ------------------------------------------------------------------ for its rows
+
+    def make_cell(self, column: TableColumn) -> Editor:
+        """Return the editor of a cell."""
+        words = self._desk.words
+        if column.make is not None:
+            editor = column.make()
+        elif column.language:
+            editor = TextEditor(words, language=column.language)
+        elif find_field(self._table, column.name).kind == "money":
+            editor = make_editor(words, self._table, column.name, unit="")
+        else:
+            editor = make_editor(words, self._table, column.name)
+        if isinstance(editor, (NumberEditor, MoneyEditor)):
+            editor.fill_width()
+        return editor
+
+    def read(self, record_id: str, column: TableColumn) -> str:
+        """Return what is stored in a cell, "" in the empty row."""
+        if not record_id:
+            return ""
+        place = RecordPlace(self._table, record_id, column.name)
+        return self._desk.autosave.read_text(place, column.language)
+
+    @property
+    def columns(self) -> tuple[TableColumn, ...]:
+        """The columns from left to right."""
+        return self._columns
+
+    @property
+    def desk(self) -> Desk:
+        """What the page received."""
+        return self._desk
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether rows can only be read."""
+        return self._is_read_only
+
+
+class _Row(QObject):
+    """One record's cells, and the line under them that says what is wrong."""
+
+    def __init__(self, table: TableEditor, record_id: str) -> None:
+        super().__init__(table)
+        self._owner = table
+        self.record_id = record_id
+        self.cells = [table.make_cell(column) for column in table.columns]
+        self.error: QLabel = make_label("secondary", tone="bad")
+        self.error.hide()
+        for number, cell in enumerate(self.cells):
+            cell.edited.connect(lambda place=number: table.note(self, place))
+            cell.left.connect(lambda: table.leave(self))
+            cell.focus_target().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hand the keys of the table to it."""
+        kind = event.type()
+        if kind == QEvent.Type.FocusIn:
+            self._owner.enter(self)
+        elif kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            for number, cell in enumerate(self.cells):
+                if cell.focus_target() is watched:
+                    return self._owner.take_key(self, number, event)
+        return super().eventFilter(watched, event)
+
+    def put(self, grid: QGridLayout, line: int) -> None:
+        top = Qt.AlignmentFlag.AlignTop
+        for place, cell in enumerate(self.cells):
+            grid.addWidget(cell, line, place, top)
+            cell.show()
+        grid.addWidget(self.error, line + 1, 0, 1, len(self.cells))
+
+    def let_go(self, grid: QGridLayout) -> None:
+        for widget in (*self.cells, self.error):
+            grid.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        self.deleteLater()
+
+    def fill(self) -> None:
+        for number, (cell, column) in enumerate(zip(self.cells, self._owner.columns, strict=True)):
+            cell.set_read_only(self._owner.is_read_only)
+            cell.refresh()
+            if not self.record_id and cell.focus_target().hasFocus():
+                continue
+            self.fill_cell(number, column)
+        if not any(cell.focus_target().hasFocus() for cell in self.cells):
+            self.judge()
+
+    def fill_cell(self, number: int, column: TableColumn) -> None:
+        stored = self._owner.read(self.record_id, column)
+        if self.cells[number].value() != stored:
+            self.cells[number].set_value(stored)
+
+    def judge(self) -> None:
+        """Say what is wrong with the row; the empty one is never wrong."""
+        words = self._owner.desk.words
+        said = []
+        for column, cell in zip(self._owner.columns, self.cells, strict=True):
+            problem = cell.problem() if self.record_id else None
+            cell.mark(is_wrong=problem is not None)
+            sentence = words.say(problem) if problem else ""
+            cell.focus_target().setAccessibleDescription(sentence)
+            if sentence:
+                said.append(f"! {column.say()}: {sentence}")
+        self.error.setText("\n".join(said))
+        self.error.setVisible(bool(said))
+
+    def follow(self) -> None:
+        """Follow typing: an error goes as soon as it is mended, a new one waits for the end."""
+        if self.error.text():
+            self.judge()
+
+    def retranslate(self) -> None:
+        for cell in self.cells:
+            cell.retranslate()
+        self.follow()
+
+    def name(self, number: int, table_name: str) -> None:
+        words = self._owner.desk.words
+        for column, cell in zip(self._owner.columns, self.cells, strict=True):
+            said = words.gettext("{column}, row {number}", column=column.say(), number=number)
+            name = f"{table_name}: {said}" if table_name else said
+            cell.focus_target().setAccessibleName(name)
+            cell.name_parts(name)
