@@ -30,6 +30,7 @@ from ui.session import Session
 from ui.theme import Theme
 
 if TYPE_CHECKING:
+    from grantee_app.settings import Who
     from grantee_app.workspace import Workspace
 
 
@@ -74,6 +75,7 @@ class Start(QObject):
         self.words = ScreenLanguage(settings.language, self)
         theme = Theme(app)
         self.window = MainWindow(self.words, theme, memory)
+        self.window.who = settings.who
         chosen = self._folder.name if self._folder else settings.workspace
         self.session = Session(
             self.window,
@@ -82,12 +84,15 @@ class Start(QObject):
             Path(chosen) if chosen else default_workspace(),
             settings.second_place,
             is_sample=is_sample,
+            folders=settings.folders,
         )
         self.session.taken_over.connect(self.window.close)
         self.session.folder_chosen.connect(self._remember_folder)
         self.session.second_chosen.connect(self._remember_second_place)
         self.window.painted.connect(self._furnish)
+        self.session.folders_changed.connect(self._remember_folders)
         self.window.language_chosen.connect(self._remember_language)
+        self.window.who_chosen.connect(self._remember_who)
         self.window.place_on(app.primaryScreen())
         app.aboutToQuit.connect(self.window.save_all)
         app.commitDataRequest.connect(self._save_session)
@@ -126,6 +131,14 @@ class Start(QObject):
 
     def _remember_language(self, code: str) -> None:
         self._settings = self._settings.with_language("ru" if code == "ru" else "kk")
+        save_settings(self._settings)
+
+    def _remember_who(self, who: Who) -> None:
+        self._settings = replace(self._settings, who=who)
+        save_settings(self._settings)
+
+    def _remember_folders(self, folders: tuple[str, ...]) -> None:
+        self._settings = replace(self._settings, folders=folders)
         save_settings(self._settings)
 
     def _remember_folder(self, folder: str) -> None:

@@ -17,7 +17,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from grantee_app.errors import BastamaError
-from grantee_app.language.message import Message
+from grantee_app.language.message import Message, message
+from grantee_app.settings import put_first
 from ui.screen_language import ScreenLanguage
 from ui.theme import Theme
 
@@ -47,10 +48,11 @@ _log = logging.getLogger(__name__)
 class Session(QObject):
     """`taken_over` says that another window has the workspace and has come forward.
 
-    `folder_chosen` and `second_chosen` bring what the settings should remember.
+    `folder_chosen`, `second_chosen` and `folders_changed` bring what the settings should remember.
     """
 
     taken_over = Signal()
+    folders_changed = Signal(object)
     folder_chosen = Signal(str)
     second_chosen = Signal(str)
 
@@ -63,6 +65,7 @@ class Session(QObject):
         second_place: str = "",
         *,
         is_sample: bool = False,
+        folders: tuple[str, ...] = (),
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -71,6 +74,8 @@ class Session(QObject):
         self.folder = folder
         self._second = second_place
         self._is_sample = is_sample
+        # Of the workspaces opened lately, the last one first.
+        self._folders = folders
         self._is_settled = False
         self.is_hurried = False
         self.workspace: Workspace | None = None
@@ -88,6 +93,9 @@ class Session(QObject):
         self._full_check.timeout.connect(self.check_fully)
         window.damage_suspected.connect(self.check_fully)
         window.backups_wanted.connect(self.show_backups)
+        window.backup_file_wanted.connect(self.choose_backup)
+        window.folder_wanted.connect(self.open_folder_of_projects)
+        window.folders_cleared.connect(self.forget_folders)
         window.before_import = self._back_up_before_import
         window.before_end = self._back_up_at_the_end
 
@@ -124,6 +132,7 @@ class Session(QObject):
         self.workspace = workspace
         self._bring_back_words(workspace)
         self._window.furnish(workspace)
+        self._remember_folder()
         if workspace.is_read_only:
             self._say_read_only(workspace.notice)
         else:
@@ -284,10 +293,48 @@ class Session(QObject):
             self._window, self._words.gettext("The folder of your projects")
         )
         if chosen:
-            self._release()
-            self.folder = Path(chosen)
-            self.folder_chosen.emit(chosen)
-            self.begin()
+            self._go_to_folder(Path(chosen))
+
+    def open_folder_of_projects(self, folder: str = "") -> None:
+        """Open the workspace in another folder, one that is asked for where "" is given."""
+        if not folder:
+            self._choose_folder()
+        elif Path(folder).is_dir():
+            self._go_to_folder(Path(folder))
+        else:
+            self._window.tell_problem(
+                message(
+                    "The folder {name} is not there now: connect its drive and choose it again.",
+                    name=Path(folder).name or folder,
+                )
+            )
+
+    def _go_to_folder(self, folder: Path) -> None:
+        if self.workspace is not None:
+            if folder == self.folder or not self._window.save_all():
+                return
+            self._back_up_at_the_end()
+        self._release()
+        self._damage = self._recovery = None
+        self.folder = folder
+        self._is_sample = False
+        self.folder_chosen.emit(str(folder))
+        self.begin()
+
+    def _remember_folder(self) -> None:
+        """Remember the open folder, and offer the others."""
+        here = str(self.folder)
+        folders = self._folders if self._is_sample else put_first(self._folders, here)
+        if folders != self._folders:
+            self._folders = folders
+            self.folders_changed.emit(folders)
+        if self._window.side is not None:
+            self._window.side.set_folders(tuple(path for path in folders if path != here))
+
+    def forget_folders(self) -> None:
+        """Forget the folders opened lately, except the one that is open."""
+        self._folders = ()
+        self._remember_folder()
 
     def _close_window(self) -> None:
         self._window.close()
@@ -478,6 +525,36 @@ class Session(QObject):
             lambda: words.gettext("The record is as it was before that step."),
             lambda: words.gettext("Ctrl+Z goes a step back, Ctrl+Y a step forward."),
         )
+
+    def choose_backup(self) -> None:
+        """Ask for a backup in any folder and restore it; a database opens where it lies."""
+        from grantee_app.store.safety.backup import list_backups  # noqa: PLC0415
+        from grantee_app.workspace import DATABASE_NAME  # noqa: PLC0415
+
+        words = self._words
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window,
+            words.gettext("Choose a backup"),
+            "",
+            f"{words.gettext('Backups of Bastama')} (*.sqlite3)",
+        )
+        if not chosen:
+            return
+        path = Path(chosen)
+        if path.name == DATABASE_NAME:
+            self._go_to_folder(path.parent)
+            return
+        known = list_backups(path.parent, look_inside=False)
+        found = next((info for info in known if info.path.name == path.name), None)
+        if found is not None:
+            self.restore(found)
+        else:
+            self._window.tell_problem(
+                message(
+                    "{name} is no backup of Bastama: those are called bastama-….sqlite3.",
+                    name=path.name,
+                )
+            )
 
     def _choose_second(self, place: Path | None) -> None:
         self._second = str(place) if place else ""

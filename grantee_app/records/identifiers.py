@@ -124,6 +124,21 @@ def check_bic(text: str) -> Reading[str]:
     )
 
 
+def check_beneficiary_code(text: str) -> Reading[str]:
+    """Read the two-digit Кбе: residency (1 or 2), then the sector of the economy (1 to 9).
+
+    Source: the National Bank's rules on the codes of sectors and of the purpose of payments.
+    """
+    digits = _strip(text)
+    if not digits:
+        return Reading()
+    if re.fullmatch(r"[12][1-9]", digits):
+        return Reading(digits)
+    return Reading(
+        problem=message("This code has two digits, the first of them 1 or 2, for example 18.")
+    )
+
+
 def read_phone(text: str) -> Reading[str]:
     """Read one telephone or several: «+7 701 000 00 00, +7 7282 00 00 00»."""
     parts = [part for part in _PHONE_PARTS.split(text) if re.search(r"\w", part)]

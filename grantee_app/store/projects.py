@@ -189,6 +189,16 @@ def insert_project(db: Database, project: Project, organization_id: str) -> None
             _insert_rows(db, table, rows)
 
 
+def give_project(db: Database, project_id: str, organization_id: str) -> None:
+    """Let a project belong to another organisation; KeyError when either is gone."""
+    with db.atomic():
+        for table, row_id in (("organization", organization_id), ("project", project_id)):
+            _fetch_one(db, f'SELECT id FROM "{table}" WHERE id = ?', row_id)
+        db.execute(
+            "UPDATE project SET organization_id = ? WHERE id = ?", [organization_id, project_id]
+        )
+
+
 def delete_idle_organizations(db: Database) -> None:
     """Remove the organisations that no project belongs to."""
     db.execute("DELETE FROM organization WHERE id NOT IN (SELECT organization_id FROM project)")

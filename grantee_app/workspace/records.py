@@ -102,6 +102,11 @@ class Records:
             projects.insert_project(self._workspace.db, project, organization_id)
         return project.id
 
+    def give_project(self, project_id: str, organization_id: str) -> None:
+        """Let a project belong to another organisation; DataProblem when either is gone."""
+        with self._changing(message("Project given to another organisation").msgid):
+            projects.give_project(self._workspace.db, project_id, organization_id)
+
     def remove_project(self, project_id: str) -> None:
         """Remove a project, and its organisation where nothing else is its; undo brings it back."""
         with self._changing(message("Project removed").msgid):

@@ -69,14 +69,14 @@ def test_several_projects_can_be_switched(open_window, workspace: Workspace) -> 
     content = rename_project("Екінші жоба")
     workspace.save_project(content)
     window = open_window(workspace)
-    first = window._project_id
+    first = window.view.project_id
     other = next(p.id for p in workspace.list_projects() if p.id != first)
     window.side._open_menu()
     titles = [action.text() for action in window.side._menu.actions()]
     assert sum(title == "Екінші жоба" for title in titles) == 1
     action = next(a for a in window.side._menu.actions() if a.isCheckable() and not a.isChecked())
     action.trigger()
-    assert window._project_id == other
+    assert window.view.project_id == other
     window.side._menu.close()
     window.close()
 

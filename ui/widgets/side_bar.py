@@ -177,7 +177,9 @@ class SideBar(QFrame):
         current = self._current
         self._organization.setText((current.organization if current else NO_TEXT).spoken_in(code))
         title = (
-            current.title.spoken_in(code) or self._words.gettext("(no name yet)") if current else ""
+            current.title.spoken_in(code) or self._words.gettext("Untitled project")
+            if current
+            else ""
         )
         self._title.set_words(title or "Bastama")
         self._title.setToolTip(self._words.gettext("Other projects"))
@@ -231,12 +233,12 @@ class SideBar(QFrame):
     def _add_heading(self, project: NamedProject) -> None:
         name = project.organization.spoken_in(self._words.code)
         heading = self._menu.addAction(
-            (name or self._words.gettext("(no name yet)")).replace("&", "&&")
+            (name or self._words.gettext("Unnamed organisation")).replace("&", "&&")
         )
         heading.setEnabled(False)
 
     def _add_project(self, project: NamedProject) -> None:
-        title = project.title.spoken_in(self._words.code) or self._words.gettext("(no name yet)")
+        title = project.title.spoken_in(self._words.code) or self._words.gettext("Untitled project")
         action = self._menu.addAction(title.replace("&", "&&"))
         action.setCheckable(True)
         action.setChecked(project == self._current)
