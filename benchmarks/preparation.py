@@ -28,8 +28,10 @@ from grantee_app.report.document import Document
 from grantee_app.report.making import ReportOptions, make_document
 from grantee_app.settings import Settings, save_settings
 from grantee_app.workspace import Workspace, read_sample
+from grantee_app.workspace.protection import protect_workspace
 
 ROOT = Path(__file__).resolve().parent.parent
+PASSWORD = "benchmarks only"  # noqa: S105 (it protects an invented project)
 PRINTED_ON = date(2024, 12, 20)
 IN_WHEEL = "grantee_app/_data"
 PRINTERS = ("bastama", "typst", "weasyprint")
@@ -44,6 +46,7 @@ def prepare(folder: Path) -> None:
     for name, content in (("large", make_large_project()), ("sample", read_sample())):
         facts[name] = content.project.id
         _prepare_report(folder, name, content)
+        facts[f"{name}_key"] = _prepare_protected(folder, name)
     _write_word_lists(folder, read_sample(), make_large_project())
     _prepare_window(folder, read_sample())
     (folder / "facts.json").write_text(json.dumps(facts), encoding="utf-8")
@@ -76,6 +79,14 @@ def _prepare_report(folder: Path, name: str, content: ProjectFile) -> None:
     (folder / f"{name}.typ").write_text(write_typst(document), encoding="utf-8")
     fonts = folder / "app" / IN_WHEEL / "resources" / "fonts"
     (folder / f"{name}.html").write_text(write_html(document, fonts), encoding="utf-8")
+
+
+def _prepare_protected(folder: Path, name: str) -> list[str]:
+    """Encrypt a copy of the workspace; return its key."""
+    copy = folder / f"{name}-protected"
+    shutil.copytree(folder / f"{name}-workspace", copy)
+    key = protect_workspace(copy, PASSWORD).key
+    return [key.key_id, key.secret.hex()]
 
 
 def _compose(folder: Path, name: str, project_id: str) -> Document:
