@@ -1,0 +1,143 @@
+"""Every page in both languages: nothing cut, nothing overlapping, nothing in English.
+
+Everything has a name and can be reached by the keyboard, words stand out from what is behind them.
+The words are stretched by 30 % as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from grantee_app.workspace import Workspace
+from tests.ui import seen
+from tests.ui.conftest import WAIT_MS
+from ui.main_window import MainWindow
+from ui.places import ALL_STEPS, Step
+from ui.screen_language import ScreenLanguage
+from ui.theme import DAY, NIGHT, Theme
+
+SIZES = ((1366, 768), (1920, 1080), (1000, 700))
+Open = Callable[[Workspace], MainWindow]
+
+
+def settle(qtbot, window: MainWindow) -> None:
+    """Wait until the state is counted and everything is laid out."""
+    view = window.view
+    assert view is not None
+    qtbot.waitUntil(lambda: view.watch.state is not None, timeout=WAIT_MS)
+    for _ in range(4):
+        QApplication.processEvents()
+
+
+@pytest.fixture(params=["kk", "ru"])
+def spoken(request: pytest.FixtureRequest, qapp: QApplication) -> ScreenLanguage:
+    return ScreenLanguage(request.param, qapp)
+
+
+def open_page(
+    words: ScreenLanguage, theme: Theme, memory: QSettings, workspace: Workspace, step: Step
+) -> MainWindow:
+    memory.setValue("window/step", step)
+    window = MainWindow(words, theme, memory)
+    window.show()
+    window.furnish(workspace)
+    return window
+
+
+def close(window: MainWindow) -> None:
+    if window.view is not None:
+        window.view.end_workers()
+    window.hide()
+    window.deleteLater()
+    QApplication.processEvents()
+
+
+@pytest.mark.parametrize("step", ALL_STEPS)
+@pytest.mark.parametrize("is_stretched", [False, True], ids=["plain", "stretched"])
+def test_nothing_is_cut_and_nothing_overlaps(
+    qtbot, qapp, spoken, theme, memory, workspace, step, is_stretched
+) -> None:
+    words = seen.StretchedLanguage(spoken.code, qapp) if is_stretched else spoken
+    window = open_page(words, theme, memory, workspace, step)
+    try:
+        problems: set[str] = set()
+        for width, height in SIZES:
+            window.resize(width, height)
+            settle(qtbot, window)
+            found = seen.find_cut_words(window) + seen.find_misplaced(window)
+            problems |= {f"{width}x{height} {problem}" for problem in found}
+        assert sorted(problems) == []
+    finally:
+        close(window)
+
+
+@pytest.mark.parametrize("step", ALL_STEPS)
+def test_everything_has_a_name_and_a_key(qtbot, spoken, theme, memory, workspace, step) -> None:
+    window = open_page(spoken, theme, memory, workspace, step)
+    try:
+        window.resize(1366, 768)
+        settle(qtbot, window)
+        found = seen.find_nameless(window) + seen.find_unreachable(window)
+        found += seen.find_foreign_words(window, read_english())
+        assert found == []
+    finally:
+        close(window)
+
+
+@pytest.mark.parametrize("step", ALL_STEPS)
+@pytest.mark.parametrize("tokens", [DAY, NIGHT], ids=["day", "night"])
+def test_words_stand_out_by_day_and_by_night(
+    qtbot, words, theme, memory, workspace, step, tokens
+) -> None:
+    window = open_page(words, theme, memory, workspace, step)
+    try:
+        theme.wear(tokens)
+        window.resize(1366, 768)
+        settle(qtbot, window)
+        assert seen.find_faint_words(window) == []
+    finally:
+        theme.wear(DAY)
+        close(window)
+
+
+def read_english() -> set[str]:
+    """Return the msgids whose translations differ from them: seen on screen, they are a fault."""
+    from babel.messages.pofile import read_po
+
+    from grantee_app.folders import locale_folder
+
+    found: set[str] = set()
+    for code in ("kk", "ru"):
+        path = locale_folder() / code / "LC_MESSAGES" / "bastama.po"
+        with path.open("rb") as file:
+            for entry in read_po(file):
+                if isinstance(entry.id, str) and entry.id and entry.string != entry.id:
+                    found |= {entry.id, entry.id.replace("&", "")}
+    return found
+
+
+def test_the_inspection_finds_what_it_is_for(qtbot, theme) -> None:
+    from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+    page = QWidget()
+    page.resize(300, 200)
+    label = QLabel("Ұзақ атау сыймайды", page)
+    label.setGeometry(0, 0, 30, 20)
+    button = QPushButton(page)
+    button.setGeometry(10, 5, 50, 40)
+    out = QLabel("шетте", page)
+    out.setGeometry(280, 100, 60, 20)
+    faint = QLabel("Backups", page)
+    faint.setStyleSheet("color: #EEEEEE; background: #FFFFFF")
+    faint.setGeometry(0, 150, 120, 30)
+    qtbot.addWidget(page)
+    page.show()
+    assert len(seen.find_cut_words(page)) == 1
+    assert len(seen.find_misplaced(page)) == 2
+    assert seen.find_nameless(page) == [f"nameless: {seen.describe(button)}"]
+    assert seen.find_foreign_words(page, {"Backups"}) == ["English: Backups"]
+    assert any("Backups" in problem for problem in seen.find_faint_words(page))
