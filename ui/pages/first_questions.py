@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Final, get_args
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QVBoxLayout, QWidget
 
 from grantee_app.language.message import LANGUAGES, N_, LanguageCode
@@ -143,6 +144,8 @@ class WhoQuestion(_CardQuestion):
 class NameLine(QLineEdit):
     """A name in the language it was begun in, whichever the screen speaks later."""
 
+    entered = Signal()
+
     def __init__(self, words: ScreenLanguage) -> None:
         super().__init__()
         self._words = words
@@ -156,6 +159,13 @@ class NameLine(QLineEdit):
         if not text:
             return NO_TEXT
         return Bilingual(kk=text) if self._code == "kk" else Bilingual(ru=text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on, and only here: a line edit leaves the key to the page as well."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.entered.emit()
+            return
+        super().keyPressEvent(event)
 
     def _note_language(self) -> None:
         if len(self.text()) <= 1:
@@ -177,8 +187,8 @@ class NamesQuestion(Question):
         self.column.addWidget(self._organization_field)
         self.column.addWidget(self._title_field)
         self.column.addWidget(self._about_several)
-        self.organization_line.returnPressed.connect(self.title_line.setFocus)
-        self.title_line.returnPressed.connect(self.answered)
+        self.organization_line.entered.connect(self.title_line.setFocus)
+        self.title_line.entered.connect(self.answered)
         self.retranslate()
 
     def set_who(self, who: Who) -> None:
