@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from grantee_app.language.message import N_
 from grantee_app.records.activity import ActivityFormat
+from grantee_app.records.evidence_terms import EVIDENCE_KINDS
 from grantee_app.records.organization import LegalForm, TerritorialStatus
 from grantee_app.records.plan import Comparison, CountedFrom, Unit
 from grantee_app.records.project import (
@@ -102,4 +103,7 @@ FIELD_TERMS: Final[dict[tuple[str, str], Mapping[Any, str]]] = {
     ("indicator", "plan_comparison"): COMPARISONS,
     ("indicator", "plan_unit"): UNITS,
     ("indicator", "counted_from"): COUNTED_FROM,
+    ("indicator", "evidence_kind"): EVIDENCE_KINDS,
+    ("indicator", "second_evidence_kind"): EVIDENCE_KINDS,
+    ("evidence", "kind"): EVIDENCE_KINDS,
 }

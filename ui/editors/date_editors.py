@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from grantee_app.language.dates import (
@@ -31,6 +31,7 @@ _WIDEST: Final = {
     "dates": "00.00.0000 – 00.00.0000",
 }
 
+_DAY_TABLES: Final = frozenset({"activity", "planned_activity"})
 _DASHES: Final = "-–—"
 
 
@@ -188,9 +189,10 @@ class DateRangeEditor(DatesEditor):
         if not known:
             return ""
         day = format_date(date.fromisoformat(str(known)), self._words.code)
-        if self.field.table == "activity":
-            return day
-        return f"{day} –" if start else f"– {day}"
+        if not start:
+            return f"– {day}"
+        # Only what lasts has a beginning without an end; an activity of one day has its day.
+        return day if self.field.table in _DAY_TABLES else f"{day} –"
 
     def _with_day(self, chosen: date) -> str:
         """The first day chosen begins the period, a later one ends it."""
@@ -223,6 +225,21 @@ class _Calendar(QFrame):
 
     def show_day(self, day: date, words: ScreenLanguage) -> None:
         """Show the month of a day in the language of the screen."""
+        for name, sign, hint in (
+            ("qt_calendar_prevmonth", "‹", words.gettext("Previous month")),
+            ("qt_calendar_nextmonth", "›", words.gettext("Next month")),
+        ):
+            button = self.calendar.findChild(QToolButton, name)
+            if button is not None:
+                # Qt's own arrows are black, also at night.
+                button.setIcon(QIcon())
+                button.setText(sign)
+                button.setToolTip(hint)
+                button.setAccessibleName(hint)
+        quiet = QTextCharFormat()
+        quiet.setForeground(self.palette().placeholderText())
+        for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.calendar.setWeekdayTextFormat(weekday, quiet)
         # The default is the language of the screen: ScreenLanguage sees to it.
         self.calendar.setLocale(QLocale())
         self.calendar.setAccessibleName(words.gettext("Calendar (F4)"))

@@ -27,10 +27,14 @@ class FieldEditor(LineEditor):
         self.field = field
         # Typed since it was shown last: neither a language nor a refill may put it differently.
         self._is_typed = False
+        # The text as it was shown last, and what is stored for it.
+        self._shown = ("", "")
 
     def value(self) -> str:
         """Return the written form of the value, or what was typed where there is none."""
         text = self.line.text().strip()
+        if text == self._shown[0]:
+            return self._shown[1]
         columns = self.reading().value if text else None
         if columns is None:
             return text
@@ -43,6 +47,7 @@ class FieldEditor(LineEditor):
         """Show a stored value."""
         if text != self.value():
             self._put(self._show(text))
+            self._shown = (self.line.text().strip(), text)
             self._is_typed = False
 
     def reading(self) -> Reading[Columns]:
@@ -85,7 +90,9 @@ class FieldEditor(LineEditor):
             return
         spelled = self._spell(columns)
         if spelled != self.line.text():
+            stored = self.value()
             self._put(spelled)
+            self._shown = (spelled, stored)
 
     def _note_edit(self) -> None:
         self._is_typed = True

@@ -40,7 +40,6 @@ from ui.desk import Desk
 from ui.jobs import Job, JobRunner, JobStopped
 from ui.theme import set_role
 from ui.widgets.labels import make_label, make_line_label
-from ui.widgets.wrapping_row import WrappingRow
 
 _KILO: Final = 1024
 _LEAST_NAME: Final = 160
@@ -79,16 +78,16 @@ class FilesEditor(QFrame):
         self._bar = QProgressBar()
         self._list = QVBoxLayout()
         self._list.setSpacing(4)
-        foot = QWidget()
-        row = WrappingRow(foot)
-        row.add(self.add_button, weight=0)
-        row.add(self.stop_button, weight=0)
-        row.add(self._hint, _LEAST_NAME)
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        foot.addWidget(self.add_button)
+        foot.addWidget(self.stop_button)
+        foot.addWidget(self._hint, 1, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 8)
         column.setSpacing(8)
         column.addLayout(self._list)
-        column.addWidget(foot)
+        column.addLayout(foot)
         column.addWidget(self._bar)
         column.addWidget(self.error)
         self._show_work()

@@ -16,7 +16,6 @@ from ui.screen_language import ScreenLanguage
 from ui.widgets.labels import make_line_label
 
 TENGE = "₸"
-QWIDGETSIZE_MAX = 16777215
 
 
 class NumberEditor(FieldEditor):
@@ -41,10 +40,9 @@ class NumberEditor(FieldEditor):
         self._unit.setText(unit)
         self._unit.setVisible(bool(unit))
 
-    def fill_width(self) -> None:
-        """Take all the width there is, as in a column of a table."""
-        self.line.setMaximumWidth(QWIDGETSIZE_MAX)
-        self.row.setStretch(0, 1)
+    def keep_narrow(self) -> None:
+        """Take no more width than a number needs, as in a column of a table."""
+        self.line.setFixedWidth(self.line.minimumWidth())
 
     def _spell(self, columns: Columns) -> str:
         value = columns[self.field.name]

@@ -31,7 +31,7 @@ from grantee_app.store.texts import RecordPlace
 from ui.desk import Desk
 from ui.editors.editor import Editor
 from ui.editors.kinds import make_editor
-from ui.editors.number_editors import MoneyEditor, NumberEditor
+from ui.editors.number_editors import NumberEditor
 from ui.editors.text_editor import TextEditor
 from ui.widgets.labels import make_label
 from ui.widgets.wrapping_row import WrappingRow
@@ -428,8 +428,8 @@ class TableEditor(QWidget):
             editor = make_editor(words, self._table, column.name, unit="")
         else:
             editor = make_editor(words, self._table, column.name)
-        if isinstance(editor, (NumberEditor, MoneyEditor)):
-            editor.fill_width()
+        if isinstance(editor, NumberEditor):
+            editor.keep_narrow()
         return editor
 
     def read(self, record_id: str, column: TableColumn) -> str:

@@ -21,6 +21,8 @@ from ui.editors.editor import Editor, keep_text
 from ui.screen_language import ScreenLanguage
 from ui.theme import set_role
 
+_LEAST_LETTERS = 16
+
 
 class WrappedLine(QTextEdit):
     """One paragraph of plain text; its signals are those of an editor."""
@@ -135,6 +137,8 @@ class TextEditor(Editor):
         super().__init__(words, parent)
         self.text = WrappedLine(language)
         self._box = box_text(self.text)
+        # Below this a column of a table would break words into letters.
+        self._box.setMinimumWidth(self.fontMetrics().averageCharWidth() * _LEAST_LETTERS)
         self.row.addWidget(self._box)
         self.setFocusProxy(self.text)
         self.text.edited.connect(self.edited)

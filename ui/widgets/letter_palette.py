@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, QPoint, QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, QPoint, QRect, QSettings, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
+    QComboBox,
     QFrame,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QTextEdit,
     QToolButton,
@@ -26,6 +29,7 @@ from ui.screen_language import ScreenLanguage
 LETTERS: Final = "әіңғүұқөһ"
 _MEMORY: Final = "palette/is_open"
 _MARGIN: Final = 12
+_GAP: Final = 6
 # The letters that share Q's key: some systems tell the letter and not the key.
 _Q_KEYS: Final = frozenset({int(Qt.Key.Key_Q), ord("Й"), ord("й")})
 
@@ -201,26 +205,54 @@ class LetterPalette(QFrame):
         self.layout().activate()
         size = self.sizeHint()
         self.resize(size)
-        if self._is_open:
-            spot = self._find_spot(window)
-        else:
-            spot = QPoint(window.width(), window.height()) - QPoint(
-                size.width() + _MARGIN, size.height() + _MARGIN
-            )
-        self.move(spot)
+        self.move(self._find_spot(window))
         self.show()
         self.raise_()
 
     def _find_spot(self, window: QWidget) -> QPoint:
-        """Return a place right below the text, or above it where there is no room."""
+        """Return the place near the text, or else in a corner, that covers least of the page."""
         assert self._text is not None  # noqa: S101 (the caller looked)
-        box = self._text
-        corner = box.mapTo(window, QPoint(box.width(), box.height()))
-        left = max(_MARGIN, min(corner.x() - self.width(), window.width() - self.width() - _MARGIN))
-        top = corner.y() + 6
-        if top + self.height() > window.height() - _MARGIN:
-            top = box.mapTo(window, QPoint(0, 0)).y() - self.height() - 6
-        return QPoint(left, max(_MARGIN, min(top, window.height() - self.height() - _MARGIN)))
+        wide, high = self.width(), self.height()
+        right, bottom = window.width() - wide - _MARGIN, window.height() - high - _MARGIN
+        corner = QPoint(right, bottom)
+        if not self._is_open:
+            return corner
+        box = QRect(self._text.mapTo(window, QPoint(0, 0)), self._text.size())
+        beside = box.right() - wide
+        spots = [
+            QPoint(beside, box.bottom() + _GAP),
+            QPoint(beside, box.top() - high - _GAP),
+            QPoint(box.right() + _GAP, box.top()),
+            corner,
+            QPoint(_MARGIN, bottom),
+        ]
+        taken = self._list_taken(window)
+        area = window.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+        best, least = corner, -1
+        for spot in spots:
+            place = QRect(spot, self.size())
+            if not area.contains(place):
+                continue
+            covered = sum(_count_common(place, rect) for rect in taken)
+            # The text itself before anything else.
+            covered += 100 * _count_common(place, box)
+            if least < 0 or covered < least:
+                best, least = spot, covered
+        return QPoint(max(0, best.x()), max(0, best.y()))
+
+    def _list_taken(self, window: QWidget) -> list[QRect]:
+        """Return where the window shows something that is read or pressed."""
+        kinds = (QLabel, QLineEdit, QTextEdit, QAbstractButton, QComboBox)
+        return [
+            QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+            for widget in window.findChildren(QWidget)
+            if isinstance(widget, kinds) and widget.isVisible() and not self.isAncestorOf(widget)
+        ]
+
+
+def _count_common(one: QRect, other: QRect) -> int:
+    common = one.intersected(other)
+    return common.width() * common.height() if common.isValid() else 0
 
 
 def find_language(text: QWidget) -> str:
