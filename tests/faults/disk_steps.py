@@ -22,6 +22,7 @@ from grantee_app.store.safety.backup import Reason, list_backups
 from grantee_app.store.safety.damage import check_database
 from grantee_app.workspace import DATABASE_NAME, Workspace, restore_workspace
 from tests.core.store.schema_files import KEPT, read_columns, sum_columns, unpack
+from tests.faults import password_steps
 from tests.faults.workload import PLACES, SAMPLE, begin_workspace, read_spots, write_spot
 
 OLD, NEW, RESTORED = 1, 2, 0
@@ -217,4 +218,17 @@ STEPS = {
     "backup": Step(prepare, back_up, judge_back_up),
     "restore": Step(prepare, restore, judge_restore),
     "migrate": Step(prepare_old, migrate, judge_migrate),
+    "set password": Step(
+        password_steps.prepare_plain, password_steps.set_password, password_steps.judge_set
+    ),
+    "change password": Step(
+        password_steps.prepare_protected,
+        password_steps.change_password,
+        password_steps.judge_change,
+    ),
+    "remove password": Step(
+        password_steps.prepare_protected,
+        password_steps.remove_password,
+        password_steps.judge_remove,
+    ),
 }

@@ -53,7 +53,7 @@ def list_plain_files(folder: Path) -> list[Path]:
     Those that hold nothing of hers (the key file, the lock) are left out; files a person put there
     herself are among them.
     """
-    harmless = {LOCK_NAME, KEY_NAME}
+    harmless = {LOCK_NAME, KEY_NAME, f"{KEY_NAME}.part"}
     found = []
     for path in sorted(folder.rglob("*")):
         if path.is_dir() or path.name in harmless or path.match("key-*.json"):
@@ -133,8 +133,10 @@ def _seal_backup(path: Path, key: DataKey) -> None:
     try:
         write_converted(path, None, part, key)
     except _UNCONVERTED:
-        # A damaged one: its bytes are kept as they are.
         part.unlink(missing_ok=True)
+        if check_database(path, full=True).state != HealthState.DAMAGED:
+            raise
+        # Its bytes are kept as they are.
         _seal_beside(path, key)
     else:
         move_file(part, path)
@@ -214,8 +216,10 @@ def _unseal_database(path: Path, key: DataKey) -> None:
     try:
         write_converted(path, key, part, None)
     except _UNCONVERTED:
-        # A damaged one stays as it is, and the key file with it.
         part.unlink(missing_ok=True)
+        if check_database(path, key, full=True).state != HealthState.DAMAGED:
+            raise
+        # It stays as it is, and the key file with it.
         return
     move_file(part, path)
     for piece in ("-wal", "-shm", "-journal"):

@@ -257,6 +257,8 @@ def _settle(
             copy_key_file(folder, beside)
         tasks = list(plan_sealing(database, key, second))
         is_whole = _work_through(tasks, progress, None, goes_on=True)
+        # A folder that could not be listed looked empty.
+        is_whole = is_whole and not any(plan_sealing(database, key, second))
         if is_whole:
             _mark(folder, file, is_settled=True)
     except _FAILURES as error:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -89,9 +90,10 @@ def has_sealed_files(folder: Path) -> bool:
 def list_key_paths(folder: Path) -> list[Path]:
     """Return where key files of the workspace in `folder` lie, its own one first."""
     places = [folder / KEY_NAME, folder / _BACKUPS / KEY_NAME]
-    if any(folder.glob("*.replacing")):
+    incoming = folder / f"{KEY_NAME}.incoming"
+    if incoming.is_file() and _list_named(folder, "*.replacing"):
         # Decided, and not in its place yet.
-        places.insert(0, folder / f"{KEY_NAME}.incoming")
+        places.insert(0, incoming)
     return [path for path in places if path.is_file()]
 
 
@@ -194,7 +196,10 @@ def _read_key_files(folder: Path) -> list[KeyFile]:
     refuse_without_cipher()
     own = find_key_file(folder)
     # Backups may be older than a password that was taken away and set anew.
-    others = [read_key_file(path) for path in sorted(folder.glob("key-*.json"))]
+    others = []
+    for path in _list_named(folder, "key-*.json"):
+        with suppress(OSError):
+            others.append(read_key_file(path))
     found = [file for file in (own, *others) if file is not None]
     if not found:
         raise StoreProblem(
@@ -206,6 +211,13 @@ def _read_key_files(folder: Path) -> list[KeyFile]:
             )
         )
     return found
+
+
+def _list_named(folder: Path, pattern: str) -> list[Path]:
+    try:
+        return sorted(folder.glob(pattern))
+    except OSError:
+        return []
 
 
 def _count(folder: Path, *, is_right: bool) -> None:
