@@ -1,0 +1,148 @@
+"""The right side of the plan: the details of what is chosen, or what a pasted table will add.
+
+Makes the form of each kind of record when it is first wanted and keeps it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.pages.plan.indicator_detail import IndicatorDetail
+from ui.pages.plan.line_details import ActivityDetail, PersonDetail, TaskDetail
+from ui.pages.plan.project_detail import ProjectDetail
+from ui.widgets.labels import make_label
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from grantee_app.checks.finding import Finding
+    from grantee_app.checks.state import ProjectState
+    from ui.desk import Desk
+    from ui.pages.plan.detail import Detail
+    from ui.pages.plan.outline_model import Node
+
+_DETAILS: Final[dict[str, type[Detail]]] = {
+    "project": ProjectDetail,
+    "task": TaskDetail,
+    "planned_activity": ActivityDetail,
+    "indicator": IndicatorDetail,
+    "staff_member": PersonDetail,
+}
+MOST_WIDTH: Final = 860
+_CONTROL: Final = Qt.KeyboardModifier.ControlModifier
+
+
+class DetailPanel(QStackedWidget):
+    """`made` brings a new kind of details; `back_wanted` follows Esc, `next_wanted` Ctrl+Enter."""
+
+    made = Signal(object)
+    back_wanted = Signal()
+    next_wanted = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._state: ProjectState | None = None
+        self._found: Mapping[str, list[Finding]] = {}
+        self._details: dict[str, Detail] = {}
+        self._areas: dict[str, QScrollArea] = {}
+        self._nothing = QWidget()
+        column = QVBoxLayout(self._nothing)
+        column.setContentsMargins(20, 20, 20, 20)
+        self._nothing_words = make_label("secondary")
+        column.addWidget(self._nothing_words)
+        column.addStretch()
+        self.addWidget(self._nothing)
+        self.setMinimumWidth(300)
+
+    # ------------------------------------------------------------------ what is shown
+
+    def show_record(self, table: str, record_id: str, node: Node | None) -> None:
+        """Show the details of a record; of none, that nothing is chosen."""
+        if not record_id or table not in _DETAILS:
+            self.setCurrentWidget(self._nothing)
+            return
+        detail = self.detail(table)
+        is_other = detail.record_id != record_id
+        detail.show_record(record_id, node)
+        if self._state is not None:
+            detail.take_state(self._state, self._findings_of(table, record_id))
+        area = self._areas[table]
+        self.setCurrentWidget(area)
+        if is_other:
+            area.verticalScrollBar().setValue(0)
+
+    def detail(self, table: str) -> Detail:
+        """Return the details of a kind of record, made when they are first wanted."""
+        found = self._details.get(table)
+        if found is not None:
+            return found
+        detail = _DETAILS[table](self._desk)
+        detail.setMaximumWidth(MOST_WIDTH)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(detail)
+        self._details[table] = detail
+        self._areas[table] = area
+        self.addWidget(area)
+        detail.retranslate()
+        self.made.emit(detail)
+        return detail
+
+    def current(self) -> Detail | None:
+        """Return the details that are shown."""
+        shown = self.currentWidget()
+        return next(
+            (self._details[table] for table, area in self._areas.items() if area is shown), None
+        )
+
+    def known(self) -> list[Detail]:
+        """Return all details that were made."""
+        return list(self._details.values())
+
+    # ------------------------------------------------------------------ following
+
+    def refill(self) -> None:
+        """Show what is stored now, in what is seen."""
+        detail = self.current()
+        if detail is not None:
+            detail.refill()
+
+    def take_state(self, state: ProjectState, found: Mapping[str, list[Finding]]) -> None:
+        """Show what was counted and found."""
+        self._state, self._found = state, found
+        detail = self.current()
+        if detail is not None:
+            detail.take_state(state, self._findings_of(detail.TABLE, detail.record_id))
+
+    def _findings_of(self, table: str, record_id: str) -> list[Finding]:
+        found = list(self._found.get(record_id, []))
+        if table == "project" and self._state is not None:
+            grant = self._state.project.grant
+            for inner in (grant.id, *(day.id for day in grant.report_dates)):
+                found += self._found.get(inner, [])
+        return found
+
+    def retranslate(self) -> None:
+        """Say everything again in the language of the screen."""
+        self._nothing_words.setText(
+            self._desk.words.gettext("Choose a line of the plan to see and write its details.")
+        )
+        for detail in self._details.values():
+            detail.retranslate()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the outline, Ctrl+Enter on to a new line."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.back_wanted.emit()
+            return
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and event.modifiers() & _CONTROL:
+            self.next_wanted.emit()
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,205 @@
+"""Paints the lines of the outline: titles of as many lines as they need, numbers, signs.
+
+Nothing is cut: a line is as high as its words. Heights are remembered, so that a long plan scrolls
+as lightly as a short one.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
+
+from grantee_app.language.message import LanguageCode
+from ui.pages.plan.outline_model import FACT, PLAN, SIGN, TITLE, Index, Node, OutlineModel
+from ui.screen_language import ScreenLanguage
+from ui.theme import Theme, bold, tabular
+from ui.widgets.wrapped_button import lay_out, natural_width, paint_pill
+
+PADDING: Final = 7
+LEFT: Final = 6
+GAP: Final = 8
+RIGHT: Final = 8
+_LINE_SPACE: Final = 2
+
+
+@lru_cache(maxsize=8192)
+def _measure(text: str, font: str, width: int, code: LanguageCode) -> float:
+    """Return the height of a text; the font is told as a string, so that it can be a key."""
+    wanted = QFont()
+    wanted.fromString(font)
+    return lay_out(text, wanted, width, code)[1]
+
+
+class OutlineDelegate(QStyledItemDelegate):
+    """Paints all four columns; the view tells whether a branch is open."""
+
+    def __init__(
+        self, model: OutlineModel, words: ScreenLanguage, theme: Theme, view: QTreeView
+    ) -> None:
+        super().__init__(view)
+        self._model = model
+        self._words = words
+        self._theme = theme
+        self._view = view
+        self.take_fonts()
+
+    def take_fonts(self) -> None:
+        """Take the fonts from the view; to be called when its font has changed."""
+        plain = self._view.font()
+        small = QFont(plain)
+        small.setPointSizeF(self._theme.measure.points * 0.92)
+        self.fonts: dict[str, QFont] = {
+            "plain": plain,
+            "bold": bold(plain),
+            "small": small,
+            "number": tabular(plain),
+            "pill": bold(small),
+        }
+        self._keys = {name: font.toString() for name, font in self.fonts.items()}
+
+    def _title_font(self, node: Node) -> str:
+        return "plain" if node.table == "indicator" else "bold"
+
+    def _number_width(self, node: Node) -> int:
+        if not node.number:
+            return 0
+        return round(natural_width(node.number, self.fonts["number"]) + 0.5) + GAP
+
+    def _text_width(self, node: Node, width: int) -> int:
+        return max(40, width - LEFT - self._number_width(node) - RIGHT)
+
+    # ------------------------------------------------------------------ size
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the height that the title needs in the width of its column."""
+        node = self._model.node(index)
+        if node is None or index.column() != TITLE:
+            return QSize(0, 0)
+        width = self._view.columnWidth(TITLE) - self._depth(node) * self._view.indentation()
+        inside = self._text_width(node, width)
+        code = self._words.code
+        height = _measure(node.title, self._keys[self._title_font(node)], inside, code)
+        if node.detail:
+            height += _LINE_SPACE + _measure(node.detail, self._keys["small"], inside, code)
+        least = self._theme.measure.target
+        return QSize(40, max(least, round(height + 0.5) + 2 * PADDING))
+
+    def _depth(self, node: Node) -> int:
+        depth = 1
+        while node.parent is not None:
+            node, depth = node.parent, depth + 1
+        return depth
+
+    # ------------------------------------------------------------------ paint
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell."""
+        node = self._model.node(index)
+        if node is None:
+            return
+        rect: QRect = option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        match index.column():
+            case 0:
+                self._paint_title(painter, rect, node)
+            case 1 | 2:
+                self._paint_number(painter, rect, node, index.column())
+            case _:
+                self._paint_sign(painter, rect, node, index)
+        painter.restore()
+        del option
+
+    def _paint_title(self, painter: QPainter, rect: QRect, node: Node) -> None:
+        tokens = self._theme.tokens
+        left, top = rect.left() + LEFT, float(rect.top() + PADDING)
+        number = self._number_width(node)
+        if number:
+            painter.setFont(self.fonts["number"])
+            painter.setPen(QColor(tokens.secondary))
+            # On the base line of the title, whose face may be another one.
+            base = QFontMetricsF(self.fonts[self._title_font(node)]).ascent()
+            painter.drawText(QPointF(left, top + base), node.number)
+        width = self._text_width(node, rect.width())
+        font, code = self.fonts[self._title_font(node)], self._words.code
+        title, height = lay_out(node.title, font, width, code)
+        painter.setPen(QColor(tokens.secondary if node.is_nameless else tokens.ink))
+        title.draw(painter, QPointF(left + number, top))
+        if node.detail:
+            painter.setPen(QColor(tokens.secondary))
+            detail, _ = lay_out(node.detail, self.fonts["small"], width, code)
+            detail.draw(painter, QPointF(left + number, top + height + _LINE_SPACE))
+
+    def _paint_number(self, painter: QPainter, rect: QRect, node: Node, column: int) -> None:
+        text = node.plan if column == PLAN else node.fact
+        if not text:
+            return
+        font = self.fonts["number"]
+        tokens = self._theme.tokens
+        is_quiet = column == PLAN
+        painter.setPen(QColor(tokens.secondary if is_quiet else tokens.ink))
+        width = rect.width() - 2 * 4
+        layout, _ = lay_out(text, font, width, self._words.code)
+        for place in range(layout.lineCount()):
+            line = layout.lineAt(place)
+            # A number stands at the right; words, where a phrase has no number, wrap like words.
+            shift = max(0.0, width - line.naturalTextWidth())
+            line.setPosition(QPointF(shift, line.position().y()))
+        layout.draw(painter, QPointF(rect.left() + 4, rect.top() + PADDING))
+
+    def _paint_sign(self, painter: QPainter, rect: QRect, node: Node, index: Index) -> None:
+        first = index.siblingAtColumn(TITLE)
+        is_closed = bool(node.children) and not self._view.isExpanded(first)
+        sign = node.whole if is_closed else node.own
+        if not sign.text:
+            return
+        font = self.fonts["pill"]
+        width = natural_width(sign.text, font) + 16
+        height = QFontMetricsF(self.fonts["plain"]).height() + 2
+        box = QRectF(rect.right() - width - 4, rect.top() + PADDING - 1, width, height)
+        paint_pill(painter, box, sign.text, self._theme.tokens.tone(sign.tone), font)
+
+    def paint_row(
+        self, painter: QPainter, rect: QRect, index: Index, state: QStyle.StateFlag
+    ) -> None:
+        """Paint the ground of a whole line: chosen, under the mouse, and the rule below it."""
+        tokens = self._theme.tokens
+        is_chosen = self._view.selectionModel().isSelected(index.siblingAtColumn(TITLE))
+        if is_chosen:
+            painter.fillRect(rect, QColor(tokens.accent_soft))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, QColor(tokens.hover))
+        elif (node := self._model.node(index)) is not None and node.table == "task":
+            painter.fillRect(rect, QColor(tokens.paper))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(tokens.line))
+        is_here = index.siblingAtColumn(TITLE) == self._view.currentIndex().siblingAtColumn(TITLE)
+        if is_here and self._view.hasFocus():
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(tokens.accent), 2))
+            painter.drawRect(QRectF(rect).adjusted(1, 1, -1, -2))
+            painter.restore()
+
+
+def column_widths(view: QTreeView, nodes: list[Node], fonts: dict[str, QFont]) -> dict[int, int]:
+    """Return how wide the columns of numbers and signs must be for what stands in them.
+
+    A phrase without a number wraps: it may take no more than a dozen letters.
+    """
+    font, pill = fonts["number"], fonts["pill"]
+    most = natural_width("0" * 11, font)
+    header = QFontMetricsF(fonts["pill"])
+    widths = {}
+    for column in (PLAN, FACT):
+        texts = {node.plan if column == PLAN else node.fact for node in nodes}
+        widest = max((natural_width(text, font) for text in texts if text), default=0.0)
+        name = str(view.model().headerData(column, Qt.Orientation.Horizontal) or "")
+        widths[column] = round(max(min(widest, most), header.horizontalAdvance(name)) + 18)
+    signs = {sign.text for node in nodes for sign in (node.own, node.whole) if sign.text}
+    widths[SIGN] = round(max((natural_width(text, pill) for text in signs), default=20.0) + 28)
+    return widths

@@ -1,0 +1,360 @@
+"""The outline that a person works in: keys, mouse and menu tell what she wants done with a line.
+
+Keeps what is chosen and open over every refill. What is done to the records is the page's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
+
+from grantee_app.store.plan_outline import PlanLine
+from ui.pages.plan.outline_delegate import OutlineDelegate, column_widths
+from ui.pages.plan.outline_model import FACT, PLAN, SIGN, TITLE, Index, OutlineModel
+from ui.pages.plan.plan_words import PlanFigures
+from ui.screen_language import ScreenLanguage
+from ui.theme import Theme
+
+# A plan with more lines than this opens with its activities closed.
+OPEN_UP_TO: Final = 150
+_CONTROL: Final = Qt.KeyboardModifier.ControlModifier
+_ALT: Final = Qt.KeyboardModifier.AltModifier
+_SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
+_NONE: Final = Qt.KeyboardModifier.NoModifier
+_ENTER: Final = frozenset({int(Qt.Key.Key_Return), int(Qt.Key.Key_Enter)})
+_DEEDS: Final = {
+    **{(_NONE, key): "after" for key in _ENTER},
+    **{(_CONTROL, key): "child" for key in _ENTER},
+    (_NONE, int(Qt.Key.Key_Insert)): "child",
+    (_NONE, int(Qt.Key.Key_F2)): "edit",
+    (_NONE, int(Qt.Key.Key_Delete)): "remove",
+    (_ALT, int(Qt.Key.Key_Up)): "up",
+    (_ALT, int(Qt.Key.Key_Down)): "down",
+    (_SHIFT, int(Qt.Key.Key_Insert)): "paste",
+}
+# The letters that share the keys of C, V and D on the Kazakh and the Russian keyboard.
+_LETTERS: Final = {
+    "copy": frozenset({int(Qt.Key.Key_C), ord("С"), ord("с")}),
+    "paste": frozenset({int(Qt.Key.Key_V), ord("М"), ord("м")}),
+    "double": frozenset({int(Qt.Key.Key_D), ord("В"), ord("в")}),
+}
+
+
+class OutlineView(QTreeView):
+    """`chosen` brings the id of the line that a person went to, `wanted` the name of a deed.
+
+    Deeds: "after", "child", "edit", "up", "down", "double", "remove", "copy", "paste".
+    `menu_wanted` brings the place of a context menu.
+    """
+
+    chosen = Signal(str)
+    wanted = Signal(str)
+    menu_wanted = Signal(QPoint)
+
+    def __init__(self, words: ScreenLanguage, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._theme = theme
+        self._is_filling = False
+        self._told = ""
+        # Branches that a person closed or opened herself, by id.
+        self._open: dict[str, bool] = {}
+        self.outline = OutlineModel(words, self)
+        self.setModel(self.outline)
+        self._delegate = OutlineDelegate(self.outline, words, theme, self)
+        self.setItemDelegate(self._delegate)
+        self.setProperty("role", "outline")
+        self._set_look()
+        self.selectionModel().currentChanged.connect(self._tell_choice)
+        self.expanded.connect(lambda index: self._note_branch(index, is_open=True))
+        self.collapsed.connect(lambda index: self._note_branch(index, is_open=False))
+        words.changed.connect(self.retranslate)
+        theme.changed.connect(self._wear)
+        self._wear()
+        self.retranslate()
+
+    def _set_look(self) -> None:
+        self.setRootIsDecorated(True)
+        self.setIndentation(18)
+        self.setUniformRowHeights(False)
+        self.setMouseTracking(True)
+        self.setAllColumnsShowFocus(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setExpandsOnDoubleClick(False)
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
+        self.setDropIndicatorShown(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setTabKeyNavigation(False)
+        self.setMinimumWidth(280)
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setSectionsMovable(False)
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(30)
+        header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+        for column in (PLAN, FACT, SIGN):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+        header.sectionResized.connect(self._fit_heights)
+
+    # ------------------------------------------------------------------ filling
+
+    def fill(self, top: PlanLine, people: dict[str, str]) -> None:
+        """Show the plan as it is; what is chosen and open stays as far as it is there."""
+        with self._holding():
+            current, selected = self.current(), self.selected()
+            place = self.verticalScrollBar().value()
+            is_first = self.outline.top() is None
+            if self.outline.fill(top, people):
+                self._open_branches()
+                self._choose_again(current, selected)
+                if not is_first:
+                    self.executeDelayedItemsLayout()
+                    self.verticalScrollBar().setValue(place)
+            self._fit_columns()
+        self._tell()
+
+    def set_figures(self, figures: PlanFigures) -> None:
+        """Show what was counted and found."""
+        self.outline.set_figures(figures)
+        self._fit_columns()
+        self.viewport().update()
+
+    def set_read_only(self, is_read_only: bool) -> None:
+        """Let the plan be looked at and copied, and nothing else."""
+        self.outline.is_movable = not is_read_only
+        self.setDragEnabled(not is_read_only)
+        self.setAcceptDrops(not is_read_only)
+
+    @contextmanager
+    def _holding(self) -> Iterator[None]:
+        self._is_filling = True
+        try:
+            yield
+        finally:
+            self._is_filling = False
+
+    def _open_branches(self) -> None:
+        nodes = self.outline.nodes()
+        is_long = len(nodes) > OPEN_UP_TO
+        for node in nodes:
+            if node.children:
+                is_open = self._open.get(node.record_id, not is_long or node.table == "task")
+                self.setExpanded(self.outline.index_of(node.record_id), is_open)
+
+    def _choose_again(self, current: str, selected: list[str]) -> None:
+        index = self.outline.index_of(current)
+        selection = self.selectionModel()
+        rows = QItemSelectionModel.SelectionFlag.Rows
+        if index.isValid():
+            selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        for row_id in selected:
+            found = self.outline.index_of(row_id)
+            if found.isValid():
+                selection.select(found, QItemSelectionModel.SelectionFlag.Select | rows)
+
+    # ------------------------------------------------------------------ choosing
+
+    def current(self) -> str:
+        """Return the id of the line that the keyboard is on, "" for none."""
+        node = self.outline.node(self.currentIndex())
+        return "" if node is None else node.record_id
+
+    def selected(self) -> list[str]:
+        """Return the ids of all chosen lines, in the order of the plan."""
+        found = {
+            node.record_id
+            for index in self.selectionModel().selectedRows(TITLE)
+            if (node := self.outline.node(index)) is not None
+        }
+        return [node.record_id for node in self.outline.nodes() if node.record_id in found]
+
+    def choose(self, record_id: str) -> bool:
+        """Go to a line and open what it hangs in; emits as a click would. False without such."""
+        index = self.outline.index_of(record_id)
+        if not index.isValid():
+            return False
+        above = index.parent()
+        while above.isValid():
+            self.setExpanded(above, True)
+            above = above.parent()
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        self._tell()
+        return True
+
+    def choose_all(self, ids: list[str]) -> None:
+        """Choose these lines, the first of them to be gone on from."""
+        if not ids or not self.choose(ids[0]):
+            return
+        rows = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        for row_id in ids[1:]:
+            self.selectionModel().select(self.outline.index_of(row_id), rows)
+
+    def _tell_choice(self, _current: QModelIndex, _before: QModelIndex) -> None:
+        self.viewport().update()
+        self._tell()
+
+    def _tell(self) -> None:
+        current = self.current()
+        if not self._is_filling and current != self._told:
+            self._told = current
+            self.chosen.emit(current)
+
+    def _note_branch(self, index: Index, *, is_open: bool) -> None:
+        node = self.outline.node(index)
+        if node is not None and not self._is_filling:
+            self._open[node.record_id] = is_open
+
+    # ------------------------------------------------------------------ keys and mouse
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tell what the keys of the outline ask for; the rest are the tree's own."""
+        deed = read_deed(event)
+        if deed:
+            event.accept()
+            self.wanted.emit(deed)
+            return
+        super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Tab goes into the details of the line."""
+        if is_next and self.current():
+            self.wanted.emit("edit")
+            return True
+        return super().focusNextPrevChild(is_next)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click goes into the details."""
+        if self.indexAt(event.position().toPoint()).isValid():
+            self.wanted.emit("edit")
+            return
+        super().mouseDoubleClickEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu where the mouse or the keyboard wants it."""
+        place = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            rect = self.visualRect(self.currentIndex())
+            place = self.viewport().mapToGlobal(rect.bottomLeft() + QPoint(24, 0))
+        self.menu_wanted.emit(place)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keyboard is."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that the keyboard is elsewhere."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    # ------------------------------------------------------------------ looks
+
+    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the ground of a whole line, then its cells and its branch."""
+        rect = QRect(0, option.rect.top(), self.viewport().width(), option.rect.height())
+        self._delegate.paint_row(painter, rect, index, option.state)
+        super().drawRow(painter, option, index)
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """Paint a small arrow before a line that has others below it; no lines."""
+        node = self.outline.node(index)
+        if node is None or not node.children:
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(QColor(self._theme.tokens.secondary), 1.7)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        x = rect.right() - self.indentation() / 2 + 2
+        y = rect.top() + 7 + self.fontMetrics().height() / 2
+        is_open = self.isExpanded(index)
+        points = ((-4, -2), (0, 2.5), (4, -2)) if is_open else ((-2, -4), (2.5, 0), (-2, 4))
+        painter.drawPolyline(QPolygonF([QPointF(x + dx, y + dy) for dx, dy in points]))
+        painter.restore()
+
+    def _wear(self) -> None:
+        tokens = self._theme.tokens
+        line = self._theme.measure.line
+        self.setStyleSheet(
+            f"QTreeView {{ background: {tokens.card}; border: 0; outline: 0;"
+            f" selection-background-color: {tokens.accent_soft}; }}"
+            "QTreeView::item { border: 0; background: transparent; }"
+            "QTreeView::branch { background: transparent; }"
+            f"QHeaderView {{ background: {tokens.card}; border: 0; }}"
+            f"QHeaderView::section {{ background: {tokens.card}; color: {tokens.secondary};"
+            f" border: 0; border-bottom: 1px solid {tokens.line}; padding: 6px 4px;"
+            f" min-height: {line}px; font-size: {self._theme.measure.points * 0.92:.2f}pt; }}"
+            f"QHeaderView::section:first {{ padding-left: 12px; }}"
+        )
+        self._delegate.take_fonts()
+        self.viewport().update()
+
+    def retranslate(self) -> None:
+        """Say everything again in the language of the screen."""
+        self.setAccessibleName(self._words.gettext("Plan of the project"))
+        self.outline.retranslate()
+        self._fit_columns()
+        self.scheduleDelayedItemsLayout()
+
+    def _fit_columns(self) -> None:
+        widths = column_widths(self, self.outline.nodes(), self._delegate.fonts)
+        header = self.header()
+        for column, width in widths.items():
+            if header.sectionSize(column) != width:
+                header.resizeSection(column, width)
+
+    def _fit_heights(self, column: int, before: int, now: int) -> None:
+        if column == TITLE and before != now:
+            self.scheduleDelayedItemsLayout()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let titles wrap anew."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.scheduleDelayedItemsLayout()
+
+
+def read_deed(event: QKeyEvent) -> str:
+    """Return what the pressed keys ask for in the outline, "" for nothing of its own."""
+    key = int(event.key())
+    held = event.modifiers() & (_CONTROL | _ALT | _SHIFT)
+    if held == _CONTROL and key not in _ENTER:
+        return next((deed for deed, keys in _LETTERS.items() if key in keys), "")
+    return _DEEDS.get((held, key), "")
