@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from grantee_app.language.message import N_, Message
 from grantee_app.language.reading import Reading
@@ -212,12 +212,11 @@ class Card(QFrame):
         column.setSpacing(12)
         column.addWidget(self.heading)
         column.addWidget(self.form)
-        self._rows: list[list[str]] = []
-        for ask in plan.asks:
+        for place, ask in enumerate(plan.asks):
             self._add(ask, desk)
-        for row in self._rows:
-            if len(row) > 1:
-                self._row_of(row)
+            if ask.beside:
+                # At once: Tab follows the order in which things come to their place.
+                self._put_beside(plan.asks[place - 1].column, ask.column)
         self.retranslate()
 
     def _add(self, ask: Ask, desk: Desk) -> None:
@@ -242,14 +241,10 @@ class Card(QFrame):
                 say_example=(lambda: gettext(ask.example)) if ask.example else None,
             )
         self.fields[ask.column] = made
-        if ask.beside:
-            self._rows[-1].append(ask.column)
-        else:
-            self._rows.append([ask.column])
 
-    def _row_of(self, columns: list[str]) -> QWidget:
+    def _put_beside(self, *columns: str) -> None:
         least = self.fontMetrics().averageCharWidth() * 24
-        return self.form.add_row(*(self.fields[column] for column in columns), least=least)
+        self.form.add_row(*(self.fields[column] for column in columns), least=least)
 
     def _words_of(self, ask: Ask) -> tuple[str, str]:
         if ask.of_group is not None and self._form_of() in UNREGISTERED:

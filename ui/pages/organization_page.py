@@ -107,6 +107,7 @@ class OrganizationPage(Page):
         area.setWidget(ground)
         self.area = area
         self.set_body(area)
+        self._order_tabs()
 
     def _put_same_button(self) -> None:
         card = self.card_of("actual_address")
@@ -118,10 +119,13 @@ class OrganizationPage(Page):
         place = card.form.column.indexOf(card.fields["actual_address"])
         card.form.column.insertWidget(place + 1, holder)
         self._same_holder = holder
-        QWidget.setTabOrder(card.form.editor("address", "ru").focus_target(), self.same_button)
-        QWidget.setTabOrder(
-            self.same_button, card.form.editor("actual_address", "kk").focus_target()
-        )
+
+    def _order_tabs(self) -> None:
+        """Let Tab come to the button between the two addresses, though it was built later."""
+        form = self.card_of("actual_address").form
+        above, below = form.editor("address", "ru"), form.editor("actual_address", "kk")
+        QWidget.setTabOrder(above.focus_target(), self.same_button)
+        QWidget.setTabOrder(self.same_button, below.focus_target())
 
     def _make_use_card(self) -> QFrame:
         card = QFrame()
