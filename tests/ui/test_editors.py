@@ -273,6 +273,21 @@ def test_a_paragraph_takes_what_is_pasted_as_one_line_and_grows(
     assert editor.text.height() > low
 
 
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [("grant", "amount"), ("project", "dates"), ("organization", "iban")],
+)
+def test_a_larger_text_makes_a_wider_line(
+    words: ScreenLanguage, stand: Callable, table: str, column: str
+) -> None:
+    editor = stand(make_editor(words, table, column))
+    before = editor.line.minimumWidth()
+    larger = editor.font()
+    larger.setPointSizeF(larger.pointSizeF() * 1.5)
+    editor.page.setFont(larger)
+    assert editor.line.minimumWidth() > 1.2 * before
+
+
 def test_a_reference_offers_records_and_nobody(words: ScreenLanguage, stand: Callable) -> None:
     people = [("a", "Айгүл"), ("b", "Болат")]
     editor = stand(ReferenceEditor(words, lambda: people))

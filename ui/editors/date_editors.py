@@ -32,6 +32,7 @@ _WIDEST: Final = {
 }
 
 _DAY_TABLES: Final = frozenset({"activity", "planned_activity"})
+_PADDING: Final = 24
 _DASHES: Final = "-–—"
 
 
@@ -40,9 +41,6 @@ class DatesEditor(FieldEditor):
 
     def __init__(self, words: ScreenLanguage, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(words, field, parent)
-        width = self.fontMetrics().horizontalAdvance(_WIDEST[field.kind])
-        self.line.setMinimumWidth(width + 24)
-        self.line.setMaximumWidth(2 * width)
         self.button = QToolButton()
         self.button.setProperty("role", "bare")
         # Reached by the keys that its hint names; Tab goes on to the next field.
@@ -54,6 +52,12 @@ class DatesEditor(FieldEditor):
         self._popup: _Calendar | None = None
         self.line.installEventFilter(self)
         self.retranslate()
+
+    def take_measure(self) -> None:
+        """Keep the whole of it in sight."""
+        width = self.fontMetrics().horizontalAdvance(_WIDEST[self.field.kind])
+        self.line.setMinimumWidth(width + _PADDING)
+        self.line.setMaximumWidth(2 * width)
 
     def set_read_only(self, is_read_only: bool) -> None:
         """Let the dates be read and copied."""

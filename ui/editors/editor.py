@@ -5,7 +5,7 @@ An editor knows neither where its value is kept nor what it is called; forms and
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from grantee_app.language.message import LanguageCode, Message
@@ -70,6 +70,15 @@ class Editor(QWidget):
 
     def refresh(self) -> None:
         """Read anew what the editor offers: other records, known names."""
+
+    def take_measure(self) -> None:
+        """Take the least sizes anew from the font, which the person may have made larger."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take another size of the text."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self.take_measure()
 
     def retranslate(self) -> None:
         """Say everything again in the language of the screen; half-typed text stays."""

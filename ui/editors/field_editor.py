@@ -23,8 +23,9 @@ class FieldEditor(LineEditor):
     """One value of a record; a subclass knows how its kind is shown."""
 
     def __init__(self, words: ScreenLanguage, field: Field, parent: QWidget | None = None) -> None:
-        super().__init__(words, parent)
+        # Known before the line is measured.
         self.field = field
+        super().__init__(words, parent)
         # Typed since it was shown last: neither a language nor a refill may put it differently.
         self._is_typed = False
         # The text as it was shown last, and what is stored for it.

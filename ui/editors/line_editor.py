@@ -7,6 +7,7 @@ reader it is given.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
@@ -16,6 +17,9 @@ from grantee_app.language.message import LanguageCode, Message
 from grantee_app.language.reading import Reading
 from ui.editors.editor import Editor, keep_text
 from ui.screen_language import ScreenLanguage
+
+# Edges and padding of the style sheet, and a little for the cursor.
+_PADDING: Final = 24
 
 
 class Line(QLineEdit):
@@ -71,11 +75,17 @@ class LineEditor(Editor):
         self._read = read
         self._explain = explain
         self.line = Line(language)
-        self.line.setMinimumWidth(self.fontMetrics().averageCharWidth() * letters + 24)
+        self._letters = letters
         self.line.textEdited.connect(self._note_edit)
         self.line.left.connect(self._leave)
         self.row.addWidget(self.line, 1)
         self.setFocusProxy(self.line)
+        self.take_measure()
+
+    def take_measure(self) -> None:
+        """Keep so many letters in sight."""
+        letter = self.fontMetrics().averageCharWidth()
+        self.line.setMinimumWidth(letter * self._letters + _PADDING)
 
     def value(self) -> str:
         """Return the text without the spaces around it."""

@@ -16,20 +16,19 @@ from ui.screen_language import ScreenLanguage
 from ui.widgets.labels import make_line_label
 
 TENGE = "₸"
+_PADDING = 22
 
 
 class NumberEditor(FieldEditor):
     """A number, to the right, grouped; `unit` is a word or sign that stands behind it."""
+
+    _is_narrow = False
 
     def __init__(
         self, words: ScreenLanguage, field: Field, parent: QWidget | None = None, *, unit: str = ""
     ) -> None:
         super().__init__(words, field, parent)
         self._align_right()
-        widest = "0 000 000 000" if field.kind == "money" else "0 000 000"
-        width = self.fontMetrics().horizontalAdvance(widest)
-        self.line.setMinimumWidth(width + 22)
-        self.line.setMaximumWidth(2 * width)
         self._unit = make_line_label("secondary")
         self.row.addWidget(self._unit)
         self.row.addStretch()
@@ -40,9 +39,18 @@ class NumberEditor(FieldEditor):
         self._unit.setText(unit)
         self._unit.setVisible(bool(unit))
 
+    def take_measure(self) -> None:
+        """Keep the widest usual number in sight, and take little more."""
+        widest = "0 000 000 000" if self.field.kind == "money" else "0 000 000"
+        width = self.fontMetrics().horizontalAdvance(widest)
+        least = width + _PADDING
+        self.line.setMinimumWidth(least)
+        self.line.setMaximumWidth(least if self._is_narrow else 2 * width)
+
     def keep_narrow(self) -> None:
         """Take no more width than a number needs, as in a column of a table."""
-        self.line.setFixedWidth(self.line.minimumWidth())
+        self._is_narrow = True
+        self.take_measure()
 
     def _spell(self, columns: Columns) -> str:
         value = columns[self.field.name]

@@ -137,14 +137,17 @@ class TextEditor(Editor):
         super().__init__(words, parent)
         self.text = WrappedLine(language)
         self._box = box_text(self.text)
-        # Below this a column of a table would break words into letters.
-        self._box.setMinimumWidth(self.fontMetrics().averageCharWidth() * _LEAST_LETTERS)
         self.row.addWidget(self._box)
         self.setFocusProxy(self.text)
         self.text.edited.connect(self.edited)
         self.text.entered.connect(lambda: set_role(self._box, tone="focus"))
         self.text.left.connect(self._leave)
         self._is_wrong = False
+        self.take_measure()
+
+    def take_measure(self) -> None:
+        """Keep words whole, in a narrow column of a table too."""
+        self._box.setMinimumWidth(self.fontMetrics().averageCharWidth() * _LEAST_LETTERS)
 
     def value(self) -> str:
         """Return the text."""
