@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSettings, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from grantee_app.store.texts import RecordPlace
 from grantee_app.workspace import Workspace
@@ -52,7 +53,7 @@ def show(qtbot) -> Iterator[Callable[[QWidget], QWidget]]:
         return widget
 
     yield show_widget
-    for widget in shown:
+    for widget in filter(isValid, shown):
         widget.hide()
         widget.deleteLater()
     QApplication.processEvents()
@@ -391,3 +392,20 @@ def test_fields_stand_beside_each_other_as_far_as_there_is_room(form: RecordForm
     fields = [find_field(form, column) for column in ("bin", "registered_on", "legal_form")]
     places = [field.geometry() for field in fields]
     assert not any(one.intersects(other) for one in places for other in places if one is not other)
+
+
+def test_a_form_that_goes_while_somebody_types_loses_nothing(form: RecordForm, desk: Desk) -> None:
+    for column, language in (("address", "kk"), ("bin", ""), ("charter_purposes", "ru")):
+        widget = target(form, column, language)
+        type_text(widget, "7")
+        wanted = form.editor(column, language).value()
+        place = RecordPlace(form.table, form.record_id, column)
+        if column == "charter_purposes":
+            form.hide()
+            form.deleteLater()
+            QApplication.sendPostedEvents(form, QEvent.Type.DeferredDelete)
+            QApplication.processEvents()
+            desk.autosave.flush()
+        else:
+            desk.autosave.flush()
+        assert desk.workspace.read_text(place, language) == wanted
