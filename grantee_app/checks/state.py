@@ -12,9 +12,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from grantee_app.checks import check_content
+from grantee_app.checks.next_steps import NextStep, list_next_steps
 from grantee_app.checks.settings import CheckSettings, read_check_settings
 from grantee_app.checks.subject import Subject
 from grantee_app.figures import count_figures
+from grantee_app.figures.deadlines import DueDay, list_deadlines
+from grantee_app.figures.overview import Overview, Tolerance, gather_overview
 from grantee_app.form.catalogue import choose_form
 
 if TYPE_CHECKING:
@@ -52,6 +55,24 @@ class ProjectState:
     def subject(self) -> Subject:
         """The same project as the rules see it."""
         return Subject(self.content, self.figures, self.form, self.today, self.settings)
+
+    @cached_property
+    def deadlines(self) -> list[DueDay]:
+        """All deadlines by day."""
+        return list_deadlines(self.project, self.today)
+
+    @cached_property
+    def overview(self) -> Overview:
+        """The figures at a glance."""
+        allowed = Tolerance(self.settings.shortfall_percent, self.settings.excess_percent)
+        return gather_overview(
+            self.project, self.figures, self.form, self.answers, self.today, allowed
+        )
+
+    @cached_property
+    def next_steps(self) -> list[NextStep]:
+        """What to do next, the most pressing first."""
+        return list_next_steps(self, self.deadlines, gaps=self.overview.gaps)
 
     @cached_property
     def record_tables(self) -> dict[str, str]:
@@ -93,11 +114,14 @@ def read_state(
     the calendar's day unless given. DataProblem when there is no such project.
     """
     with reader.snapshot():
-        content = reader.load_project(project_id)
+        content = reader.load_project(project_id, with_people=False)
         figures = count_figures(reader.db, project_id)
         settings = read_check_settings(reader.db)
     form = form or choose_form(content.project.answers)
     today = today or datetime.now().astimezone().date()
     findings = check_content(content, figures, form, today, settings)
     answers = Subject(content, figures, form, today).answers
-    return ProjectState(content, form, answers, figures, findings, today, settings)
+    state = ProjectState(content, form, answers, figures, findings, today, settings)
+    # Gathered here, where a worker reads, so that nobody waits for it on the screen.
+    _ = state.next_steps
+    return state

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal
+from typing import Final, Literal
 
 from grantee_app.figures.evidence import (
     EvidenceGap,
@@ -28,9 +28,18 @@ from grantee_app.form.definition import DemographicTable, FormDefinition
 from grantee_app.records import Bilingual, Indicator, PlannedActivity, Project
 from grantee_app.records.base import Number
 
-# Above its plan by more than this, or below it at all, a fact is looked at twice.
-EXCESS_PERCENT = 20
 Tone = Literal["", "ok", "warn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """How far below and above its plan, in percent, a fact needs no word about it."""
+
+    shortfall_percent: int = 0
+    excess_percent: int = 20
+
+
+_USUAL: Final = Tolerance()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +131,13 @@ class Overview:
         return count_incomplete(self.gaps)
 
 
-def gather_overview(
-    project: Project, figures: ProjectFigures, form: FormDefinition, answers: Answers, today: date
+def gather_overview(  # noqa: PLR0917 (all that is known of a project)
+    project: Project,
+    figures: ProjectFigures,
+    form: FormDefinition,
+    answers: Answers,
+    today: date,
+    allowed: Tolerance = _USUAL,
 ) -> Overview:
     """Return the figures of a project at a glance."""
     return Overview(
@@ -135,7 +149,7 @@ def gather_overview(
         money=_count_money(project, figures),
         evidence=count_evidence(project),
         gaps=find_gaps(project, today),
-        indicators=list(_compare_indicators(project, figures, today)),
+        indicators=list(_compare_indicators(project, figures, today, allowed)),
         make_up=_make_up(figures, form),
     )
 
@@ -216,20 +230,25 @@ def _count_groups(table: DemographicTable, figures: ProjectFigures) -> list[Grou
 
 
 def _compare_indicators(
-    project: Project, figures: ProjectFigures, today: date
+    project: Project, figures: ProjectFigures, today: date, allowed: Tolerance
 ) -> Iterator[PlanFact]:
     for planned in _planned(project):
         last = planned.ends_on or planned.starts_on or project.ends_on
         is_over = last is not None and last < today
         for indicator in planned.indicators:
             fact = figures.facts.get(indicator.id, IndicatorFact())
-            compared = _compare(indicator, planned, fact, is_over=is_over)
+            compared = _compare(indicator, planned, fact, allowed, is_over=is_over)
             if compared is not None:
                 yield compared
 
 
 def _compare(
-    indicator: Indicator, planned: PlannedActivity, fact: IndicatorFact, *, is_over: bool
+    indicator: Indicator,
+    planned: PlannedActivity,
+    fact: IndicatorFact,
+    allowed: Tolerance,
+    *,
+    is_over: bool,
 ) -> PlanFact | None:
     plan = indicator.plan
     if plan.per_event and not plan.events:
@@ -240,13 +259,13 @@ def _compare(
         return None
     unit = "percent" if indicator.counted_from == "satisfaction" else plan.unit
     actual = (fact.value, fact.second_value if second is not None else None)
-    percents = [
-        _find_percent(done, target)
+    pairs = [
+        (done, target)
         for done, target in zip(actual, (first, second), strict=True)
-        if done is not None and target
+        if done is not None and target is not None
     ]
-    percent = min(percents, default=None)
-    tone = _find_tone(indicator, percents, (first, second), actual, is_over=is_over)
+    percent = min((_find_percent(done, target) for done, target in pairs if target), default=None)
+    tone = _find_tone(indicator, pairs, allowed, is_over=is_over)
     return PlanFact(
         indicator=indicator,
         planned=planned,
@@ -260,27 +279,18 @@ def _compare(
 
 
 def _find_tone(
-    indicator: Indicator,
-    percents: list[int],
-    plan: tuple[Number, Number | None],
-    actual: tuple[Number | None, Number | None],
-    *,
-    is_over: bool,
+    indicator: Indicator, pairs: list[tuple[Number, Number]], allowed: Tolerance, *, is_over: bool
 ) -> Tone:
     is_explained = bool(indicator.deviation)
-    pairs = [
-        (done, target)
-        for done, target in zip(actual, plan, strict=True)
-        if done is not None and target is not None
-    ]
     if not pairs:
         return "warn" if is_over and not is_explained else ""
     if indicator.plan.comparison == "at_most":
         is_met = all(done <= target for done, target in pairs)
-        return "ok" if is_met else ("" if is_explained else "warn")
-    if any(done < target for done, target in pairs):
+        return "ok" if is_met else "" if is_explained else "warn"
+    least, most = 100 - allowed.shortfall_percent, 100 + allowed.excess_percent
+    if any(done * 100 < target * least for done, target in pairs):
         return "warn" if is_over and not is_explained else ""
-    is_far_above = any(percent > 100 + EXCESS_PERCENT for percent in percents)
+    is_far_above = any(done * 100 > target * most for done, target in pairs)
     return "warn" if is_far_above and not is_explained else "ok"
 
 

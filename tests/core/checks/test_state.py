@@ -20,9 +20,9 @@ def test_the_state_holds_what_the_checks_say(monkeypatch):
     loads: list[str] = []
     load = projects.load_project
 
-    def count(db, project_id):
+    def count(db, project_id, **more):
         loads.append(project_id)
-        return load(db, project_id)
+        return load(db, project_id, **more)
 
     with Workspace.with_sample() as workspace:
         project_id = workspace.list_projects()[0].id

@@ -7,6 +7,7 @@ from datetime import date
 from grantee_app.figures.overview import (
     Overview,
     Spent,
+    Tolerance,
     choose_indicators,
     count_planned_events,
     gather_overview,
@@ -101,6 +102,15 @@ def test_a_shortfall_counts_once_its_days_are_over():
     planned(data)["ends_on"] = "2024-05-20"
     indicator(data)["deviation"] = both("Себебі бар")
     assert gather(data).indicators[0].tone == ""
+
+
+def test_how_far_a_fact_may_stray_is_a_setting():
+    data = make_sound()
+    indicator(data).update(plan={"target": 4}, plan_text=both("4"))
+    state = make_state(data)
+    given = (state.project, state.figures, state.form, state.answers, state.today)
+    assert gather_overview(*given, Tolerance(shortfall_percent=75)).indicators[0].tone == "ok"
+    assert gather_overview(*given, Tolerance(shortfall_percent=74)).indicators[0].tone == "warn"
 
 
 def test_what_differs_is_shown_first_and_each_activity_before_a_second_of_one():
