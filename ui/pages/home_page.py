@@ -1,0 +1,97 @@
+"""Home: what to do next, the figures at a glance, the days that must not be missed.
+
+Lives on the counted state of the project and edits nothing but the deadlines of one's own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from PySide6.QtWidgets import QPushButton
+
+from grantee_app.language.message import N_, Message
+from ui.pages.home_body import HomeBody, place_of
+from ui.pages.page import Page
+from ui.places import Place, Step
+from ui.theme import set_role
+
+if TYPE_CHECKING:
+    from grantee_app.checks.state import ProjectState
+    from grantee_app.store.history.undoing import Undone
+    from ui.desk import Desk
+
+# What the primary button says, by the step that it leads to.
+_ACTIONS: Final[dict[Step, str]] = {
+    "home": N_("Open the deadline"),
+    "plan": N_("Open the plan"),
+    "money": N_("Open the money"),
+    "report": N_("Open the report"),
+    "organization": N_("Fill in the profile"),
+}
+
+
+class HomePage(Page):
+    """The cards, and one button for the most pressing step."""
+
+    TABLES: ClassVar[frozenset[str]] = frozenset({"deadline"})
+    HELP: ClassVar[str] = "home"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.body = HomeBody(desk)
+        self.body.went.connect(self._go)
+        self.body.failed.connect(self._tell)
+        self.button = QPushButton()
+        set_role(self.button, "primary")
+        self.button.clicked.connect(lambda: self._go(self._first_place()))
+        self.header.add_button(self.button)
+        self.set_body(self.body)
+        self._wanted = ""
+        self.retranslate()
+
+    def _first_place(self) -> Place:
+        return place_of(self.body.steps[0]) if self.body.steps else Place("report")
+
+    def _go(self, place: Place) -> None:
+        if place.step == "home":
+            self.show_place(place)
+        else:
+            self.desk.go(place)
+
+    def _tell(self, sentence: Message) -> None:
+        self.notice.show_problem(lambda: self.desk.words.say(sentence))
+
+    # ------------------------------------------------------------------ what a page does
+
+    def retranslate(self) -> None:
+        """Say everything again in the language of the screen."""
+        super().retranslate()
+        words = self.desk.words
+        self.header.set_words(words.gettext("Home"), "")
+        self.body.retranslate()
+        self.button.setText(words.gettext(_ACTIONS[self._first_place().step]))
+
+    def refresh(self) -> None:
+        """Show the open deadline as it is stored now."""
+        self.body.deadlines.refresh()
+
+    def take_state(self, state: ProjectState) -> None:
+        """Show what was counted and found."""
+        is_first = not self.body.steps and not self.body.days
+        self.body.show_state(state)
+        self.button.setText(self.desk.words.gettext(_ACTIONS[self._first_place().step]))
+        if self._wanted and self.body.deadlines.open_deadline(self._wanted):
+            self._wanted = ""
+        if is_first:
+            self.ready.emit()
+
+    def show_place(self, place: Place) -> bool:
+        """Open a deadline of one's own; once counted, if it is not known yet."""
+        if not place.record or self.body.deadlines.open_deadline(place.record):
+            return True
+        self._wanted = place.record
+        return True
+
+    def show_changed(self, undone: Undone) -> bool:
+        """Show the deadline that undo or redo changed."""
+        return self.is_concerned(undone.tables)
