@@ -169,7 +169,7 @@ RIGHT: Final = (
             ),
             Ask("actual_address", N_("Actual address"), N_("Where you can be found."), "text"),
             Ask("phone", N_("Telephone"), N_("Several are parted by commas.")),
-            Ask("email", N_("E-mail"), beside=True),
+            Ask("email", N_("E-mail"), N_("One that is read."), beside=True),
             Ask("website", N_("Web page")),
         ),
     ),

@@ -88,9 +88,11 @@ class OrganizationPage(Page):
         least = self.fontMetrics().averageCharWidth() * _LEAST_LETTERS
         for plans in (LEFT, RIGHT):
             cards: list[QWidget] = [card for card in self.cards if card.plan in plans]
-            if plans is LEFT:
-                cards += [self._make_use_card(), self.owners_card]
             row.add(_stack(cards), least)
+        last = QWidget()
+        end = WrappingRow(last, gap=GAP, line_gap=GAP)
+        for card in (self._make_use_card(), self.owners_card):
+            end.add(card, least)
         ground = QWidget()
         # The height follows from the width alone: hints of wrapped labels are far too high.
         ground.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
@@ -99,6 +101,7 @@ class OrganizationPage(Page):
         column.setSpacing(GAP)
         column.addWidget(self.asked_card)
         column.addWidget(columns)
+        column.addWidget(last)
         column.addStretch()
         area = QScrollArea()
         area.setWidgetResizable(True)
