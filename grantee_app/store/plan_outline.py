@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from functools import lru_cache
+from typing import Any, Final, Literal
 
 from sqlite_utils import Database
 
 from grantee_app.records.base import NO_TEXT, Bilingual
 from grantee_app.records.plan import PlannedValue
-from grantee_app.store.rows import Row, gather_fields
+from grantee_app.store.rows import Row
 
 LineTable = Literal["project", "task", "planned_activity", "indicator"]
+_PLAN_FIELDS: Final = tuple(PlannedValue.model_fields)
 
 # Each line after the one it belongs to, in the order of the plan.
 _LINES = """
@@ -65,7 +67,8 @@ class PlanLine:
     plan_text: Bilingual = NO_TEXT
     plan: PlannedValue = field(default_factory=PlannedValue)
     counted_from: str = ""
-    children: list[PlanLine] = field(default_factory=list)
+    # Lines are equal when they say the same of themselves.
+    children: list[PlanLine] = field(default_factory=list, compare=False)
 
 
 def read_outline(db: Database, project_id: str) -> PlanLine:
@@ -114,14 +117,21 @@ def _read_line(row: Row) -> PlanLine:
         responsible_id=row["responsible_id"] or "",
         held=row["held"],
         plan_text=_read_text(row, "plan_text"),
-        plan=PlannedValue.model_validate(gather_fields(PlannedValue, row, "plan_")),
+        plan=_read_plan(*(row[f"plan_{name}"] for name in _PLAN_FIELDS)),
         counted_from=row["counted_from"],
     )
 
 
+@lru_cache(maxsize=1024)
+def _read_plan(*values: Any) -> PlannedValue:
+    # Most plans are one of a few dozen.
+    return PlannedValue.model_validate(dict(zip(_PLAN_FIELDS, values, strict=True)))
+
+
 def _read_text(row: Row, name: str) -> Bilingual:
     kk, ru = row[f"{name}_kk"], row[f"{name}_ru"]
-    return Bilingual(kk=kk, ru=ru) if kk or ru else NO_TEXT
+    # The columns are texts by their type: nothing to validate.
+    return Bilingual.model_construct(kk=kk, ru=ru) if kk or ru else NO_TEXT
 
 
 def _read_date(text: str | None) -> date | None:

@@ -242,7 +242,8 @@ class PlanPage(Page):
         names = self._read_names()
         self.outline.fill(top, names)
         self.people.fill(self._list_people(top))
-        self._fill_timeline(top)
+        if self.part() == "timeline":
+            self._fill_timeline(top)
         is_empty = not top.children
         self.empty.setVisible(is_empty)
         self.outline.header().setVisible(not is_empty)
@@ -258,7 +259,8 @@ class PlanPage(Page):
             self._show_missing(detail)
         elif isinstance(detail, PersonDetail):
             self._show_answers(detail)
-        self._say_count(top)
+        self._say_count()
+        self._say_buttons()
 
     def _fit_outline(self, *, is_empty: bool) -> None:
         """Give an outline that holds the project alone no more than its line."""
@@ -316,7 +318,9 @@ class PlanPage(Page):
                 self.people.choose_first()
             self._show_person(self.people.current())
         else:
-            if part == "timeline":
+            top = self.outline.outline.top()
+            if part == "timeline" and top is not None:
+                self._fill_timeline(top)
                 self.timeline.choose(self.outline.current())
             self._show_line(self.outline.current())
         self._say_buttons()
@@ -1035,11 +1039,13 @@ class PlanPage(Page):
             name = words.gettext("&Add a task")
         self.add_button.setText(name)
         is_open = not self._workspace.is_read_only
-        self.paste_button.setVisible(is_open and self.part() != "people")
+        # A narrow window has it in the menu below the outline.
+        has_room = self.part() != "people" and not self._is_narrow
+        self.paste_button.setVisible(is_open and has_room)
 
-    def _say_count(self, top: PlanLine) -> None:
-        words = self._words
-        lines = list(iterate_lines(top))
+    def _say_count(self) -> None:
+        words, top = self._words, self.outline.outline.top()
+        lines = list(iterate_lines(top)) if top is not None else []
         counts = {
             table: sum(line.table == table for line in lines)
             for table in ("task", "planned_activity", "indicator")
@@ -1053,8 +1059,8 @@ class PlanPage(Page):
                 words.ngettext("{count} indicator", "{count} indicators", counts["indicator"]),
             )
         )
-        self.header.set_words(words.gettext("Plan"), note if top.children else "")
-        self._say_buttons()
+        has_note = len(lines) > 1 and not self._is_narrow
+        self.header.set_words(words.gettext("Plan"), note if has_note else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the details below the outline where there is no room beside it."""
@@ -1065,6 +1071,8 @@ class PlanPage(Page):
             down, across = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
             self.splitter.setOrientation(down if is_narrow else across)
             self._share()
+            self._say_buttons()
+            self._say_count()
 
     def _share(self) -> None:
         stored = self.desk.memory.value(self._shares_key())

@@ -78,6 +78,32 @@ class Node:
     whole: Sign = field(default_factory=Sign)
     children: list[Node] = field(default_factory=list)
 
+    def words(self) -> tuple[Any, ...]:
+        """Return all that is shown of the line."""
+        return (
+            self.number,
+            self.title,
+            self.is_nameless,
+            self.detail,
+            self.plan,
+            self.fact,
+            self.own,
+            self.whole,
+        )
+
+    def set_words(self, words: tuple[Any, ...]) -> None:
+        """Show what another node of the same record showed."""
+        (
+            self.number,
+            self.title,
+            self.is_nameless,
+            self.detail,
+            self.plan,
+            self.fact,
+            self.own,
+            self.whole,
+        ) = words
+
     @property
     def table(self) -> str:
         """The table of the record."""
@@ -111,13 +137,19 @@ class OutlineModel(QAbstractItemModel):
 
     def fill(self, top: PlanLine, people: dict[str, str]) -> bool:
         """Show these lines; tell whether the tree was made anew, which closes all branches."""
+        before, are_others = self._nodes, people != self._people
         self._people = people
         is_same = self._top is not None and _shape(self._top) == _shape(top)
         self._top = top
+        changed = {
+            line.record_id
+            for line in iterate_lines(top)
+            if (node := before.get(line.record_id)) is None or are_others or node.line != line
+        }
         if is_same:
             for line in iterate_lines(top):
-                self._nodes[line.record_id].line = line
-            self._say_all()
+                before[line.record_id].line = line
+            self._say_some(changed)
             return False
         self.beginResetModel()
         self._nodes = {}
@@ -126,7 +158,8 @@ class OutlineModel(QAbstractItemModel):
         project.children = []
         for row, node in enumerate(self._roots):
             node.row, node.parent = row, None
-        self._say_all(is_telling=False)
+        self._keep_words(before, changed)
+        self._say_some(changed, is_telling=False)
         self.endResetModel()
         return True
 
@@ -138,42 +171,59 @@ class OutlineModel(QAbstractItemModel):
         ]
         return node
 
+    def _keep_words(self, before: dict[str, Node], changed: set[str]) -> None:
+        """Let lines that stayed as they were say what they said; add the others to `changed`."""
+        for row_id, node in self._nodes.items():
+            known = before.get(row_id)
+            if known is None:
+                continue
+            if [child.record_id for child in known.children] != [
+                child.record_id for child in node.children
+            ]:
+                changed.add(row_id)
+            node.set_words(known.words())
+
     def set_figures(self, figures: PlanFigures) -> None:
         """Show what was counted and found."""
-        self._figures = figures
-        self._say_all()
+        before, self._figures = self._figures, figures
+        changed = {
+            row_id
+            for row_id in self._nodes
+            if before.facts.get(row_id) != figures.facts.get(row_id)
+            or before.findings.get(row_id) != figures.findings.get(row_id)
+        }
+        self._say_some(changed)
 
     def retranslate(self) -> None:
         """Say everything again in the language of the screen."""
-        self._say_all()
+        self._say_some(set(self._nodes))
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
 
-    def _say_all(self, *, is_telling: bool = True) -> None:
+    def _say_some(self, changed: set[str], *, is_telling: bool = True) -> None:
+        """Say the changed lines again, and those that they hang on: these count what is below."""
         if self._top is None:
             return
+        wanted = set(changed)
+        for row_id in changed:
+            above = self._nodes[row_id].parent
+            while above is not None and above.record_id not in wanted:
+                wanted.add(above.record_id)
+                above = above.parent
         numbers = number_lines(self._top)
-        for node in self._nodes.values():
-            before = (
-                node.number,
-                node.title,
-                node.detail,
-                node.plan,
-                node.fact,
-                node.own,
-                node.whole,
-            )
-            self._say(node, numbers.get(node.record_id, ""))
-            now = (node.number, node.title, node.detail, node.plan, node.fact, node.own, node.whole)
-            if is_telling and before != now:
+        for row_id, node in self._nodes.items():
+            before = node.words()
+            node.number = numbers.get(row_id, "")
+            if row_id in wanted:
+                self._say(node)
+            if is_telling and before != node.words():
                 self.dataChanged.emit(self._index(node, TITLE), self._index(node, SIGN))
 
-    def _say(self, node: Node, number: str) -> None:
+    def _say(self, node: Node) -> None:
         line, words = node.line, self._words
         code = words.code
         title = line.title.spoken_in(code).strip()
         node.is_nameless = not title
         node.title = title or name_nameless(words, line.table)
-        node.number = number
         node.detail = self._tell_detail(line)
         node.plan, node.fact = self._tell_numbers(line)
         node.own = self._sign([line.record_id], line)
@@ -338,7 +388,7 @@ class OutlineModel(QAbstractItemModel):
         words = self._words
         if role == Qt.ItemDataRole.DisplayRole:
             return (
-                words.gettext("Task, activity, indicator"),
+                words.gettext("What is planned"),
                 words.gettext("Plan"),
                 words.gettext("Actual"),
                 "",

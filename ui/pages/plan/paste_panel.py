@@ -16,6 +16,7 @@ from grantee_app.language.message import LanguageCode
 from grantee_app.records.base import NO_TEXT
 from grantee_app.store.plan_outline import PlanLine
 from ui.pages.plan.outline_clipboard import guess_language
+from ui.pages.plan.outline_model import FACT, SIGN
 from ui.pages.plan.outline_view import OutlineView
 from ui.widgets.labels import make_label, make_line_label
 from ui.widgets.language_switch import LanguageSwitch
@@ -49,6 +50,8 @@ class PastePanel(QWidget):
         self.language.chosen.connect(self._read_again)
         self.view = OutlineView(words, theme)
         self.view.set_read_only(True)
+        for column in (FACT, SIGN):
+            self.view.setColumnHidden(column, True)
         self.problems = make_label("secondary", tone="warn")
         self.problems.setContentsMargins(0, 0, 8, 0)
         self.add_button = QPushButton()

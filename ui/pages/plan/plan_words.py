@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from grantee_app.figures.indicators import planned_whole
 from grantee_app.language.dates import (
     format_date,
     format_short_date,
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from grantee_app.checks.finding import Finding
     from grantee_app.figures import IndicatorFact
     from grantee_app.records.base import Number
-    from grantee_app.records.plan import PlannedValue
     from grantee_app.store.plan_outline import PlanLine
     from ui.screen_language import ScreenLanguage
 
@@ -123,7 +123,7 @@ def tell_plan(line: PlanLine, code: LanguageCode) -> str:
     plan = line.plan
     if plan.target is None:
         return line.plan_text.spoken_in(code).strip() or NOTHING
-    first, second = _whole(plan)
+    first, second = planned_whole(plan)
     assert first is not None  # noqa: S101 (there is a target)
     return _SIGNS[plan.comparison] + _pair(first, second, plan.unit == "percent", code)
 
@@ -138,7 +138,7 @@ def tell_fact(line: PlanLine, fact: IndicatorFact | None, code: LanguageCode) ->
 
 def has_reached(line: PlanLine, fact: IndicatorFact | None) -> bool:
     """Tell whether the fact of an indicator is what was planned, or better."""
-    first, second = _whole(line.plan)
+    first, second = planned_whole(line.plan)
     if first is None or fact is None or fact.value is None:
         return False
     if line.plan.comparison == "at_most":
@@ -163,7 +163,9 @@ def count_events(line: PlanLine) -> int | None:
     An indicator that counts events says so, else the phrase «from each of ten». What is promised
     of each winner of a contest is no event.
     """
-    whole = [_whole(found.plan)[0] for found in line.children if found.counted_from == "events"]
+    whole = [
+        planned_whole(found.plan)[0] for found in line.children if found.counted_from == "events"
+    ]
     told = [number for number in whole if number is not None]
     if told:
         return int(max(told))
@@ -181,12 +183,6 @@ def tell_held(words: ScreenLanguage, line: PlanLine) -> str:
     if line.held:
         return words.ngettext("{count} held", "{count} held", line.held)
     return ""
-
-
-def _whole(plan: PlannedValue) -> tuple[Number | None, Number | None]:
-    from grantee_app.figures.indicators import planned_whole  # noqa: PLC0415 (after the first paint)
-
-    return planned_whole(plan)
 
 
 def _pair(first: Number, second: Number | None, is_percent: bool, code: LanguageCode) -> str:

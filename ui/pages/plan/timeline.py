@@ -477,7 +477,8 @@ class Timeline(QWidget):
             f"{'▶' if due.is_final else '▷'} {due.name}: {format_date(due.on, code)}"
             for due in self._due
         ]
-        self.legend.setText("     ".join(parts))
+        colours, *days = parts
+        self.legend.setText("\n".join(filter(None, (colours, "     ".join(days)))))
         self.legend.setVisible(bool(parts))
 
     # ------------------------------------------------------------------ places
