@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
     """`painted` follows the first paint, `ready` when the first page can be used.
 
     `language_chosen` and `who_chosen` bring what the settings should remember. `backups_wanted`,
-    `backup_file_wanted`, `damage_suspected` and the signals of folders are for whoever opened the
+    `found_backup_wanted`, `damage_suspected` and the signals of folders are for whoever opened the
     workspace; `folder_wanted` brings "" for one that is still to be chosen.
     """
 
@@ -89,7 +89,7 @@ class MainWindow(QMainWindow):
     who_chosen = Signal(str)
     folder_wanted = Signal(str)
     folders_cleared = Signal()
-    backup_file_wanted = Signal()
+    found_backup_wanted = Signal()
 
     def __init__(
         self,
@@ -264,7 +264,7 @@ class MainWindow(QMainWindow):
         page.begin_wanted.connect(self.begin_first_project)
         page.sample_wanted.connect(self.open_sample)
         page.import_wanted.connect(self.choose_project_file)
-        page.backup_wanted.connect(self.backup_file_wanted)
+        page.backup_wanted.connect(self.found_backup_wanted)
         page.folder_wanted.connect(lambda: self.folder_wanted.emit(""))
         self._show_sample_strip(is_sample=False)
         self.first_page = page

@@ -93,7 +93,7 @@ class Session(QObject):
         self._full_check.timeout.connect(self.check_fully)
         window.damage_suspected.connect(self.check_fully)
         window.backups_wanted.connect(self.show_backups)
-        window.backup_file_wanted.connect(self.choose_backup)
+        window.found_backup_wanted.connect(lambda: self.show_backups(elsewhere=True))
         window.folder_wanted.connect(self.open_folder_of_projects)
         window.folders_cleared.connect(self.forget_folders)
         window.before_import = self._back_up_before_import
@@ -472,8 +472,8 @@ class Session(QObject):
 
     # ------------------------------------------------------------------ backups
 
-    def show_backups(self) -> None:
-        """Show the page of the backups over the page that is open."""
+    def show_backups(self, *, elsewhere: bool = False) -> None:
+        """Show the page of the backups over the open page; `elsewhere` asks for their folder."""
         from ui.pages.backups_page import BackupsPage  # noqa: PLC0415
 
         if self.keeper is None or self._window.is_over():
@@ -486,6 +486,8 @@ class Session(QObject):
         page.left.connect(self._window.leave_over)
         self._window.show_over(page, page.notice, page.close_page)
         page.list.setFocus()
+        if elsewhere:
+            page.elsewhere_button.click()
 
     def show_changes(self) -> None:
         """Show what changed lately, over the page that is open; Back leads to the backups."""
@@ -525,36 +527,6 @@ class Session(QObject):
             lambda: words.gettext("The record is as it was before that step."),
             lambda: words.gettext("Ctrl+Z goes a step back, Ctrl+Y a step forward."),
         )
-
-    def choose_backup(self) -> None:
-        """Ask for a backup in any folder and restore it; a database opens where it lies."""
-        from grantee_app.store.safety.backup import list_backups  # noqa: PLC0415
-        from grantee_app.workspace import DATABASE_NAME  # noqa: PLC0415
-
-        words = self._words
-        chosen, _ = QFileDialog.getOpenFileName(
-            self._window,
-            words.gettext("Choose a backup"),
-            "",
-            f"{words.gettext('Backups of Bastama')} (*.sqlite3)",
-        )
-        if not chosen:
-            return
-        path = Path(chosen)
-        if path.name == DATABASE_NAME:
-            self._go_to_folder(path.parent)
-            return
-        known = list_backups(path.parent, look_inside=False)
-        found = next((info for info in known if info.path.name == path.name), None)
-        if found is not None:
-            self.restore(found)
-        else:
-            self._window.tell_problem(
-                message(
-                    "{name} is no backup of Bastama: those are called bastama-….sqlite3.",
-                    name=path.name,
-                )
-            )
 
     def _choose_second(self, place: Path | None) -> None:
         self._second = str(place) if place else ""

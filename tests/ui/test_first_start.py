@@ -202,7 +202,7 @@ def test_without_an_answer_nobody_goes_on(first: FirstRunPage) -> None:
 
 def test_what_exists_already_is_within_reach(window: MainWindow, first: FirstRunPage) -> None:
     asked: list[str] = []
-    window.backup_file_wanted.connect(lambda: asked.append("backup"))
+    window.found_backup_wanted.connect(lambda: asked.append("backup"))
     window.folder_wanted.connect(lambda folder: asked.append(f"folder {folder}"))
     first.import_wanted.disconnect()
     first.import_wanted.connect(lambda: asked.append("file"))

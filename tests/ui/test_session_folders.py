@@ -6,11 +6,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from grantee_app.records import Bilingual, Organization
-from grantee_app.store.texts import RecordPlace
 from grantee_app.workspace import Workspace
 from tests.ui.conftest import WAIT_MS
 from tests.ui.test_session import Begin, begin, folder, wait_for_backup  # noqa: F401 (fixtures)
@@ -89,10 +89,9 @@ def test_the_same_folder_again_changes_nothing(begin: Begin, folder: Path) -> No
     assert session.workspace is workspace
 
 
-def test_a_backup_from_anywhere_is_restored(
+def test_a_backup_on_a_flash_drive_begins_an_empty_workspace(
     begin: Begin,  # noqa: F811
     folder: Path,  # noqa: F811
-    other: Path,
     tmp_path: Path,
     qtbot,
     monkeypatch: pytest.MonkeyPatch,
@@ -101,13 +100,17 @@ def test_a_backup_from_anywhere_is_restored(
     wait_for_backup(first, qtbot)
     carried = tmp_path / "флешка"
     carried.mkdir()
-    backup = next((folder / "backups").glob("*.sqlite3"))
-    shutil.copy(backup, carried)
+    shutil.copy(next((folder / "backups").glob("*.sqlite3")), carried)
     titles = [project.title for project in first.workspace.list_projects()]
     first.close()
-    session = begin(other)
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(carried / backup.name), ""))
-    session.choose_backup()
+    session = begin(tmp_path / "жаңа")
+    assert session._window.first_page is not None
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(carried))
+    session._window.first_page.backup_wanted.emit()
+    page = session._window._over.page
+    qtbot.waitUntil(lambda: page.list.count() == 1, timeout=WAIT_MS)
+    page.list.setCurrentRow(0)
+    QTest.mouseClick(page.card.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(
         lambda: (
             session.workspace is not None
@@ -115,28 +118,5 @@ def test_a_backup_from_anywhere_is_restored(
         ),
         timeout=WAIT_MS,
     )
-    assert session.folder == other
-
-
-def test_a_foreign_file_is_no_backup_and_a_database_opens_where_it_lies(
-    begin: Begin,  # noqa: F811
-    folder: Path,  # noqa: F811
-    other: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    session = begin(folder)
-    foreign = tmp_path / "бөтен.sqlite3"
-    foreign.write_bytes(b"")
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(foreign), ""))
-    session.choose_backup()
-    assert "бөтен.sqlite3" in session._window.notice().accessibleName()
-    assert session.folder == folder
-    database = other / "bastama.sqlite3"
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(database), ""))
-    session._window.backup_file_wanted.emit()
-    assert session.folder == other
-    project = session.workspace.list_projects()[0]
-    assert session.workspace.read_text(RecordPlace("project", project.id, "title"), "kk") == (
-        "Аудан жобасы"
-    )
+    assert session.folder == tmp_path / "жаңа"
+    assert session._window.view is not None
