@@ -42,7 +42,6 @@ from grantee_app.store.encryption.slots import (
     USUAL_COST,
     Cost,
     KeyFile,
-    format_key_file,
     replace_code,
     replace_password,
     wrap_key,
@@ -113,7 +112,8 @@ def protect_database(
     file = wrap_key(key, password, code, cost)
     try:
         write_converted(database, None, incoming_path(database), key)
-        incoming_companion(database).write_text(format_key_file(file), encoding="utf-8")
+        # On the disk before the exchange is decided: without it the new database is lost.
+        write_key_file(incoming_companion(database), file)
         if is_cancelled is not None and is_cancelled():
             raise AttachingCancelled
     except BaseException as error:
