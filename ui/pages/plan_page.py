@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from grantee_app.errors import BastamaError
 from grantee_app.language.message import LANGUAGES
 from grantee_app.store.plan_outline import PlanLine, read_outline
+from grantee_app.store.texts import RecordPlace
 from ui.desk import Desk
 from ui.finding_places import find_place
 from ui.pages.page import Page
@@ -81,6 +82,15 @@ _TOLD_ELSEWHERE: Final = frozenset(
 _GRANT_TABLES: Final = frozenset({"grant", "report_date"})
 _LINE_TABLES: Final = frozenset({"project", "task", "planned_activity", "indicator"})
 _OWN_TABLES: Final = _LINE_TABLES | _GRANT_TABLES | {"staff_member"}
+_FROM_ABOVE: Final = (
+    "task",
+    "planned_activity",
+    "indicator",
+    "staff_member",
+    "report_date",
+    "grant",
+    "project",
+)
 
 
 class PlanPage(Page):
@@ -107,8 +117,8 @@ class PlanPage(Page):
         self._add_shortcuts()
         part = str(desk.memory.value("plan/part", ""))
         self.parts.set_value(part if part in PARTS else "outline")
-        self.refresh()
         remembered = str(desk.memory.value("plan/line", ""))
+        self.refresh()
         self.outline.choose(remembered) or self.outline.choose(desk.project_id)
         self._show_part()
         QTimer.singleShot(0, self.ready.emit)
@@ -718,7 +728,8 @@ class PlanPage(Page):
         """Take what is on the clipboard: lines copied here at once, a table after a look at it."""
         if self._workspace.is_read_only:
             return
-        mime = QGuiApplication.clipboard().mimeData()
+        # There may be no clipboard to ask, or nothing on it.
+        mime = QGuiApplication.clipboard().mimeData() or QMimeData()
         if not self._paste_lines(mime):
             self._paste_table(mime)
 
@@ -977,28 +988,38 @@ class PlanPage(Page):
 
     def show_changed(self, undone: Undone) -> bool:
         """Show what undo or redo changed; what is written on the report page is shown there."""
-        for text in undone.texts:
-            place = text.place
-            table = getattr(place, "table", "")
-            column = getattr(place, "column", "")
-            if table in _OWN_TABLES and column not in _TOLD_ELSEWHERE:
-                language = text.language if text.language in LANGUAGES else ""
-                position = text.position if language else None
-                return self._show_record(place.record_id, column, language, position)  # type: ignore[union-attr]
-        if undone.texts or _OWN_TABLES.isdisjoint(undone.tables):
-            return False
         rows = [row for row in undone.rows if row.table in _OWN_TABLES and row.action != "delete"]
         # What came back whole is shown by its uppermost record.
-        order = ("task", "planned_activity", "indicator", "staff_member", "report_date", "grant")
-        rows.sort(key=lambda row: order.index(row.table) if row.table in order else len(order))
-        inserted = [row for row in rows if row.action == "insert"]
-        for row in inserted or rows:
-            if self._show_record(row.row_id):
-                self._go_back()
-                return True
-        if undone.tables & {"staff_member"} and self.part() != "people":
+        rows.sort(key=lambda row: _FROM_ABOVE.index(row.table))
+        back = [row.row_id for row in rows if row.action == "insert"]
+        if any(self._show_record(row_id) for row_id in back):
+            self._go_back()
+            return True
+        if self._show_text(undone):
+            return True
+        if _OWN_TABLES.isdisjoint(undone.tables) or (undone.texts and not self._has_gone(undone)):
+            return False
+        if any(self._show_record(row.row_id) for row in rows):
+            self._go_back()
+        elif "staff_member" in undone.tables and self.part() != "people":
             self._choose_part("people")
         return True
+
+    def _show_text(self, undone: Undone) -> bool:
+        """Show the first text that is written on this page."""
+        for text in undone.texts:
+            place = text.place
+            if not isinstance(place, RecordPlace) or place.table not in _OWN_TABLES:
+                continue
+            if place.column not in _TOLD_ELSEWHERE:
+                language = text.language if text.language in LANGUAGES else ""
+                position = text.position if language else None
+                return self._show_record(place.record_id, place.column, language, position)
+        return False
+
+    def _has_gone(self, undone: Undone) -> bool:
+        """Tell whether a record of the plan went: it took its name out of other records."""
+        return any(row.table in _OWN_TABLES and row.action == "delete" for row in undone.rows)
 
     # ------------------------------------------------------------------ words and size
 
