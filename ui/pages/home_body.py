@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 # In lines of text: from this width on the cards stand in two columns.
-WIDE_LINES: Final = 46
+WIDE_LINES: Final = 52
 MARGIN: Final = 24
 GAP: Final = 16
 

@@ -332,5 +332,5 @@ class _Panel(QFrame):
 
     def retranslate(self) -> None:
         """Say everything again in the language of the screen."""
-        self.close_button.setText(self._words.gettext("Ready"))
+        self.close_button.setText(self._words.gettext("Close"))
         self.remove_button.setText(self._words.gettext("Remove"))
