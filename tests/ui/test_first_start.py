@@ -114,6 +114,19 @@ def test_a_group_lands_in_its_plan(
     assert content.organization.legal_form == "initiative_group"
 
 
+def test_a_coordinator_lands_at_home_and_is_told_of_several_projects(
+    window: MainWindow, first: FirstRunPage, qtbot
+) -> None:
+    fingers = Fingers()
+    fingers.press(Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return)
+    fingers.press(Qt.Key.Key_Return, Qt.Key.Key_Return)
+    wait_for_project(window, qtbot)
+    assert window.view.step() == "home"
+    assert "сол жақ жоғарыдағы мәзірден" in window.notice()._more.text()
+    window.switch_language("ru")
+    assert "в меню слева вверху" in window.notice()._more.text()
+
+
 def test_the_answers_decide_form_and_place() -> None:
     ngo, group = FirstAnswers("ngo", Bilingual(ru="ОФ «Үміт»")), FirstAnswers("group")
     assert choose_legal_form(ngo) == "public_foundation"
@@ -148,7 +161,7 @@ def test_clicks_choose_and_go_on(window: MainWindow, first: FirstRunPage) -> Non
     assert first.place == 2
     assert window.who == "coordinator"
     assert first.names._about_several.isVisible()
-    assert first.next_button.text() == "&Начать"
+    assert first.next_button.text() == "На&чать"
 
 
 def test_escape_goes_back_and_what_was_typed_stays(first: FirstRunPage) -> None:

@@ -6,7 +6,7 @@ goes back, what was typed stays. Knows nothing of how any of it is done.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -38,6 +38,9 @@ class FirstRunPage(QWidget):
 
     `who` is what was answered before: then only the last question is left.
     """
+
+    # The page of the guide that F1 opens.
+    HELP: ClassVar[str] = "first-start"
 
     language_chosen = Signal(str)
     who_chosen = Signal(str)
