@@ -272,6 +272,7 @@ def _password(language: Language) -> click.Command:
             "Set, change or remove the password of the workspace. With a password the database, "
             "the attached files and the backups are encrypted."
         ),
+        params=_common_options(language),
         subcommand_metavar=language.gettext("COMMAND ..."),
     )
     for name, run, said, params in (

@@ -418,4 +418,5 @@ def test_commands_are_those_of_the_guide() -> None:
         "schema",
         "report",
         "check",
+        "password",
     ]

@@ -4,6 +4,7 @@ import re
 import shlex
 from pathlib import Path
 
+import click
 import pytest
 
 from grantee_app.checks import Finding
@@ -17,7 +18,7 @@ from grantee_app.language.message import LANGUAGES, LanguageCode, message
 from tests.core.cli.outcome import Run
 
 GUIDE = Path(__file__).parents[3] / "docs" / "guide"
-COMMANDS = ["", "projects", "import", "export", "schema", "report", "check"]
+COMMANDS = ["", "projects", "import", "export", "schema", "report", "check", "password"]
 # Names and words that are the same in every language.
 INTERNATIONAL = {"bastama", "sample", "json", "pdf", "schema", "kk", "ru", "check", "d"}
 
@@ -48,6 +49,12 @@ def test_version(run: Run) -> None:
     assert run("--version") == (0, f"bastama {__version__}\n", "")
 
 
+def _assert_options_are_written(command: click.Command, written: set[str]) -> None:
+    """Every option is shown in use."""
+    own = {option for param in command.params for option in param.opts if "-" in option}
+    assert own <= written
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_guide_writes_commands_that_exist(language: LanguageCode) -> None:
     guide = (GUIDE / language / "command-line.md").read_text(encoding="utf-8")
@@ -55,11 +62,11 @@ def test_guide_writes_commands_that_exist(language: LanguageCode) -> None:
     program = build_program(Language.load(language))
     written = {word for line in lines for word in shlex.split(line)}
     for name, command in program.commands.items():
-        command.callback = lambda **_: 0
         assert f"### {name} " in guide
-        # Every option is shown in use.
-        own = {option for param in command.params for option in param.opts if "-" in option}
-        assert own <= written
+        inner = command.commands.values() if isinstance(command, click.Group) else [command]
+        for one in inner:
+            one.callback = lambda **_: 0
+            _assert_options_are_written(one, written)
     for line in lines:
         if "--help" not in line:
             words = shlex.split(line.replace("\\", "/"))[1:]
