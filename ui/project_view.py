@@ -23,7 +23,6 @@ from ui.theme import Theme
 if TYPE_CHECKING:
     from grantee_app.checks.progress import StepProgress
     from grantee_app.checks.state import ProjectState
-
     from grantee_app.store.history.undoing import Undone
     from grantee_app.workspace import Workspace
     from ui.undoing import Undoing
@@ -168,6 +167,10 @@ class ProjectView(QStackedWidget):
         """Show what undo or redo changed, on this page if it is here; False when it is nowhere."""
         self._note_changed(undone.tables)
         self._refreshing.stop()
+        if any(row.table == "project" and row.action != "update" for row in undone.rows):
+            # The whole project came back: there is no one place to show.
+            self._refresh()
+            return True
         seen = self.page()
         if seen is not None and seen.is_outdated(undone.tables) and not undone.texts:
             step = self.step()

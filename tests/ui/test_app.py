@@ -40,7 +40,8 @@ def test_the_sample_is_a_copy_that_goes_with_the_window(begin, qtbot) -> None:
         pass
     folder = start.workspace.path.parent
     assert folder.is_dir()
-    assert start.window.report_page is not None
+    assert start.window.view is not None
+    assert start.window.view.step() == "home"
     assert not gc.isenabled()
     start.window.close()
     start.clear_up()

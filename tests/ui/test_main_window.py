@@ -157,7 +157,7 @@ app = QApplication([])
 start = Start(app, load_settings(), is_sample=False)
 
 def type_and_die():
-    editor = start.window.report_page.findChild(LongText)
+    editor = start.window.view.open_step("report").findChild(LongText)
     editor.setFocus()
     type_text(editor, "Соңғы сөз ")
     os.kill(os.getpid(), signal.SIGTERM)

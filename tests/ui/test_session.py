@@ -206,10 +206,11 @@ def test_the_page_of_backups_goes_back_where_one_was(begin: Begin, folder: Path,
     page = window.findChild(BackupsPage)
     assert window._pages.currentWidget() is page
     QTest.keyClick(page.list, Qt.Key.Key_Escape)
-    assert window._pages.currentWidget() is report
+    assert window._pages.currentWidget() is window.view
     session.show_backups()
-    QTest.mouseClick(window.side._step, Qt.MouseButton.LeftButton)
-    assert window._pages.currentWidget() is report
+    QTest.mouseClick(window.side.steps["report"], Qt.MouseButton.LeftButton)
+    assert window._pages.currentWidget() is window.view
+    assert window.view.page() is report
     assert window.report_page is report
 
 

@@ -235,23 +235,23 @@ def test_it_works_across_starts(open_window, workspace: Workspace, tmp_path: Pat
 def test_an_import_is_taken_back_and_brought_again(
     window: MainWindow, workspace: Workspace
 ) -> None:
-    first = window._project_id
+    first = window.view.project_id
     window._take_project(rename_project("Екінші жоба"))
-    assert window._project_id != first
+    assert window.view.project_id != first
     undo(window.report_page.sections)
     assert [project.id for project in workspace.list_projects()] == [first]
-    assert window._project_id == first
+    assert window.view.project_id == first
     undo(window.report_page.sections)
     assert window.report_page is None
     assert window.first_page is not None
     QTest.keyClick(window.first_page, Qt.Key.Key_Y, CONTROL)
-    assert window._project_id == first
+    assert window.view.project_id == first
     redo(window.report_page.sections)
     assert window.windowTitle().startswith("Екінші жоба")
 
 
 def test_a_text_of_another_project_is_shown_in_it(window: MainWindow, workspace: Workspace) -> None:
-    first = window._project_id
+    first = window.view.project_id
     field = find_field(window.report_page, "goal", "goal_evidence")
     before = field.value()
     workspace.save_project(rename_project("Екінші жоба"))
@@ -259,7 +259,7 @@ def test_a_text_of_another_project_is_shown_in_it(window: MainWindow, workspace:
     other = next(p.id for p in workspace.list_projects() if p.id != first)
     window.open_project(other)
     undo(window.report_page.sections)
-    assert window._project_id == first
+    assert window.view.project_id == first
     assert find_field(window.report_page, "goal", "goal_evidence").value() == before
 
 
