@@ -19,6 +19,7 @@ from tests.core.cli.outcome import Run
 
 GUIDE = Path(__file__).parents[3] / "docs" / "guide"
 COMMANDS = ["", "projects", "import", "export", "schema", "report", "check", "password"]
+PASSWORD_COMMANDS = {"set", "change", "sheet", "check", "remove"}
 # Names and words that are the same in every language.
 INTERNATIONAL = {"bastama", "sample", "json", "pdf", "schema", "kk", "ru", "check", "d"}
 
@@ -31,7 +32,7 @@ def test_help_speaks_one_language(command: str, run: Run) -> None:
         assert (code, err) == (0, "")
         options = set(re.findall(r"--?([a-z]+)", page))
         latin = {word.lower() for word in re.findall(r"[A-Za-z]+", page)}
-        assert latin - INTERNATIONAL - options - set(COMMANDS) == set()
+        assert latin - INTERNATIONAL - options - set(COMMANDS) - PASSWORD_COMMANDS == set()
         pages[language] = page
     assert pages["kk"] != pages["ru"]
     assert max(map(len, "".join(pages.values()).splitlines())) <= 80
