@@ -124,7 +124,7 @@ class HomeBody(QScrollArea):
         self.next_steps = NextStepList(words, theme)
         self.tiles = [FigureTile(words, theme) for _ in range(4)]
         figures = QWidget()
-        grid = CellGrid(figures, least=theme.measure.line * 9, most=4, gap=4)
+        grid = CellGrid(figures, least=theme.measure.line * 10, most=4, gap=4)
         for tile in self.tiles:
             tile.neighbours = self.tiles
             grid.addWidget(tile)
