@@ -336,7 +336,11 @@ class PlanPage(Page):
         self._say_buttons()
 
     def _show_line(self, record_id: str) -> None:
-        if self.part() == "people" or self.is_pasting():
+        if self.is_pasting() and self.paste_panel is not None:
+            task = self._task_here()
+            self.paste_panel.set_target(task.title if task else "")
+            return
+        if self.part() == "people":
             return
         node = self.outline.outline.find(record_id)
         if node is None:

@@ -99,6 +99,11 @@ class PastePanel(QWidget):
         self.language.set_value(guess_language(cells))
         self._read_again()
 
+    def set_target(self, target: str) -> None:
+        """Name another task that takes activities without one of their own."""
+        self._target = target
+        self.about.setText(self._tell_about(self.plan.tasks if self.plan else []))
+
     def _read_again(self, code: str = "") -> None:
         from grantee_app.records.plan_pasting import read_pasted_plan  # noqa: PLC0415 (on pasting)
 
