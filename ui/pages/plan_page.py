@@ -352,7 +352,10 @@ class PlanPage(Page):
     def _show_person(self, record_id: str) -> None:
         if self.part() != "people" or self.is_pasting():
             return
-        self.panel.show_record("staff_member" if record_id else "", record_id, None)
+        if not record_id:
+            self.panel.show_nobody()
+            return
+        self.panel.show_record("staff_member", record_id, None)
         detail = self.panel.current()
         if isinstance(detail, PersonDetail):
             self._show_answers(detail)

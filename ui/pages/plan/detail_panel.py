@@ -50,6 +50,7 @@ class DetailPanel(QStackedWidget):
         self._found: Mapping[str, list[Finding]] = {}
         self._details: dict[str, Detail] = {}
         self._areas: dict[str, QScrollArea] = {}
+        self._is_of_people = False
         self._nothing = QWidget()
         column = QVBoxLayout(self._nothing)
         column.setContentsMargins(20, 20, 20, 20)
@@ -64,6 +65,8 @@ class DetailPanel(QStackedWidget):
     def show_record(self, table: str, record_id: str, node: Node | None) -> None:
         """Show the details of a record; of none, that nothing is chosen."""
         if not record_id or table not in _DETAILS:
+            self._is_of_people = False
+            self._say_nothing()
             self.setCurrentWidget(self._nothing)
             return
         detail = self.detail(table)
@@ -75,6 +78,23 @@ class DetailPanel(QStackedWidget):
         self.setCurrentWidget(area)
         if is_other:
             area.verticalScrollBar().setValue(0)
+
+    def show_nobody(self) -> None:
+        """Show that there is nobody yet."""
+        self._is_of_people = True
+        self._say_nothing()
+        self.setCurrentWidget(self._nothing)
+
+    def _say_nothing(self) -> None:
+        words = self._desk.words
+        self._nothing_words.setText(
+            words.gettext(
+                "Nobody yet. Add the people who work in the project: then an activity can say who "
+                "answers for it, and the report counts them."
+            )
+            if self._is_of_people
+            else words.gettext("Choose a line of the plan to see and write its details.")
+        )
 
     def detail(self, table: str) -> Detail:
         """Return the details of a kind of record, made when they are first wanted."""
@@ -131,9 +151,7 @@ class DetailPanel(QStackedWidget):
 
     def retranslate(self) -> None:
         """Say everything again in the language of the screen."""
-        self._nothing_words.setText(
-            self._desk.words.gettext("Choose a line of the plan to see and write its details.")
-        )
+        self._say_nothing()
         for detail in self._details.values():
             detail.retranslate()
 

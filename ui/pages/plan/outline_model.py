@@ -272,7 +272,8 @@ class OutlineModel(QAbstractItemModel):
             return Sign()
         if line.table == "planned_activity":
             reached = count_reached(line, self._figures)
-            if not reached.planned:
+            if not reached.planned or not self._figures.facts:
+                # Before anything was counted, nothing is known to be missing.
                 return Sign()
             tone = "ok" if reached.reached == reached.planned else ""
             meaning = words.gettext(

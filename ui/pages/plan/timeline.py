@@ -477,6 +477,8 @@ class Timeline(QWidget):
             f"{'▶' if due.is_final else '▷'} {due.name}: {format_date(due.on, code)}"
             for due in self._due
         ]
+        if not picture.strokes:
+            parts[0] = words.gettext("Activities with their dates will stand here over the months.")
         colours, *days = parts
         self.legend.setText("\n".join(filter(None, (colours, "     ".join(days)))))
         self.legend.setVisible(bool(parts))
