@@ -69,8 +69,17 @@ class DatesEditor(FieldEditor):
         super().retranslate()
         hint = self._words.gettext("Calendar (F4)")
         self.button.setToolTip(hint)
-        self.button.setIcon(draw_sign("calendar", self.palette().placeholderText().color().name()))
         self.button.setAccessibleName(hint)
+        self._paint_sign()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Paint the sign in the colours of day or night."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "button"):
+            self._paint_sign()
+
+    def _paint_sign(self) -> None:
+        self.button.setIcon(draw_sign("calendar", self.palette().placeholderText().color().name()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Open the calendar from the keyboard."""

@@ -44,6 +44,7 @@ class PageHeader(QFrame):
         """Show the name of the page and what it is about."""
         self._title.setText(title)
         self._note.setText(note)
+        self._note.setVisible(bool(note))
 
     def set_status(self, text: str, tone: str) -> None:
         """Show whether everything is on disk."""
