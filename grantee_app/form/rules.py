@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from pydantic import Field
 
@@ -19,6 +19,7 @@ from grantee_app.folders import forms_folder
 from grantee_app.form.data_files import read_data_file
 from grantee_app.form.definition import Part
 from grantee_app.records.base import Bilingual
+from grantee_app.records.project import BudgetBlock, GrantKind
 
 STATE_GRANTS: Final = "kz-state-grants"
 # The source of a rule that a workspace wrote itself.
@@ -67,6 +68,20 @@ class CategoryAges(Sourced):
     to_age: int | None = None
 
 
+class CostLimit(Sourced):
+    """What a block of the budget may take at most, in per cent of the grant or of another block.
+
+    Holds for the kinds of grants it names, for all of them when it names none.
+    """
+
+    key: str
+    name: Bilingual
+    block: BudgetBlock
+    most_percent: int = Field(ge=0, le=100)
+    of: Literal["grant", "administrative", "material", "direct"] = "grant"
+    grant_kinds: list[GrantKind] = []
+
+
 class GrantRules(Part):
     """All rules of one file."""
 
@@ -75,6 +90,15 @@ class GrantRules(Part):
     mci: list[CalculationIndex]
     kinds: list[GrantBand]
     category_ages: list[CategoryAges]
+    cost_limits: list[CostLimit] = []
+
+    def list_limits(self, grant_kind: GrantKind) -> list[CostLimit]:
+        """Return the limits of costs that hold for a kind of grant."""
+        return [
+            limit
+            for limit in self.cost_limits
+            if not limit.grant_kinds or grant_kind in limit.grant_kinds
+        ]
 
     def find_index(self, year: int) -> CalculationIndex | None:
         """Return the calculation index of `year`, None for a year the file does not know."""

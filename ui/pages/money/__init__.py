@@ -1,0 +1,1 @@
+"""The parts of the money page: journal, budget, payroll, balance."""

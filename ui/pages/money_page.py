@@ -1,0 +1,275 @@
+"""The money of a project: a journal of expenses, the budget, the payroll, the balance.
+
+Holds the four parts together: counts once and hands the figures to them, goes to the places that
+findings and undo lead to. What a part does is its own business.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from grantee_app.figures.money import MoneyFigures, count_money
+from grantee_app.form.answers import socio_plan_path
+from grantee_app.language.numbers import group_digits
+from grantee_app.store.texts import RecordPlace
+from ui.finding_places import find_place
+from ui.pages.money.balance_part import PLANNED, BalancePart
+from ui.pages.money.budget_part import BudgetPart
+from ui.pages.money.expense_rows import JournalFilter
+from ui.pages.money.journal_part import JournalPart
+from ui.pages.money.money_actions import MoneyActions
+from ui.pages.money.money_words import tell_percent, tell_tenge
+from ui.pages.money.payroll_part import PayrollPart
+from ui.pages.page import Page
+from ui.places import Place
+from ui.widgets.part_switch import PartSwitch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from grantee_app.checks.finding import Finding
+    from grantee_app.checks.state import ProjectState
+    from grantee_app.store.history.undoing import Undone
+    from ui.desk import Desk
+
+PARTS: Final = ("journal", "budget", "payroll", "balance")
+# The part that shows a record of a table.
+_PART_OF: Final = {"expense": "journal", "budget_line": "budget", "staff_member": "payroll"}
+NARROW: Final = 720
+
+
+class MoneyPage(Page):
+    """The page of money."""
+
+    TABLES: ClassVar[frozenset[str]] = frozenset(
+        {"expense", "budget_line", "staff_member", "attachment", "grant"}
+    )
+    HELP: ClassVar[str] = "money"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.words = words = desk.words
+        self.actions = MoneyActions(desk.workspace, desk.project_id)
+        self.figures = MoneyFigures()
+        self.state: ProjectState | None = None
+        self.add_button = QPushButton()
+        self.header.add_button(self.add_button)
+        self.header.order_buttons([self.add_button])
+        self.add_button.clicked.connect(self.add_expense)
+        self.switch = PartSwitch(
+            desk.theme,
+            (
+                ("journal", lambda: words.gettext("&Journal of expenses")),
+                ("budget", lambda: words.gettext("&Budget")),
+                ("payroll", lambda: words.gettext("&Wages")),
+                ("balance", lambda: words.gettext("Ba&lance")),
+            ),
+        )
+        self.journal = JournalPart(desk, self.actions)
+        self.budget = BudgetPart(desk, self.actions)
+        self.payroll = PayrollPart(desk, self.actions)
+        self.balance = BalancePart(desk)
+        self.parts = QStackedWidget()
+        for part in (self.journal, self.budget, self.payroll, self.balance):
+            self.parts.addWidget(part)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(24, 14, 24, 18)
+        column.setSpacing(14)
+        column.addWidget(self.switch)
+        column.addWidget(self.parts, 1)
+        self.set_body(body)
+        self.switch.chosen.connect(self.open_part)
+        self.budget.expenses_wanted.connect(
+            lambda line: self.open_journal(JournalFilter(line=line))
+        )
+        self.balance.journal_wanted.connect(self.open_journal)
+        self.payroll.open_wanted.connect(self._open_expense)
+        self._add_shortcuts()
+        self.open_part(str(desk.memory.value("money/part", "journal")))
+        self.refresh()
+
+    def _add_shortcuts(self) -> None:
+        # Each with the letter that shares its key on the Kazakh and the Russian keyboard.
+        for keys, act in (
+            (("Ctrl+N", "Ctrl+Т"), lambda: self._act("new")),
+            (("Ctrl+D", "Ctrl+В"), lambda: self._act("double")),
+            (("Ctrl+F", "Ctrl+А"), self._search),
+        ):
+            shortcut = QShortcut(self)
+            shortcut.setKeys([QKeySequence(key) for key in keys])
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    # ------------------------------------------------------------------ parts
+
+    def part(self) -> str:
+        """Return which part is seen."""
+        return PARTS[self.parts.currentIndex()]
+
+    def open_part(self, part: str) -> None:
+        """Show a part; what is typed on the one before is saved."""
+        part = part if part in PARTS else PARTS[0]
+        if part != self.part():
+            self.autosave.end_step()
+        self.parts.setCurrentIndex(PARTS.index(part))
+        self.switch.set_value(part)
+        self.desk.memory.setValue("money/part", part)
+
+    def open_journal(self, wanted: JournalFilter) -> None:
+        """Show a stretch of the journal."""
+        self.open_part("journal")
+        self.journal.look_for(wanted)
+        self.journal.table.setFocus()
+
+    def _open_expense(self, expense_id: str) -> None:
+        self.open_part("journal")
+        self.journal.show_expense(expense_id, "paid_on")
+
+    def add_expense(self) -> None:
+        """Begin an expense, wherever on the page the person is."""
+        if self.autosave.is_read_only:
+            return
+        self.open_part("journal")
+        self.journal.add()
+
+    def _act(self, deed: str) -> None:
+        part = self.parts.currentWidget()
+        if isinstance(part, (JournalPart, BudgetPart, PayrollPart)):
+            part.act(deed)
+        elif deed == "new":
+            self.add_expense()
+
+    def _search(self) -> None:
+        self.open_part("journal")
+        self.journal.focus_search()
+
+    # ------------------------------------------------------------------ filling
+
+    def refresh(self) -> None:
+        """Show the records as they are now."""
+        self.figures = count_money(self.desk.workspace.db, self.desk.project_id)
+        self.journal.refresh()
+        self.budget.refresh(self.figures)
+        self.payroll.refresh(self.figures)
+        self.balance.refresh(self.figures)
+        self._say_header()
+
+    def take_state(self, state: ProjectState) -> None:
+        """Show what was found, and the planned levels that the report has."""
+        self.state = state
+        found: dict[str, dict[str, list[Finding]]] = {table: {} for table in _PART_OF}
+        for finding in state.findings:
+            place = find_place(finding, state)
+            table = state.record_tables.get(place.record, "")
+            if place.step == "money" and table in found:
+                found[table].setdefault(place.record, []).append(finding)
+        self.journal.take_findings(found["expense"])
+        self.budget.take_findings(found["budget_line"])
+        self.payroll.take_findings(found["staff_member"])
+        self.balance.take_planned(
+            {kind: state.answers.number(socio_plan_path(row)) for kind, row in PLANNED.items()}
+        )
+
+    # ------------------------------------------------------------------ places
+
+    def show_place(self, place: Place) -> bool:
+        """Bring an expense, a line, a person or a part into sight."""
+        if place.part in PARTS:
+            self.open_part(place.part)
+        if not place.record:
+            if not place.part:
+                self.open_part("balance")
+            return True
+        return self._show_record(place.record, place.field)
+
+    def _show_record(
+        self, record_id: str, column: str = "", language: str = "", position: int | None = None
+    ) -> bool:
+        has = self.desk.workspace.records.has
+        table = next((table for table in _PART_OF if has(table, record_id)), "")
+        if not table:
+            return False
+        self.open_part(_PART_OF[table])
+        show: Callable[..., bool] = {
+            "expense": self.journal.show_expense,
+            "budget_line": self.budget.show_line,
+            "staff_member": self.payroll.show_person,
+        }[table]
+        return show(record_id, column, language, position)
+
+    def show_changed(self, undone: Undone) -> bool:
+        """Show what undo or redo changed: the text, else the record, else only the numbers."""
+        if not self.is_concerned(undone.tables):
+            return False
+        for text in undone.texts:
+            place = text.place
+            if isinstance(place, RecordPlace) and place.table in _PART_OF:
+                if self._is_in_payroll(place.record_id):
+                    return True
+                shown = self._show_record(
+                    place.record_id, place.column, text.language, text.position
+                )
+                if shown:
+                    return True
+        for row in undone.rows:
+            if row.table in _PART_OF and row.action != "delete":
+                return self._is_in_payroll(row.row_id) or self._show_record(row.row_id)
+        for row in undone.rows:
+            if row.table == "attachment":
+                owner = self._find_owner(row.row_id)
+                return self._show_record(owner) if owner else self.isVisible()
+        gone = {row.table for row in undone.rows} & set(_PART_OF)
+        if gone and not (self.part() == "payroll" and gone == {"expense"}):
+            self.open_part(_PART_OF[min(gone, key=list(_PART_OF).index)])
+        return bool(gone)
+
+    def _is_in_payroll(self, expense_id: str) -> bool:
+        """Tell whether an expense is seen as a cell of the payroll that is open."""
+        rows = self.payroll.panel.rows
+        return self.part() == "payroll" and any(
+            row.entry.expense_id == expense_id for row in rows
+        )
+
+    def _find_owner(self, attachment_id: str) -> str:
+        row = self.desk.workspace.db.execute(
+            "SELECT expense_id FROM attachment WHERE id = ?", [attachment_id]
+        ).fetchone()
+        return str(row[0]) if row and row[0] else ""
+
+    # ------------------------------------------------------------------ words and room
+
+    def _say_header(self) -> None:
+        figures, words = self.figures, self.words
+        spent = group_digits(figures.spent.total)
+        if figures.granted_tenge is None:
+            note = words.gettext("{spent} are spent", spent=tell_tenge(figures.spent.total))
+        else:
+            share = tell_percent(figures.spent_percent, words.code)
+            note = f"{spent} / {tell_tenge(figures.granted_tenge)} · {share}"
+        self.header.set_words(words.gettext("Money"), note)
+
+    def retranslate(self) -> None:
+        """Say everything again in the language of the screen."""
+        super().retranslate()
+        self.add_button.setText(self.words.gettext("&Add an expense"))
+        self.add_button.setEnabled(not self.autosave.is_read_only)
+        self.switch.retranslate()
+        for part in (self.journal, self.budget, self.payroll, self.balance):
+            part.retranslate()
+        self._say_header()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stack what stands beside each other where there is no room."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < NARROW
+        self.journal.set_narrow(is_narrow=is_narrow)
+        self.budget.set_narrow(is_narrow=is_narrow)
+
+    def end_workers(self) -> None:
+        """End the copying of files."""
+        self.journal.end_workers()

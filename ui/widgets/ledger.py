@@ -1,0 +1,673 @@
+"""A table of records to look through: two quiet lines a row, sums to the right, signs at the end.
+
+Rows are asked for one by one as they are painted, so that ten thousand cost no more than twenty.
+Keys, mouse and menu tell what a person wants done. Knows neither records nor money.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from ui.theme import Theme, bold, tabular
+from ui.widgets.wrapped_button import natural_width, paint_pill
+
+Index = QModelIndex | QPersistentModelIndex
+Look = Literal["", "group", "total"]
+
+SIDE: Final = 8
+PADDING: Final = 6
+_CONTROL: Final = Qt.KeyboardModifier.ControlModifier
+_ALT: Final = Qt.KeyboardModifier.AltModifier
+_SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
+_ENTER: Final = frozenset({int(Qt.Key.Key_Return), int(Qt.Key.Key_Enter)})
+# The letters that share the keys of C, V and D on the Kazakh and the Russian keyboard.
+_LETTERS: Final = {
+    "copy": frozenset({int(Qt.Key.Key_C), ord("С"), ord("с")}),
+    "paste": frozenset({int(Qt.Key.Key_V), ord("М"), ord("м")}),
+    "double": frozenset({int(Qt.Key.Key_D), ord("В"), ord("в")}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a place: a text, a quiet line below it; `pill` paints it on a soft ground.
+
+    `said` is what a screen reader says and a tooltip shows, the texts unless given.
+    """
+
+    text: str = ""
+    detail: str = ""
+    tone: str = ""
+    pill: bool = False
+    quiet: bool = False
+    said: str = ""
+
+    def words(self) -> str:
+        """Return the cell in words."""
+        return self.said or "\n".join(part for part in (self.text, self.detail) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerColumn:
+    """A column; `sample` is the widest text that must fit, "" takes a share of what is left."""
+
+    key: str
+    say: Callable[[], str]
+    sample: str = ""
+    weight: int = 1
+    is_number: bool = False
+    can_sort: bool = False
+    least: int = 60
+
+
+class LedgerModel(QAbstractTableModel):
+    """Ids and a function that tells a cell when it is painted."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.columns: tuple[LedgerColumn, ...] = ()
+        self.ids: list[str] = []
+        self.looks: dict[int, Look] = {}
+        self.sorted_by: tuple[str, bool] = ("", False)
+        self._tell: Callable[[int, str], Cell] = lambda _row, _key: Cell()
+        self._places: dict[str, int] = {}
+
+    def fill(
+        self, ids: Sequence[str], tell: Callable[[int, str], Cell], looks: dict[int, Look]
+    ) -> bool:
+        """Show these rows; tell whether other rows than before are shown, or in another order."""
+        self._tell = tell
+        if list(ids) == self.ids and looks == self.looks:
+            if self.ids:
+                last = self.index(len(self.ids) - 1, len(self.columns) - 1)
+                self.dataChanged.emit(self.index(0, 0), last)
+            return False
+        self.beginResetModel()
+        self.ids = list(ids)
+        self.looks = looks
+        self._places = {row_id: place for place, row_id in enumerate(self.ids) if row_id}
+        self.endResetModel()
+        return True
+
+    def set_columns(self, columns: Sequence[LedgerColumn]) -> None:
+        """Show other columns."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.endResetModel()
+
+    def place(self, row_id: str) -> int:
+        """Return the row of an id, -1 when it is not shown."""
+        return self._places.get(row_id, -1) if row_id else -1
+
+    def cell(self, index: Index) -> Cell:
+        """Return what stands in a place."""
+        if not index.isValid():
+            return Cell()
+        return self._tell(index.row(), self.columns[index.column()].key)
+
+    # ------------------------------------------------------------------ what Qt asks
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Return how many rows are shown."""
+        return 0 if parent is not None and parent.isValid() else len(self.ids)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """Return how many columns are shown."""
+        return 0 if parent is not None and parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the words of a cell, for the eyes' tooltip and for screen readers."""
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.cell(index).text
+        if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
+            return self.cell(index).words()
+        return None
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        """Return the head of a column."""
+        if orientation != Qt.Orientation.Horizontal or section >= len(self.columns):
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            arrow = ""
+            if column.key and column.key == self.sorted_by[0]:
+                arrow = " ↓" if self.sorted_by[1] else " ↑"
+            return column.say() + arrow
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """A row without an id is not to be chosen: a head or a total."""
+        if index.isValid() and not self.ids[index.row()]:
+            return Qt.ItemFlag.ItemIsEnabled
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+class Ledger(QTableView):
+    """`chosen` brings the id a person went to, `wanted` a deed, `sort_wanted` a column's key.
+
+    Deeds: "edit", "new", "double", "remove", "paste", "copy", "up", "down". `menu_wanted` brings
+    the place of a context menu. `by_cell` lets single cells be chosen: `cell_chosen` brings the id
+    and the key of the column.
+    """
+
+    chosen = Signal(str)
+    cell_chosen = Signal(str, str)
+    wanted = Signal(str)
+    sort_wanted = Signal(str)
+    menu_wanted = Signal(QPoint)
+    resized = Signal(int)
+
+    def __init__(
+        self,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        lines: int = 2,
+        by_cell: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._lines = lines
+        self.is_by_cell = by_cell
+        self._is_filling = False
+        self._told = ("", "")
+        self.rows = LedgerModel(self)
+        self.setModel(self.rows)
+        self._delegate = _LedgerDelegate(self.rows, theme, self)
+        self.setItemDelegate(self._delegate)
+        self._set_look()
+        self.selectionModel().currentChanged.connect(lambda _now, _before: self._tell_choice())
+        theme.changed.connect(self._wear)
+        self._wear()
+
+    def _set_look(self) -> None:
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        modes, behaviours = QAbstractItemView.SelectionMode, QAbstractItemView.SelectionBehavior
+        if self.is_by_cell:
+            self.setSelectionMode(modes.SingleSelection)
+            self.setSelectionBehavior(behaviours.SelectItems)
+            self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        else:
+            self.setSelectionMode(modes.ExtendedSelection)
+            self.setSelectionBehavior(behaviours.SelectRows)
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head = self.horizontalHeader()
+        head.setSectionsMovable(False)
+        head.setSectionsClickable(True)
+        head.setHighlightSections(False)
+        head.setStretchLastSection(False)
+        head.setMinimumSectionSize(24)
+        head.sectionClicked.connect(self._ask_sorting)
+
+    # ------------------------------------------------------------------ filling
+
+    def set_columns(self, columns: Sequence[LedgerColumn]) -> None:
+        """Show other columns; what is chosen stays."""
+        if [column.key for column in columns] == [column.key for column in self.rows.columns]:
+            return
+        with self._holding():
+            self.rows.set_columns(columns)
+        self.fit_columns()
+
+    def fill(
+        self,
+        ids: Sequence[str],
+        tell: Callable[[int, str], Cell],
+        looks: dict[int, Look] | None = None,
+    ) -> None:
+        """Show rows; an empty id is a row that cannot be chosen. What is chosen stays."""
+        with self._holding():
+            self.rows.fill(ids, tell, looks or {})
+        self._tell_choice()
+
+    def retranslate(self) -> None:
+        """Say the heads again, and all cells."""
+        count = len(self.rows.columns)
+        if count:
+            self.rows.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, count - 1)
+        self.fit_columns()
+        self.viewport().update()
+
+    def set_sorting(self, key: str, *, is_descending: bool) -> None:
+        """Show by what the rows are sorted."""
+        self.rows.sorted_by = (key, is_descending)
+        if self.rows.columns:
+            last = len(self.rows.columns) - 1
+            self.rows.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
+
+    @contextmanager
+    def _holding(self) -> Iterator[None]:
+        current, chosen = self.current(), self.selected()
+        before, key = self.currentIndex().row(), self.current_key()
+        scrolled = self.verticalScrollBar().value()
+        self._is_filling = True
+        try:
+            yield
+            self._choose_again(current, chosen, before, key)
+            self.verticalScrollBar().setValue(scrolled)
+        finally:
+            self._is_filling = False
+
+    def _choose_again(self, current: str, chosen: list[str], before: int, key: str) -> None:
+        place = self.rows.place(current)
+        if place < 0 and current and self.rows.ids:
+            # It went: the one that took its place is the nearest thing to it.
+            place = self._nearest(before)
+        if place < 0 or self.currentIndex().row() == place:
+            return
+        if self.is_by_cell:
+            self.setCurrentIndex(self.rows.index(place, self._column(key)))
+            return
+        select, rows = QItemSelectionModel.SelectionFlag.Select, self.selectionModel()
+        whole = select | QItemSelectionModel.SelectionFlag.Rows
+        rows.setCurrentIndex(
+            self.rows.index(place, 0),
+            QItemSelectionModel.SelectionFlag.ClearAndSelect
+            | QItemSelectionModel.SelectionFlag.Rows,
+        )
+        for row_id in chosen:
+            at = self.rows.place(row_id)
+            if at >= 0:
+                rows.select(self.rows.index(at, 0), whole)
+
+    def _nearest(self, before: int) -> int:
+        ids = self.rows.ids
+        for place in (*range(before, len(ids)), *range(min(before, len(ids)) - 1, -1, -1)):
+            if 0 <= place < len(ids) and ids[place]:
+                return place
+        return -1
+
+    # ------------------------------------------------------------------ choosing
+
+    def current(self) -> str:
+        """Return the id of the row that the keyboard is on, "" for none."""
+        row = self.currentIndex().row()
+        return self.rows.ids[row] if 0 <= row < len(self.rows.ids) else ""
+
+    def current_key(self) -> str:
+        """Return the key of the column that the keyboard is on, "" for none."""
+        column = self.currentIndex().column()
+        return self.rows.columns[column].key if 0 <= column < len(self.rows.columns) else ""
+
+    def _column(self, key: str) -> int:
+        keys = [column.key for column in self.rows.columns]
+        return keys.index(key) if key in keys else 0
+
+    def choose_cell(self, row_id: str, key: str) -> bool:
+        """Go to a cell; emits as a click would. False when its row is not shown."""
+        place = self.rows.place(row_id)
+        if place < 0:
+            return False
+        index = self.rows.index(place, self._column(key))
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        self._tell_choice()
+        return True
+
+    def selected(self) -> list[str]:
+        """Return the ids of all chosen rows from top to bottom."""
+        places = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        return [self.rows.ids[place] for place in places if self.rows.ids[place]]
+
+    def choose(self, row_id: str) -> bool:
+        """Go to a row; emits as a click would. False when it is not shown."""
+        place = self.rows.place(row_id)
+        if place < 0:
+            return False
+        self.selectRow(place)
+        self.scrollTo(self.rows.index(place, 0))
+        self._tell_choice()
+        return True
+
+    def clear_choice(self) -> None:
+        """Choose nothing."""
+        self.selectionModel().clear()
+        self._tell_choice()
+
+    def _tell_choice(self) -> None:
+        self.viewport().update()
+        if self._is_filling:
+            return
+        current, key = self.current(), self.current_key() if self.is_by_cell else ""
+        if (current, key) != self._told:
+            is_other = current != self._told[0]
+            self._told = (current, key)
+            if is_other:
+                self.chosen.emit(current)
+            self.cell_chosen.emit(current, key)
+
+    def _ask_sorting(self, section: int) -> None:
+        if section < len(self.rows.columns) and self.rows.columns[section].can_sort:
+            self.sort_wanted.emit(self.rows.columns[section].key)
+
+    # ------------------------------------------------------------------ keys and mouse
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tell what the keys ask for; the rest are the table's own."""
+        deed = read_deed(event)
+        if deed:
+            event.accept()
+            self.wanted.emit(deed)
+            return
+        is_end = event.key() in {Qt.Key.Key_Home, Qt.Key.Key_End} and not event.modifiers()
+        if is_end and not self.is_by_cell:
+            ids = self.rows.ids
+            order = range(len(ids)) if event.key() == Qt.Key.Key_Home else range(len(ids))[::-1]
+            place = next((at for at in order if ids[at]), -1)
+            if place >= 0:
+                self.choose(ids[place])
+            return
+        super().keyPressEvent(event)
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, held: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Step over heads and totals."""
+        found = super().moveCursor(action, held)
+        ids = self.rows.ids
+        if not found.isValid() or ids[found.row()]:
+            return found
+        step = -1 if found.row() < self.currentIndex().row() else 1
+        place = found.row()
+        while 0 <= place < len(ids) and not ids[place]:
+            place += step
+        return self.rows.index(place, 0) if 0 <= place < len(ids) else self.currentIndex()
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Tab goes into the details of the row."""
+        if is_next and self.current():
+            self.wanted.emit("edit")
+            return True
+        return super().focusNextPrevChild(is_next)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click goes into the details."""
+        if self.indexAt(event.position().toPoint()).isValid() and self.current():
+            self.wanted.emit("edit")
+            return
+        super().mouseDoubleClickEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu where the mouse or the keyboard wants it."""
+        place = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            rect = self.visualRect(self.currentIndex())
+            place = self.viewport().mapToGlobal(rect.bottomLeft() + QPoint(24, 0))
+        self.menu_wanted.emit(place)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keyboard is; a table without a choice chooses its first row."""
+        super().focusInEvent(event)
+        if not self.current():
+            place = self._nearest(0)
+            if place >= 0 and event.reason() != Qt.FocusReason.MouseFocusReason:
+                self.choose(self.rows.ids[place])
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that the keyboard is elsewhere."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    # ------------------------------------------------------------------ looks
+
+    def _wear(self) -> None:
+        t, measure = self._theme.tokens, self._theme.measure
+        self.setStyleSheet(
+            f"QTableView {{ background: {t.card}; border: 0; outline: 0; }}"
+            "QTableView::item { border: 0; background: transparent; }"
+            f"QHeaderView {{ background: {t.card}; border: 0; }}"
+            f"QHeaderView::section {{ background: {t.card}; color: {t.secondary}; border: 0;"
+            f" border-bottom: 1px solid {t.line}; padding: 4px {SIDE}px;"
+            f" min-height: {measure.line}px; font-size: {measure.points * 0.92:.2f}pt; }}"
+        )
+        self._delegate.take_fonts()
+        self.verticalHeader().setDefaultSectionSize(self._delegate.height(self._lines))
+        self.viewport().update()
+
+    def fit_columns(self) -> None:
+        """Give every column the width of its sample or head, the rest what is left."""
+        columns = self.rows.columns
+        room = self.viewport().width()
+        if not columns or room <= 0:
+            return
+        fixed = {
+            place: self._delegate.width(column, str(self.rows.headerData(place, _ACROSS) or ""))
+            for place, column in enumerate(columns)
+            if column.sample
+        }
+        free = [place for place in range(len(columns)) if place not in fixed]
+        least = sum(columns[place].least for place in free)
+        left = max(room - sum(fixed.values()), least)
+        weights = sum(columns[place].weight for place in free)
+        for place in range(len(columns)):
+            width = fixed.get(place)
+            if width is None:
+                width = left * columns[place].weight // max(weights, 1)
+            if place == (free[-1] if free else -1):
+                used = sum(
+                    left * columns[other].weight // max(weights, 1) for other in free[:-1]
+                )
+                width = left - used
+            if self.columnWidth(place) != width:
+                self.setColumnWidth(place, width)
+
+    def resizeEvent(self, event: Any) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        self.fit_columns()
+        if event.oldSize().width() != event.size().width():
+            self.resized.emit(event.size().width())
+
+    def minimumSizeHint(self) -> QSize:
+        """A few rows and the narrowest columns are always in sight."""
+        return QSize(240, 3 * self._delegate.height(self._lines))
+
+
+_ACROSS: Final = Qt.Orientation.Horizontal
+
+
+class _LedgerDelegate(QStyledItemDelegate):
+    """Paints cells; widths and heights come from the fonts."""
+
+    def __init__(self, model: LedgerModel, theme: Theme, view: Ledger) -> None:
+        super().__init__(view)
+        self._model = model
+        self._theme = theme
+        self._view = view
+        self.take_fonts()
+
+    def take_fonts(self) -> None:
+        """Take the fonts from the view."""
+        plain = QFont(self._view.font())
+        small = QFont(plain)
+        small.setPointSizeF(self._theme.measure.points * 0.92)
+        self._fonts = {
+            "plain": plain,
+            "bold": bold(plain),
+            "small": small,
+            "number": tabular(plain),
+            "number bold": tabular(bold(plain)),
+            "small number": tabular(small),
+            "pill": bold(small),
+        }
+
+    def height(self, lines: int) -> int:
+        """Return the height of a row."""
+        height = QFontMetricsF(self._fonts["plain"]).height()
+        if lines > 1:
+            height += QFontMetricsF(self._fonts["small"]).height() + 2
+        return max(self._theme.measure.target, round(height + 0.5) + 2 * PADDING)
+
+    def width(self, column: LedgerColumn, head: str) -> int:
+        """Return the width that a column with a sample must have."""
+        sample = max(natural_width(part, self._fonts["number bold"]) for part in column.sample.split("|"))
+        named = natural_width(f"{head} ↓" if column.can_sort and "↓" not in head and "↑" not in head
+                              else head, self._fonts["small"])  # fmt: skip
+        return round(max(sample, named) + 2 * SIDE + 2)
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Heights are the table's."""
+        return QSize(40, self._view.verticalHeader().defaultSectionSize())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell."""
+        rect: QRect = option.rect
+        look = self._model.looks.get(index.row(), "")
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, rect, index, option.state, look)
+        cell = self._model.cell(index)
+        column = self._model.columns[index.column()]
+        if cell.pill and cell.text:
+            self._paint_pill(painter, rect, cell, column)
+        elif cell.text or cell.detail:
+            self._paint_words(painter, rect, cell, column, look)
+        painter.restore()
+
+    def _paint_ground(
+        self, painter: QPainter, rect: QRect, index: Index, state: QStyle.StateFlag, look: Look
+    ) -> None:
+        t = self._theme.tokens
+        if look == "group":
+            painter.fillRect(rect, QColor(t.paper))
+        elif self._is_chosen(index):
+            painter.fillRect(rect, QColor(t.accent_soft))
+        elif state & QStyle.StateFlag.State_MouseOver and self._model.ids[index.row()]:
+            painter.fillRect(rect, QColor(t.hover))
+        if look == "total":
+            painter.fillRect(rect.left(), rect.top(), rect.width(), 1, QColor(t.secondary))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(t.line))
+        if not self._view.hasFocus():
+            return
+        if self._view.is_by_cell:
+            if index == self._view.currentIndex():
+                painter.setPen(QPen(QColor(t.accent), 2))
+                painter.drawRect(rect.adjusted(1, 1, -1, -2))
+        elif index.row() == self._view.currentIndex().row():
+            painter.setPen(QPen(QColor(t.accent), 2))
+            top, bottom = rect.top() + 1, rect.bottom() - 1
+            painter.drawLine(rect.left(), top, rect.right() + 1, top)
+            painter.drawLine(rect.left(), bottom, rect.right() + 1, bottom)
+            if index.column() == 0:
+                painter.drawLine(rect.left() + 1, top, rect.left() + 1, bottom)
+            if index.column() == len(self._model.columns) - 1:
+                painter.drawLine(rect.right(), top, rect.right(), bottom)
+
+    def _is_chosen(self, index: Index) -> bool:
+        selection = self._view.selectionModel()
+        if self._view.is_by_cell:
+            return selection.isSelected(index)
+        return selection.isRowSelected(index.row(), QModelIndex())
+
+    def _paint_words(
+        self, painter: QPainter, rect: QRect, cell: Cell, column: LedgerColumn, look: Look
+    ) -> None:
+        t = self._theme.tokens
+        is_heavy = bool(look)
+        kind = "number" if column.is_number or column.sample else "plain"
+        font = self._fonts[("number bold" if kind == "number" else "bold") if is_heavy else kind]
+        small = self._fonts["small number" if kind == "number" else "small"]
+        side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
+        width = rect.width() - 2 * SIDE
+        height = QFontMetricsF(font).height()
+        below = QFontMetricsF(small).height() + 2 if cell.detail else 0.0
+        whole = height + below
+        # A lone line stands where the first of two would, so that a row reads along one line.
+        two = height + QFontMetricsF(small).height() + 2
+        lead = two if rect.height() >= two + 2 * PADDING - 1 and not is_heavy else whole
+        top = rect.top() + max((rect.height() - max(lead, whole)) / 2, 2)
+        colour = t.tone(cell.tone)[0] if cell.tone else t.secondary if cell.quiet else t.ink
+        painter.setPen(QColor(colour))
+        painter.setFont(font)
+        words = QFontMetricsF(font).elidedText(cell.text, Qt.TextElideMode.ElideRight, width)
+        painter.drawText(QRectF(rect.left() + SIDE, top, width, height), int(side), words)
+        if cell.detail:
+            painter.setPen(QColor(t.secondary))
+            painter.setFont(small)
+            words = QFontMetricsF(small).elidedText(
+                cell.detail, Qt.TextElideMode.ElideRight, width
+            )
+            place = QRectF(rect.left() + SIDE, top + height + 2, width, below)
+            painter.drawText(place, int(side), words)
+
+    def _paint_pill(
+        self, painter: QPainter, rect: QRect, cell: Cell, column: LedgerColumn
+    ) -> None:
+        font = self._fonts["pill"]
+        width = natural_width(cell.text, font) + 16
+        height = QFontMetricsF(self._fonts["plain"]).height() + 2
+        left = rect.right() - width - SIDE if column.is_number else rect.left() + SIDE
+        top = rect.top() + (rect.height() - height) / 2
+        tones = self._theme.tokens.tone(cell.tone)
+        paint_pill(painter, QRectF(left, top, width, height), cell.text, tones, font)
+
+
+def read_deed(event: QKeyEvent) -> str:
+    """Return what the pressed keys ask for in a table of records, "" for nothing of its own."""
+    key = int(event.key())
+    held = event.modifiers() & (_CONTROL | _ALT | _SHIFT)
+    if held == Qt.KeyboardModifier.NoModifier:
+        if key in _ENTER or key == int(Qt.Key.Key_F2):
+            return "edit"
+        return {int(Qt.Key.Key_Insert): "new", int(Qt.Key.Key_Delete): "remove"}.get(key, "")
+    if held == _CONTROL:
+        if key in _ENTER:
+            return "new"
+        return next((deed for deed, keys in _LETTERS.items() if key in keys), "")
+    if held == _ALT:
+        return {int(Qt.Key.Key_Up): "up", int(Qt.Key.Key_Down): "down"}.get(key, "")
+    if held == _SHIFT and key == int(Qt.Key.Key_Insert):
+        return "paste"
+    return ""
