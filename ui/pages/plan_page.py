@@ -987,7 +987,7 @@ class PlanPage(Page):
             if field:
                 detail.show_grant_field(field, language, position)
             return True
-        form = detail.reports.find(record_id)
+        form = detail.reports.find_form(record_id)
         if form is None:
             return False
         form.show_field(field or "due_on", language, position)

@@ -76,8 +76,8 @@ def _list_rows(
 ) -> list[list[str]]:
     rows: list[list[str]] = []
     for task in top.children:
-        for activity in task.children or [None]:
-            for indicator in (activity.children or [None]) if activity else [None]:
+        for activity in _or_none(task.children):
+            for indicator in _or_none(activity.children if activity else []):
                 # A line is taken along when it is chosen, or anything it hangs on is.
                 line = [task, activity, indicator]
                 known = [found for found in line if found is not None]
@@ -85,6 +85,11 @@ def _list_rows(
                     continue
                 rows.append(_row(task, activity, indicator, code, numbers))
     return rows
+
+
+def _or_none(lines: list[PlanLine]) -> list[PlanLine | None]:
+    """Return the lines, or one gap: a task without activities has a row too."""
+    return [*lines] or [None]
 
 
 def _row(

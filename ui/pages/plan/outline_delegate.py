@@ -152,7 +152,7 @@ class OutlineDelegate(QStyledItemDelegate):
         layout.draw(painter, QPointF(rect.left() + 4, rect.top() + PADDING))
 
     def _paint_sign(self, painter: QPainter, rect: QRect, node: Node, index: Index) -> None:
-        first = index.siblingAtColumn(TITLE)
+        first = index.sibling(index.row(), TITLE)
         is_closed = bool(node.children) and not self._view.isExpanded(first)
         sign = node.whole if is_closed else node.own
         if not sign.text:
@@ -168,7 +168,7 @@ class OutlineDelegate(QStyledItemDelegate):
     ) -> None:
         """Paint the ground of a whole line: chosen, under the mouse, and the rule below it."""
         tokens = self._theme.tokens
-        is_chosen = self._view.selectionModel().isSelected(index.siblingAtColumn(TITLE))
+        is_chosen = self._view.selectionModel().isSelected(index.sibling(index.row(), TITLE))
         if is_chosen:
             painter.fillRect(rect, QColor(tokens.accent_soft))
         elif state & QStyle.StateFlag.State_MouseOver:
@@ -176,7 +176,9 @@ class OutlineDelegate(QStyledItemDelegate):
         elif (node := self._model.node(index)) is not None and node.table == "task":
             painter.fillRect(rect, QColor(tokens.paper))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(tokens.line))
-        is_here = index.siblingAtColumn(TITLE) == self._view.currentIndex().siblingAtColumn(TITLE)
+        is_here = index.sibling(index.row(), TITLE) == self._view.currentIndex().siblingAtColumn(
+            TITLE
+        )
         if is_here and self._view.hasFocus():
             painter.save()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -252,7 +252,7 @@ class ReportDates(QWidget):
                 self._column.insertWidget(place, line)
         self._nothing.setVisible(not ids)
 
-    def find(self, row_id: str) -> RecordForm | None:
+    def find_form(self, row_id: str) -> RecordForm | None:
         """Return the form of a report date."""
         line = self._lines.get(row_id)
         return line.form if line else None

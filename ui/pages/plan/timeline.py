@@ -80,7 +80,8 @@ class Span:
 
     def months(self) -> list[date]:
         """Return the first day of every month."""
-        found, month = [], self.first
+        found: list[date] = []
+        month = self.first
         while month <= self.last and len(found) < MOST_MONTHS:
             found.append(month)
             month = _next_month(month)
@@ -199,6 +200,14 @@ class TimelineModel(QAbstractListModel):
         return ", ".join(filter(None, (name, days, stroke.held)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Inks:
+    """The colours that days are written with: on their bar, and what lies under them elsewhere."""
+
+    on_bar: str
+    ground: str
+
+
 class TimelineDelegate(QStyledItemDelegate):
     """Paints a title at the left and its bar among the months."""
 
@@ -238,12 +247,10 @@ class TimelineDelegate(QStyledItemDelegate):
         is_chosen = index == self._view.list.currentIndex()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if stroke.is_task:
-            painter.fillRect(rect, QColor(tokens.paper))
-        if is_chosen:
-            painter.fillRect(rect, QColor(tokens.accent_soft))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, QColor(tokens.hover))
+        is_under = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        ground = tokens.paper if stroke.is_task else tokens.card
+        ground = tokens.accent_soft if is_chosen else tokens.hover if is_under else ground
+        painter.fillRect(rect, QColor(ground))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(tokens.line))
         room = rect.width() if stroke.is_task else self._view.names_width()
         layout, height = self._text(stroke, room - 2 * 12)
@@ -251,7 +258,7 @@ class TimelineDelegate(QStyledItemDelegate):
         layout.draw(painter, QPointF(rect.left() + 12, rect.top() + (rect.height() - height) / 2))
         if not stroke.is_task:
             self._paint_months(painter, rect)
-            self._paint_bar(painter, rect, stroke)
+            self._paint_bar(painter, rect, stroke, ground)
         if is_chosen and self._view.list.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(tokens.accent), 2))
@@ -275,7 +282,7 @@ class TimelineDelegate(QStyledItemDelegate):
             x = self._view.x_of(picture.today)
             painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
 
-    def _paint_bar(self, painter: QPainter, rect: QRect, stroke: Stroke) -> None:
+    def _paint_bar(self, painter: QPainter, rect: QRect, stroke: Stroke, ground: str) -> None:
         tokens, line = self._theme.tokens, stroke.line
         first, last = line.starts_on or line.ends_on, line.ends_on or line.starts_on
         small = self._small()
@@ -297,20 +304,23 @@ class TimelineDelegate(QStyledItemDelegate):
         box = QRectF(left, middle - _BAR / 2, max(right - left, 8.0), _BAR)
         painter.setPen(Qt.PenStyle.NoPen)
         is_over = max(first, last) < self._model.picture.today
-        is_missed = is_over and not line.held
-        colour = tokens.ok if line.held and is_over else tokens.accent
+        is_done, is_missed = is_over and line.held > 0, is_over and not line.held
+        colour = tokens.ok if is_done else tokens.accent
         painter.setBrush(QColor(tokens.warn_soft if is_missed else colour))
         if is_missed:
             painter.setPen(QPen(QColor(tokens.warn), 1.4))
         painter.drawRoundedRect(box, 5, 5)
-        self._paint_days(painter, box, rect, stroke, small)
+        ink = tokens.ink if is_missed else tokens.on_accent
+        # Colour is never alone: what is done bears a sign, what was missed another one.
+        mark = "✓ " if is_done else "▲ " if is_missed else ""
+        self._paint_days(painter, box, rect, mark + stroke.days, _Inks(ink, ground))
 
     def _paint_days(
-        self, painter: QPainter, box: QRectF, rect: QRect, stroke: Stroke, font: QFont
+        self, painter: QPainter, box: QRectF, rect: QRect, days: str, inks: _Inks
     ) -> None:
         """Write the days beside the bar, where there is room: behind it, before it, or nowhere."""
         tokens = self._theme.tokens
-        width = natural_width(stroke.days, font) + 2
+        width = natural_width(days, painter.font()) + 2
         first = self._view.x_of(self._model.picture.span.first)
         painter.setPen(QColor(tokens.secondary))
         tall = QRectF(0, rect.top(), width, rect.height())
@@ -320,15 +330,14 @@ class TimelineDelegate(QStyledItemDelegate):
             tall.moveLeft(box.left() - 8 - width)
         elif width + 16 < box.width():
             tall.moveLeft(box.left() + 8)
-            painter.setPen(QColor(tokens.on_accent if stroke.line.held else tokens.ink))
+            painter.setPen(QColor(inks.on_bar))
         else:
             return
         if not box.contains(tall.center()):
             # The lines of the months would run through the figures.
-            is_chosen = self._view.current() == stroke.line.record_id
             ground = QRectF(tall.left() - 3, box.top() - 2, width + 6, box.height() + 4)
-            painter.fillRect(ground, QColor(tokens.accent_soft if is_chosen else tokens.card))
-        painter.drawText(tall, Qt.AlignmentFlag.AlignVCenter, stroke.days)
+            painter.fillRect(ground, QColor(inks.ground))
+        painter.drawText(tall, Qt.AlignmentFlag.AlignVCenter, days)
 
 
 class MonthHeader(QWidget):
@@ -465,11 +474,7 @@ class Timeline(QWidget):
     def _say_legend(self) -> None:
         words = self._words
         code = words.code
-        parts = [
-            words.gettext(
-                "green: held, blue: planned, framed: the days are over and nothing is held"
-            )
-        ]
+        parts = [words.gettext("✓ held   ▲ the days are over, and nothing is written of it")]
         picture = self.model.picture
         if picture.span.first <= picture.today <= picture.span.last:
             parts.append("● " + words.gettext("today, {day}", day=format_date(self._today, code)))
