@@ -146,7 +146,8 @@ class PastePanel(QWidget):
         said = [f"▲ {words.say(problem)}" for problem in problems]
         self.problems.setText("\n".join(said))
         self._problem_area.setVisible(bool(said))
-        self.problems.setAccessibleName(words.gettext("What was not understood"))
+        self._problem_area.setAccessibleName(words.gettext("What was not understood"))
+        self._problem_area.setAccessibleDescription("\n".join(said))
 
     def _tell_about(self, tasks: list[Task]) -> str:
         words = self._words
