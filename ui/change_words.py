@@ -22,6 +22,8 @@ _THINGS: Final[dict[str, str]] = {
     "indicator": N_("indicator"),
     "activity": N_("activity held"),
     "participant_count": N_("number of participants"),
+    "participant": N_("participant"),
+    "attendance": N_("attendance"),
     "evidence": N_("evidence"),
     "attachment": N_("attached file"),
     "partner": N_("partner"),

@@ -28,6 +28,8 @@ KEPT_TEXT: Final = "kept_text"
 # the letter and not the key.
 _Z_KEYS: Final = frozenset({int(Qt.Key.Key_Z), ord("Я"), ord("я")})
 _Y_KEYS: Final = frozenset({int(Qt.Key.Key_Y), ord("Н"), ord("н")})
+# A step may change thousands of rows; some may belong to no project, such as an organisation.
+_ROWS_ASKED: Final = 50
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 _PLAIN_FLAGS: Final = ~(
@@ -218,13 +220,10 @@ def find_project(workspace: Workspace, known: list[str], undone: Undone) -> str:
         project_id = getattr(text.place, "project_id", "")
         if project_id in known:
             return str(project_id)
-    rows = [row.row_id for row in undone.rows if row.action != "delete"]
-    for project_id in known:
-        if project_id in rows:
-            return project_id
-    for project_id in known if rows else []:
-        # Ids are unique everywhere: whichever project names one of the rows holds it.
-        written = workspace.load_project(project_id).model_dump_json()
-        if any(row in written for row in rows[:50]):
+    rows = [row for row in undone.rows if row.action != "delete"]
+    # Whatever one step changes is all of one project.
+    for row in rows[:_ROWS_ASKED]:
+        project_id = workspace.records.find_project(row.table, row.row_id)
+        if project_id in known:
             return project_id
     return ""

@@ -33,7 +33,7 @@ def check_project(
     calendar's day unless given, decides what is due. DataProblem when there is no such project.
     """
     with workspace.snapshot():
-        content = workspace.load_project(project_id)
+        content = workspace.load_project(project_id, with_people=False)
         figures = count_figures(workspace.db, project_id)
         settings = read_check_settings(workspace.db)
     form = form or choose_form(content.project.answers)

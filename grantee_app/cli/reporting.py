@@ -127,7 +127,7 @@ def _write_findings(findings: list[Finding], language: Language, form: FormDefin
 def _choose_form(
     workspace: Workspace, project_id: str, form_id: str, version: str
 ) -> FormDefinition:
-    answers = workspace.load_project(project_id).project.answers
+    answers = workspace.load_project(project_id, with_people=False).project.answers
     return choose_form(answers, form_id or STATE_FINAL_REPORT, version)
 
 

@@ -23,9 +23,9 @@ from grantee_app.exchange.file_problems import (
     write_place,
 )
 from grantee_app.language.message import Message, message
-from grantee_app.records import Project, ProjectFile
+from grantee_app.records import Activity, Project, ProjectFile
 from grantee_app.records.base import Entry
-from grantee_app.records.references import REFERENCES, list_ids
+from grantee_app.records.references import REFERENCES, gather_known
 
 MAX_NUMBER: Final = 10**15
 
@@ -97,7 +97,7 @@ def _refuse_repeated_name(data: bytes, file_name: str) -> None:
 def _find_faults(content: ProjectFile) -> Iterator[tuple[Place, Message | None]]:
     """Yield every place that was given in the file, with its fault or None."""
     ids: dict[tuple[str, str], Place] = {}
-    known = {name: set(list_ids(content.project, name)) for name in REFERENCES.values()}
+    known = gather_known(content.project)
     for place, value in walk_given(content):
         problem = None
         if place[-1] == "id" and isinstance(value, str):
@@ -114,6 +114,8 @@ def _find_faults(content: ProjectFile) -> Iterator[tuple[Place, Message | None]]
             problem = _judge_number(value)
         elif isinstance(value, Project):
             yield from _find_repeated_answers(value)
+        elif isinstance(value, Activity):
+            yield from _find_repeated_people(place, value)
         yield place, problem
 
 
@@ -159,6 +161,21 @@ def _find_repeated_answers(project: Project) -> Iterator[tuple[Place, Message | 
                 message(
                     "the same answer stands at {place} already; delete one of them.",
                     place=write_place(("project", "answers", first[key])),
+                ),
+            )
+
+
+def _find_repeated_people(
+    place: Place, activity: Activity
+) -> Iterator[tuple[Place, Message | None]]:
+    first: dict[str, int] = {}
+    for position, attendance in enumerate(activity.attendances):
+        if first.setdefault(attendance.participant_id, position) != position:
+            yield (
+                (*place, "attendances", position),
+                message(
+                    "the same person stands at {place} already; delete one of the two.",
+                    place=write_place((*place, "attendances", first[attendance.participant_id])),
                 ),
             )
 

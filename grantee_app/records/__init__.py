@@ -9,6 +9,7 @@ from grantee_app.records.activity import Activity, Evidence, ParticipantCounts
 from grantee_app.records.attachment import Attachment
 from grantee_app.records.base import NO_TEXT, Bilingual, new_id
 from grantee_app.records.organization import Organization
+from grantee_app.records.participant import Attendance, NotSame, Participant
 from grantee_app.records.plan import Indicator, PlannedActivity, PlannedValue, Task, TypedFact
 from grantee_app.records.project import (
     Answer,
@@ -31,6 +32,7 @@ __all__ = [
     "Activity",
     "Answer",
     "Attachment",
+    "Attendance",
     "Bilingual",
     "BudgetLine",
     "Deadline",
@@ -38,7 +40,9 @@ __all__ = [
     "Expense",
     "Grant",
     "Indicator",
+    "NotSame",
     "Organization",
+    "Participant",
     "ParticipantCounts",
     "Partner",
     "PlannedActivity",

@@ -7,6 +7,7 @@ from typing import Literal
 
 from grantee_app.records.attachment import Attachment
 from grantee_app.records.base import NO_TEXT, Bilingual, Entry, Heads, Record
+from grantee_app.records.participant import Attendance
 
 ActivityKind = Literal[
     "training",
@@ -78,7 +79,8 @@ EvidenceKind = Literal[
 class Evidence(Record):
     """Something a monitor can look at: a link or files, standing for `quantity` items.
 
-    `file` is a name alone, of a file that is kept elsewhere.
+    `file` is a name alone, of a file that is kept elsewhere. Of a publication `medium` tells where
+    it came out and `reach` how many it reached.
     """
 
     kind: EvidenceKind
@@ -87,6 +89,8 @@ class Evidence(Record):
     file: str = ""
     dated_on: date | None = None
     quantity: Heads = 1
+    medium: str = ""
+    reach: Heads | None = None
     attachments: list[Attachment] = []
 
 
@@ -103,22 +107,41 @@ class ParticipantCounts(Entry):
     age: dict[str, Heads] = {}
 
 
+class SurveyTally(Entry):
+    """Answers to the question how content one was, counted from the sheets; None uncounted."""
+
+    very_satisfied: Heads | None = None
+    satisfied: Heads | None = None
+    neither: Heads | None = None
+    dissatisfied: Heads | None = None
+    very_dissatisfied: Heads | None = None
+
+
 class Activity(Record):
     """One event as it was held; `ends_on` is None for a single day.
 
-    `surveyed` is how many answered the questionnaire, `satisfied` how many of them were content.
+    `participants` are heads that were only counted; who was written down stands in `attendances`,
+    and both together came. `surveyed` is how many answered the questionnaire, `satisfied` how many
+    of them were content; where a `tally` is kept, both follow from it. `place_code` is a unit of
+    the register of places, "" for a free text. `is_held` is False while it is only agreed on.
     """
 
     title: Bilingual = NO_TEXT
     starts_on: date
     ends_on: date | None = None
     place: Bilingual = NO_TEXT
+    place_code: str = ""
+    topic: Bilingual = NO_TEXT
+    speakers: Bilingual = NO_TEXT
     kind: ActivityKind = "other"
+    is_held: bool = True
     format: ActivityFormat = "offline"
     narrative: Bilingual = NO_TEXT
     result: Bilingual = NO_TEXT
     counts_towards_beneficiaries: bool = True
     surveyed: Heads | None = None
     satisfied: Heads | None = None
+    tally: SurveyTally = SurveyTally()
     participants: ParticipantCounts = ParticipantCounts()
+    attendances: list[Attendance] = []
     evidence: list[Evidence] = []

@@ -17,6 +17,7 @@ from grantee_app.records.base import (
     RecordId,
     Tenge,
 )
+from grantee_app.records.participant import NotSame, Participant
 from grantee_app.records.plan import Task
 
 GrantKind = Literal["short", "medium", "long", "small", "private"]
@@ -159,5 +160,7 @@ class Project(Record):
     expenses: list[Expense] = []
     winners: list[Winner] = []
     deadlines: list[Deadline] = []
+    participants: list[Participant] = []
+    not_same: list[NotSame] = []
     answers: list[Answer] = []
     attachments: list[Attachment] = []

@@ -7,6 +7,7 @@ who may go without taking along whoever named her. Knows nothing of storage.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, Final
 
 from grantee_app.records.base import Entry
@@ -18,6 +19,9 @@ REFERENCES: Final[dict[str, str]] = {
     "planned_activity_id": "activities",
     "budget_line_id": "budget_lines",
     "staff_member_id": "staff",
+    "participant_id": "participants",
+    "first_id": "participants",
+    "second_id": "participants",
 }
 
 
@@ -26,18 +30,29 @@ def list_ids(project: Project, list_name: str) -> list[str]:
     return [record.id for name, record in _walk(project) if name == list_name]
 
 
-def has_dangling(project: Project) -> bool:
-    """Tell whether a reference names a record that the project does not have."""
-    records = list(_walk(project))
+def gather_known(project: Project) -> dict[str, set[str]]:
+    """Return the ids of all that may be named, by the list they stand in."""
     known = {name: set[str]() for name in REFERENCES.values()}
-    for name, record in records:
+    for name, record in _walk(project):
         if name in known:
             known[name].add(record.id)
+    return known
+
+
+def has_dangling(project: Project) -> bool:
+    """Tell whether a reference names a record that the project does not have."""
+    known = gather_known(project)
     return any(
-        getattr(record, field, None) is not None and getattr(record, field) not in known[list_name]
-        for _, record in records
-        for field, list_name in REFERENCES.items()
+        getattr(record, field) is not None
+        and getattr(record, field) not in known[REFERENCES[field]]
+        for _, record in _walk(project)
+        for field in _list_references(record.__class__)
     )
+
+
+@cache
+def _list_references(model: type[Entry]) -> tuple[str, ...]:
+    return tuple(name for name in model.model_fields if name in REFERENCES)
 
 
 def _walk(entry: Entry) -> Iterator[tuple[str, Any]]:

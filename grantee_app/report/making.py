@@ -58,7 +58,7 @@ def make_document(
 ) -> Document:
     """Return the composed report of a project; `form` overrides the form of the options."""
     with workspace.snapshot():
-        content = workspace.load_project(project_id)
+        content = workspace.load_project(project_id, with_people=False)
         figures = count_figures(workspace.db, project_id)
     written = content.project.answers
     chosen = form or choose_form(written, options.form_id, options.form_version)

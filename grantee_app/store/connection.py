@@ -25,6 +25,7 @@ from grantee_app.store.failures import FailureKind, explain_failure, say_failure
 from grantee_app.store.history.recording import add_barrier
 from grantee_app.store.history.triggers import drop_triggers, install_triggers
 from grantee_app.store.migrations import migrations
+from grantee_app.store.name_words import drop_word_triggers, install_words
 from grantee_app.store.newer import refuse_reading, refuse_writing
 from grantee_app.store.safety.backup import BACKUP_FOLDER, Reason, copy_database, make_backup
 from grantee_app.store.safety.damage import (
@@ -71,6 +72,7 @@ def open_writer(
         db.execute("PRAGMA synchronous = FULL")
         # Somebody's `transform()` drops the triggers of a table.
         install_triggers(db)
+        install_words(db)
     except DATABASE_ERRORS as error:
         db.conn.close()
         raise _explain(error, path) from error
@@ -166,8 +168,10 @@ def _migrate(db: Database) -> None:
     """Bring the schema up to date, the triggers of history with it; undo stops here."""
     # A step could not drop a column that a trigger names.
     drop_triggers(db)
+    drop_word_triggers(db)
     migrations.apply(db)
     install_triggers(db)
+    install_words(db)
     add_barrier(db, "migration")
 
 

@@ -133,6 +133,25 @@ def find_parent(row: Row, table: str) -> Parent:
     raise ValueError(f"{table} hangs on nothing")
 
 
+def find_project(db: Database, table: str, row_id: str) -> str:
+    """Return the id of the project that a record belongs to; "" for one of none, or that is gone.
+
+    Goes up from record to record, so it costs the same whatever a project holds.
+    """
+    if table == "participant_count":
+        found = db.execute(
+            "SELECT activity_id FROM participant_count WHERE id = ?", [row_id]
+        ).fetchone()
+        table, row_id = "activity", str(found[0]) if found else ""
+    while table != "project":
+        try:
+            parent = find_parent(read_row(db, table, row_id), table)
+        except (KeyError, ValueError):
+            return ""
+        table, row_id = parent.table, parent.record_id
+    return row_id if has_record(db, "project", row_id) else ""
+
+
 def find_parent_column(table: str, parent_table: str) -> str:
     """Return the column by which rows of `table` hang on `parent_table`; ValueError for none."""
     for child in CHILDREN.get(parent_table, ()):

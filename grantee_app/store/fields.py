@@ -25,6 +25,7 @@ from grantee_app.language.reading import Reading
 from grantee_app.language.reading_numbers import read_money, read_number, read_whole_number
 from grantee_app.records import Bilingual, new_id
 from grantee_app.records.base import Entry
+from grantee_app.store.name_words import fold_name
 from grantee_app.store.projects import MODELS
 from grantee_app.store.rows import mend_text
 
@@ -126,8 +127,9 @@ def write_field(  # noqa: PLR0917 (a place and what is written there)
         if read.value is None:
             _write_draft(db, table, row_id, name, mend_text(text))
             return
-        sets = ", ".join(f"{column} = ?" for column in read.value)
-        db.execute(f'UPDATE "{table}" SET {sets} WHERE id = ?', [*read.value.values(), row_id])
+        values = read.value | _derive(table, read.value)
+        sets = ", ".join(f"{column} = ?" for column in values)
+        db.execute(f'UPDATE "{table}" SET {sets} WHERE id = ?', [*values.values(), row_id])
         db.execute(
             "DELETE FROM draft WHERE (table_name, row_id, field) = (?, ?, ?)",
             [table, row_id, name],
@@ -156,6 +158,13 @@ def field_of_column(table: str, column: str) -> str:
     if column in DATE_COLUMNS.get(table, ()):
         return DATES
     return column if has_field(table, column) else ""
+
+
+def _derive(table: str, values: Columns) -> Columns:
+    """Return the columns that follow from others."""
+    if table == "participant" and "name" in values:
+        return {"name_key": fold_name(str(values["name"]))}
+    return {}
 
 
 def _write_draft(db: Database, table: str, row_id: str, name: str, text: str) -> None:

@@ -280,6 +280,65 @@ def m0004_guided_workspace(db: Database) -> None:
     _run(db, _GUIDED_WORKSPACE)
 
 
+# `name_key` is the name folded for searching (`language.folding`), written with every name;
+# `participant_word` holds its words and is kept by triggers (`name_words`).
+_PARTICIPANTS = """
+CREATE TABLE participant (
+    id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES project(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, name TEXT NOT NULL, name_key TEXT NOT NULL DEFAULT '',
+    gender TEXT NOT NULL, born_on TEXT, birth_year INTEGER, age INTEGER, age_on TEXT,
+    category TEXT NOT NULL, is_category_set INTEGER NOT NULL, tags TEXT NOT NULL,
+    disability TEXT NOT NULL, place TEXT NOT NULL, contact TEXT NOT NULL, consent_on TEXT,
+    note TEXT NOT NULL, iin_mark TEXT NOT NULL
+) STRICT;
+CREATE INDEX participant_project ON participant(project_id, position);
+CREATE INDEX participant_name ON participant(project_id, name_key);
+CREATE TABLE participant_word (
+    project_id TEXT NOT NULL, word TEXT NOT NULL, participant_id TEXT NOT NULL,
+    PRIMARY KEY (project_id, word, participant_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX participant_iin_mark ON participant(iin_mark) WHERE iin_mark <> '';
+CREATE TABLE attendance (
+    id TEXT PRIMARY KEY, activity_id TEXT NOT NULL REFERENCES activity(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    participant_id TEXT NOT NULL
+        REFERENCES participant(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    row_code TEXT NOT NULL, UNIQUE (activity_id, participant_id)
+) STRICT;
+CREATE INDEX attendance_participant ON attendance(participant_id, activity_id);
+CREATE TABLE not_same (
+    id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES project(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    first_id TEXT NOT NULL
+        REFERENCES participant(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+    second_id TEXT NOT NULL
+        REFERENCES participant(id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+CREATE INDEX not_same_project ON not_same(project_id, position);
+CREATE INDEX not_same_first ON not_same(first_id);
+CREATE INDEX not_same_second ON not_same(second_id);
+ALTER TABLE activity ADD COLUMN place_code TEXT NOT NULL DEFAULT '';
+ALTER TABLE activity ADD COLUMN topic_kk TEXT NOT NULL DEFAULT '';
+ALTER TABLE activity ADD COLUMN topic_ru TEXT NOT NULL DEFAULT '';
+ALTER TABLE activity ADD COLUMN speakers_kk TEXT NOT NULL DEFAULT '';
+ALTER TABLE activity ADD COLUMN speakers_ru TEXT NOT NULL DEFAULT '';
+ALTER TABLE activity ADD COLUMN is_held INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE activity ADD COLUMN tally_very_satisfied INTEGER;
+ALTER TABLE activity ADD COLUMN tally_satisfied INTEGER;
+ALTER TABLE activity ADD COLUMN tally_neither INTEGER;
+ALTER TABLE activity ADD COLUMN tally_dissatisfied INTEGER;
+ALTER TABLE activity ADD COLUMN tally_very_dissatisfied INTEGER;
+ALTER TABLE evidence ADD COLUMN medium TEXT NOT NULL DEFAULT '';
+ALTER TABLE evidence ADD COLUMN reach INTEGER;
+"""
+
+
+@migrations()
+def m0005_participants(db: Database) -> None:
+    """Add the register of participants, who was where, and what an activity tells more."""
+    _run(db, _PARTICIPANTS)
+
+
 def _run(db: Database, script: str) -> None:
     # executescript would commit the migration's transaction.
     for statement in script.split(";"):

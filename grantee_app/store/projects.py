@@ -23,6 +23,7 @@ from grantee_app.records import Bilingual, Organization, Project, ProjectFile, n
 from grantee_app.records.activity import Activity, Evidence, ParticipantCounts
 from grantee_app.records.attachment import Attachment
 from grantee_app.records.base import Entry
+from grantee_app.records.participant import Attendance, NotSame, Participant
 from grantee_app.records.plan import Indicator, PlannedActivity, Task
 from grantee_app.records.project import (
     Answer,
@@ -37,6 +38,7 @@ from grantee_app.records.project import (
 )
 from grantee_app.records.references import has_dangling
 from grantee_app.store.engine import INTEGRITY_ERRORS
+from grantee_app.store.name_words import fold_name
 from grantee_app.store.rows import Row, flatten_entry, gather_fields, mend_text
 
 
@@ -48,6 +50,8 @@ class Child:
     table: str
     model: type[Entry]
     parent_column: str
+    # There may be a hundred thousand of them, and few who load a project want to see each.
+    is_of_people: bool = False
 
 
 # The tree of a project.
@@ -63,6 +67,8 @@ CHILDREN: dict[str, tuple[Child, ...]] = {
         Child("deadlines", "deadline", Deadline, "project_id"),
         Child("answers", "answer", Answer, "project_id"),
         Child("attachments", "attachment", Attachment, "project_id"),
+        Child("participants", "participant", Participant, "project_id", is_of_people=True),
+        Child("not_same", "not_same", NotSame, "project_id", is_of_people=True),
     ),
     "grant": (Child("report_dates", "report_date", ReportDate, "grant_id"),),
     "task": (Child("activities", "planned_activity", PlannedActivity, "task_id"),),
@@ -71,7 +77,10 @@ CHILDREN: dict[str, tuple[Child, ...]] = {
         Child("held", "activity", Activity, "planned_activity_id"),
         Child("evidence", "evidence", Evidence, "planned_activity_id"),
     ),
-    "activity": (Child("evidence", "evidence", Evidence, "activity_id"),),
+    "activity": (
+        Child("evidence", "evidence", Evidence, "activity_id"),
+        Child("attendances", "attendance", Attendance, "activity_id", is_of_people=True),
+    ),
     "evidence": (Child("attachments", "attachment", Attachment, "evidence_id"),),
     "expense": (Child("attachments", "attachment", Attachment, "expense_id"),),
 }
@@ -204,12 +213,16 @@ def delete_idle_organizations(db: Database) -> None:
     db.execute("DELETE FROM organization WHERE id NOT IN (SELECT organization_id FROM project)")
 
 
-def load_project(db: Database, project_id: str) -> ProjectFile:
-    """Return a project and its organisation as one tree; KeyError when there is none such."""
+def load_project(db: Database, project_id: str, *, with_people: bool = True) -> ProjectFile:
+    """Return a project and its organisation as one tree; KeyError when there is none such.
+
+    Without people, the register and the attendances are left empty: whoever counts does so in SQL.
+    """
     row = _fetch_one(db, "SELECT * FROM project WHERE id = ?", project_id)
     organization = _fetch_one(db, "SELECT * FROM organization WHERE id = ?", row["organization_id"])
     fields = gather_fields(Project, row)
-    fields |= _gather_children(db, "project", [row["id"]]).get(row["id"], {})
+    children = _gather_children(db, "project", [row["id"]], with_people=with_people)
+    fields |= children.get(row["id"], {})
     fields["grant"] = fields["grant"][0] if fields.get("grant") else {}
     return ProjectFile.model_validate(
         {
@@ -264,9 +277,12 @@ def insert_tree(  # noqa: PLR0917 (where a record hangs takes four words)
 
 
 def gather_tree(db: Database, table: str, row: Row) -> dict[str, Any]:
-    """Return the fields of the record in `row` with those of everything that hangs on it."""
+    """Return the fields of the record in `row` with those of everything that hangs on it.
+
+    Who was at an activity stays with that activity: a copy of it has not been held.
+    """
     fields = gather_fields(MODELS[table], row)
-    fields |= _gather_children(db, table, [row["id"]]).get(row["id"], {})
+    fields |= _gather_children(db, table, [row["id"]], with_people=False).get(row["id"], {})
     if table == "activity":
         fields["participants"] = _gather_participants(db, row)
     return fields
@@ -297,6 +313,8 @@ def _gather_entry(
     if isinstance(entry, Activity):
         row["participants_total"] = entry.participants.total
         rows["participant_count"].extend(_count_rows(entry))
+    if isinstance(entry, Participant):
+        row["name_key"] = fold_name(row["name"])
     rows[child.table].append(row)
 
 
@@ -351,12 +369,18 @@ def _insert_rows(db: Database, table: str, rows: list[Row]) -> None:
     )
 
 
-def _gather_children(db: Database, table: str, ids: list[str]) -> dict[str, dict[str, Any]]:
+def _gather_children(
+    db: Database, table: str, ids: list[str], *, with_people: bool = True
+) -> dict[str, dict[str, Any]]:
     """Return, by parent id, the field name and list of every kind of child."""
     found: dict[str, dict[str, Any]] = defaultdict(dict)
     for child in CHILDREN.get(table, ()):
+        if child.is_of_people and not with_people:
+            continue
         rows = _fetch_children(db, child, ids)
-        grandchildren = _gather_children(db, child.table, [row["id"] for row in rows])
+        grandchildren = _gather_children(
+            db, child.table, [row["id"] for row in rows], with_people=with_people
+        )
         counts = (
             _gather_counts(db, [row["id"] for row in rows]) if child.model is Activity else None
         )

@@ -79,6 +79,10 @@ class Records:
         """Tell whether a record is there."""
         return editing.has_record(self._workspace.db, table, row_id)
 
+    def find_project(self, table: str, row_id: str) -> str:
+        """Return the id of the project that a record belongs to, "" for one of none."""
+        return editing.find_project(self._workspace.db, table, row_id)
+
     def list_ids(self, table: str, parent: Parent) -> list[str]:
         """Return the ids of a list in its order."""
         return editing.list_ids(self._workspace.db, table, parent)

@@ -233,14 +233,16 @@ class Workspace(AbstractContextManager["Workspace"]):
         with self._reading(DATABASE_NAME):
             return projects.list_projects(self.db)
 
-    def load_project(self, project_id: str) -> ProjectFile:
+    def load_project(self, project_id: str, *, with_people: bool = True) -> ProjectFile:
         """Return a project with its organisation; DataProblem when there is none such.
+
+        Without people as `projects.load_project`.
 
         StoreProblem when its rows are not what was once written: damage inside a value.
         """
         try:
             with self._reading(project_id):
-                return projects.load_project(self.db, project_id)
+                return projects.load_project(self.db, project_id, with_people=with_people)
         except KeyError as error:
             raise DataProblem(
                 message("There is no project {name} in this workspace.", name=project_id)

@@ -86,7 +86,7 @@ class ReportPage(Page):
         self._words = words
         self._theme = desk.theme
         self._memory = memory
-        self._project = workspace.load_project(project_id).project
+        self._project = workspace.load_project(project_id, with_people=False).project
         self._form = choose_form(self._project.answers)
         self._source = ReportSource(workspace, project_id, self._form)
         self._sections = list_sections(self._form)

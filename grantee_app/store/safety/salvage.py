@@ -48,6 +48,12 @@ _MAX_ROWID: Final = 2**63 - 1
 _UNREADABLE: Final = TORN_ERRORS
 _UNSAVED: Final[tuple[type[Exception], ...]] = (*TORN_ERRORS, OSError)
 _REFUSED: Final[tuple[type[Exception], ...]] = (*ROW_ERRORS, OverflowError)
+# A row that says something of a person, and nothing when she is lost.
+_SAYS_OF_PEOPLE: Final = (
+    ("attendance", "participant_id"),
+    ("not_same", "first_id"),
+    ("not_same", "second_id"),
+)
 
 Row = tuple[str | int | float | bytes | None, ...]
 
@@ -185,6 +191,9 @@ def _forget_lost(new: sqlite3.Connection) -> None:
                 f"UPDATE {quote_name(table)} SET {column} = NULL WHERE {column} NOT IN "
                 f"(SELECT {quote_name(other.key)} FROM {quote_name(other.name)})"
             )
+    for table, column in _SAYS_OF_PEOPLE:
+        if table in tables:
+            new.execute(f"DELETE FROM {table} WHERE {column} NOT IN (SELECT id FROM participant)")
     new.execute("COMMIT")
 
 
@@ -248,6 +257,8 @@ def _list_plain_tables(new: sqlite3.Connection) -> list[str]:
         and row[2] == "table"
         and not row[1].startswith("sqlite_")
         and row[1] != migrations.migrations_table
+        # Without rowids there is nothing to look around damage by; such a table is made anew.
+        and not row[4]
     ]
 
 

@@ -24,6 +24,7 @@ from grantee_app.exchange import (
 from grantee_app.exchange.project_files import MAX_MEGABYTES, MEGABYTE
 from grantee_app.records import Attachment, Organization, Project, ProjectFile
 from grantee_app.records.activity import Activity, Evidence, ParticipantCounts
+from grantee_app.records.participant import Attendance, NotSame, Participant
 from grantee_app.records.plan import Indicator, PlannedActivity, PlannedValue, Task, TypedFact
 from grantee_app.records.project import (
     Answer,
@@ -263,7 +264,7 @@ def test_schema_states_what_the_reader_asks() -> None:
     assert all(part["description"] for part in schema["$defs"].values())
     numbers = [part for part in _parts(schema) if part.get("type") in ("integer", "number")]
     assert numbers
-    assert all(part["minimum"] == 0 and part["maximum"] <= 10**15 for part in numbers)
+    assert all(0 <= part["minimum"] < part["maximum"] <= 10**15 for part in numbers)
     groups = [part for part in _parts(schema) if "properties" in part]
     assert all(part["additionalProperties"] is False for part in groups)
     # There is a sentence for each kind of text with a pattern, and no other.
@@ -299,6 +300,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "fact": TypedFact,
     "held": Activity,
     "participants": ParticipantCounts,
+    "attendances": Attendance,
     "evidence": Evidence,
     "attachments": Attachment,
     "partners": Partner,
@@ -307,6 +309,8 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "expenses": Expense,
     "winners": Winner,
     "deadlines": Deadline,
+    "register": Participant,
+    "not_same": NotSame,
     "answers": Answer,
 }
 

@@ -97,8 +97,8 @@ def test_a_project_that_changes_meanwhile_is_printed_as_of_one_moment(tmp_path: 
         with writer.open_reader() as reader:
             load = reader.load_project
 
-            def load_and_rewrite(project_id: str):
-                loaded = load(project_id)
+            def load_and_rewrite(project_id: str, **wanted):
+                loaded = load(project_id, **wanted)
                 changed = make_project(make_task("Кейінгі"), id=project_id)
                 writer.save_project(changed, replace=True)
                 return loaded

@@ -14,7 +14,8 @@ from pydantic.fields import FieldInfo
 
 from grantee_app.records import Answer, Project, ProjectFile
 from grantee_app.records.base import Entry
-from grantee_app.records.references import REFERENCES, list_ids
+from grantee_app.records.participant import Attendance, NotSame
+from grantee_app.records.references import REFERENCES, gather_known
 
 AnyEntry = TypeVar("AnyEntry", bound=Entry)
 
@@ -42,7 +43,7 @@ def records(model: type[BaseModel]) -> st.SearchStrategy[Any]:
 def project_files(draw: st.DrawFn) -> ProjectFile:
     """Return a strategy of whole project files, whose references lead to records of the file."""
     content = draw(records(ProjectFile))
-    known = {name: list_ids(content.project, name) for name in set(REFERENCES.values())}
+    known = {name: sorted(ids) for name, ids in gather_known(content.project).items()}
     return content.model_copy(update={"project": _refer(draw, content.project, known)})
 
 
@@ -50,17 +51,44 @@ def _refer(draw: st.DrawFn, entry: AnyEntry, known: dict[str, list[str]]) -> Any
     changes: dict[str, Any] = {}
     for name in type(entry).model_fields:
         value = getattr(entry, name)
-        if name in REFERENCES and known[REFERENCES[name]]:
+        if name in _OF_PEOPLE:
+            changes[name] = draw(_OF_PEOPLE[name](known["participants"]))
+        elif name in REFERENCES and known[REFERENCES[name]]:
             changes[name] = draw(st.none() | st.sampled_from(known[REFERENCES[name]]))
         elif isinstance(value, list):
             changes[name] = [_refer(draw, item, known) for item in value]
     return entry.model_copy(update=changes)
 
 
+def _attend(people: list[str]) -> st.SearchStrategy[list[Attendance]]:
+    """Return a strategy of who was at one activity, nobody twice."""
+    if not people:
+        return st.just([])
+    there = st.lists(st.sampled_from(people), max_size=3, unique=True)
+    return there.flatmap(
+        lambda ids: st.tuples(
+            *(st.builds(Attendance, participant_id=st.just(one), row_code=texts) for one in ids)
+        ).map(list)
+    )
+
+
+def _tell_apart(people: list[str]) -> st.SearchStrategy[list[NotSame]]:
+    if not people:
+        return st.just([])
+    one = st.sampled_from(people)
+    return st.lists(st.builds(NotSame, first_id=one, second_id=one), max_size=2)
+
+
+# Lists of nothing but references.
+_OF_PEOPLE = {"attendances": _attend, "not_same": _tell_apart}
+
+
 def _values(model: type[BaseModel], name: str, field: FieldInfo) -> st.SearchStrategy[Any]:
+    # A record alone knows no other; a whole file gets its references at the end.
     if name in REFERENCES:
-        # A record alone knows no other; a whole file gets its references at the end.
         return st.none()
+    if name in _OF_PEOPLE:
+        return st.just([])
     special = {
         ("Grant", "currency"): st.sampled_from(["KZT", "USD", "EUR", "XAF"]),
         ("Attachment", "sha256"): st.text("0123456789abcdef", min_size=64, max_size=64),

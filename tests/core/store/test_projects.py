@@ -294,6 +294,8 @@ HANGING = {
     "grant": {"project_id"},
     "answer": {"id", "project_id", "position"},
     "evidence": {"planned_activity_id", "activity_id", "position"},
+    # The name as a search compares it follows from the name.
+    "participant": {"project_id", "position", "name_key"},
     "attachment": {"project_id", "evidence_id", "expense_id", "position"},
 }
 TABLES = {"organization": Organization, "project": Project} | {
@@ -332,8 +334,10 @@ def test_tables_are_strict_and_rows_go_with_what_they_hang_on():
     for table in TABLES:
         assert db[table].strict
         for key in db[table].foreign_keys:
-            if key.column in REFERENCES and key.column in TABLES[table].model_fields:
-                assert key.on_delete == "SET NULL"
+            field = TABLES[table].model_fields.get(key.column)
+            if key.column in REFERENCES and field is not None:
+                # Whoever was there and is gone was not there.
+                assert key.on_delete == ("CASCADE" if field.is_required() else "SET NULL")
             elif key.other_table != "organization":
                 assert key.on_delete == "CASCADE"
 
@@ -348,13 +352,16 @@ def test_every_reference_is_kept_by_the_database_until_the_end_of_a_transaction(
             if key.column in fields:
                 kept[table, key.column] = key.other_table
         (sql,) = db.execute("SELECT sql FROM sqlite_master WHERE name = ?", [table]).fetchone()
-        deferred = sql.count("ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED")
+        deferred = sql.count("DEFERRABLE INITIALLY DEFERRED")
         assert deferred == sum(name == table for name, _ in kept)
     assert kept == {
         ("planned_activity", "responsible_id"): "staff_member",
         ("budget_line", "planned_activity_id"): "planned_activity",
         ("expense", "budget_line_id"): "budget_line",
         ("expense", "staff_member_id"): "staff_member",
+        ("attendance", "participant_id"): "participant",
+        ("not_same", "first_id"): "participant",
+        ("not_same", "second_id"): "participant",
     }
 
 

@@ -1,0 +1,127 @@
+"""The words of every participant's name, by which the register is searched as somebody types.
+
+A table of words and the triggers that keep it: an undo, an import, a repair by hand all pass by
+them. Whatever passed by without them is noticed at the opening by the numbers, and the words are
+made anew. It is no table of records: history does not keep it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlite_utils import Database
+
+from grantee_app.language.folding import fold_text
+from grantee_app.store.schema import quote_name
+
+PREFIX: Final = "words_of_"
+# A folded name has single spaces; a second name behind a hyphen and initials are words as well.
+_PARTS: Final = ("-", ".", ",", "(", ")")
+
+
+def fold_name(name: str) -> str:
+    """Return a name as it is searched, to be kept beside it as `name_key`."""
+    # SQLite's functions would read it only up to such a sign.
+    return fold_text(name.replace("\0", " "))
+
+
+def split_words(folded: str) -> list[str]:
+    """Return the words of a folded text as the triggers part them, each once."""
+    for sign in _PARTS:
+        folded = folded.replace(sign, " ")
+    return [word for word in dict.fromkeys(folded.split(" ")) if word]
+
+
+def install_words(db: Database) -> None:
+    """Make the triggers those of this program, and the words those of the names."""
+    if not _has_tables(db):
+        return
+    wanted, present = _write_triggers(), _read_triggers(db)
+    if wanted != present:
+        with db.atomic():
+            for name in present:
+                db.execute(f"DROP TRIGGER {quote_name(name)}")
+            for sql in wanted.values():
+                db.execute(sql)
+            rebuild_words(db)
+    elif not _is_whole(db):
+        rebuild_words(db)
+
+
+def drop_word_triggers(db: Database) -> None:
+    """Remove the triggers: a migration could not change a table that one of them names."""
+    with db.atomic():
+        for name in _read_triggers(db):
+            db.execute(f"DROP TRIGGER {quote_name(name)}")
+
+
+def rebuild_words(db: Database) -> None:
+    """Make the words anew from the names."""
+    with db.atomic():
+        db.execute("DELETE FROM participant_word")
+        db.execute(
+            "INSERT INTO participant_word (project_id, word, participant_id) "
+            f"SELECT DISTINCT project_id, value, participant.id FROM participant, {_split('')} "
+            "WHERE value <> ''"
+        )
+
+
+def _is_whole(db: Database) -> bool:
+    people, named = db.execute(
+        "SELECT (SELECT count(*) FROM participant), "
+        "(SELECT count(DISTINCT participant_id) FROM participant_word)"
+    ).fetchone()
+    if people == named:
+        return True
+    # A name may have no words; then the numbers differ and are right.
+    wordless = sum(
+        not split_words(key)
+        for (key,) in db.execute("SELECT name_key FROM participant WHERE length(name_key) < 20")
+    )
+    return bool(people - wordless == named)
+
+
+def _has_tables(db: Database) -> bool:
+    found = db.execute(
+        "SELECT count(*) FROM sqlite_master WHERE name IN ('participant', 'participant_word')"
+    ).fetchone()
+    return bool(found[0] == 2)
+
+
+def _split(row: str) -> str:
+    """Return the table of the words of `name_key` of a row, as a list in JSON."""
+    words = f"{row}name_key"
+    for sign in _PARTS:
+        words = f"replace({words}, '{sign}', ' ')"
+    return f"""json_each('[' || replace(json_quote({words}), ' ', '","') || ']')"""
+
+
+def _write_triggers() -> dict[str, str]:
+    add = (
+        "INSERT INTO participant_word (project_id, word, participant_id) SELECT DISTINCT "
+        f"NEW.project_id, value, NEW.id FROM {_split('NEW.')} WHERE value <> '';"
+    )
+    remove = (
+        "DELETE FROM participant_word WHERE (project_id, word, participant_id) IN (SELECT "
+        f"OLD.project_id, value, OLD.id FROM {_split('OLD.')});"
+    )
+    parts = {
+        "insert": ("INSERT", add),
+        "update": ("UPDATE OF id, project_id, name_key", f"{remove} {add}"),
+        "delete": ("DELETE", remove),
+    }
+    return {
+        f"{PREFIX}participant_{action}": (
+            f"CREATE TRIGGER {PREFIX}participant_{action} AFTER {event} ON participant BEGIN "
+            f"{body} END"
+        )
+        for action, (event, body) in parts.items()
+    }
+
+
+def _read_triggers(db: Database) -> dict[str, str]:
+    rows = db.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND substr(name, 1, ?) = ?",
+        [len(PREFIX), PREFIX],
+    )
+    return dict(rows.fetchall())
