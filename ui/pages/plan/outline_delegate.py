@@ -176,16 +176,18 @@ class OutlineDelegate(QStyledItemDelegate):
         elif (node := self._model.node(index)) is not None and node.table == "task":
             painter.fillRect(rect, QColor(tokens.paper))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(tokens.line))
-        is_here = index.sibling(index.row(), TITLE) == self._view.currentIndex().siblingAtColumn(
-            TITLE
-        )
-        if is_here and self._view.hasFocus():
-            painter.save()
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(tokens.accent), 2))
-            painter.drawRect(QRectF(rect).adjusted(1, 1, -1, -2))
-            painter.restore()
+
+    def paint_ring(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """Paint the ring of the keyboard around the line it is on."""
+        first = index.sibling(index.row(), TITLE)
+        if first != self._view.currentIndex().siblingAtColumn(TITLE) or not self._view.hasFocus():
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(self._theme.tokens.accent), 2))
+        painter.drawRect(QRectF(rect).adjusted(1, 1, -1, -2))
+        painter.restore()
 
 
 def column_widths(view: QTreeView, nodes: list[Node], fonts: dict[str, QFont]) -> dict[int, int]:

@@ -290,6 +290,7 @@ class OutlineView(QTreeView):
         rect = QRect(0, option.rect.top(), self.viewport().width(), option.rect.height())
         self._delegate.paint_row(painter, rect, index, option.state)
         super().drawRow(painter, option, index)
+        self._delegate.paint_ring(painter, rect, index)
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """Paint a small arrow before a line that has others below it; no lines."""
@@ -345,10 +346,13 @@ class OutlineView(QTreeView):
             self.scheduleDelayedItemsLayout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let titles wrap anew."""
+        """Let titles wrap anew, and keep the line of the keyboard in sight."""
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self.scheduleDelayedItemsLayout()
+        if event.oldSize().height() > event.size().height() and self.hasFocus():
+            # A message above must not push what is worked on out of sight.
+            self.scrollTo(self.currentIndex())
 
 
 def read_deed(event: QKeyEvent) -> str:
