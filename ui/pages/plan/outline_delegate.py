@@ -80,6 +80,7 @@ class OutlineDelegate(QStyledItemDelegate):
         if node is None or index.column() != TITLE:
             return QSize(0, 0)
         width = self._view.columnWidth(TITLE) - self._depth(node) * self._view.indentation()
+        width += self._spare(node)
         inside = self._text_width(node, width)
         code = self._words.code
         height = _measure(node.title, self._keys[self._title_font(node)], inside, code)
@@ -87,6 +88,25 @@ class OutlineDelegate(QStyledItemDelegate):
             height += _LINE_SPACE + _measure(node.detail, self._keys["small"], inside, code)
         least = self._theme.measure.target
         return QSize(40, max(least, round(height + 0.5) + 2 * PADDING))
+
+    def _is_wide(self, node: Node) -> bool:
+        """Tell whether a line has no numbers, whose columns its title may take."""
+        return node.table in {"project", "task"}
+
+    def _spare(self, node: Node) -> int:
+        columns = (PLAN, FACT) if self._is_wide(node) else ()
+        return sum(self._view.columnWidth(column) for column in columns)
+
+    def paint_wide(self, painter: QPainter, index: Index) -> None:
+        """Paint the title of a project or a task over the columns of numbers."""
+        node = self._model.node(index)
+        if node is None or not self._is_wide(node):
+            return
+        rect = self._view.visualRect(index.sibling(index.row(), TITLE))
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_title(painter, rect.adjusted(0, 0, self._spare(node), 0), node)
+        painter.restore()
 
     def _depth(self, node: Node) -> int:
         depth = 1
@@ -106,7 +126,9 @@ class OutlineDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         match index.column():
             case 0:
-                self._paint_title(painter, rect, node)
+                # What goes over into the next columns is painted after them.
+                if not self._is_wide(node):
+                    self._paint_title(painter, rect, node)
             case 1 | 2:
                 self._paint_number(painter, rect, node, index.column())
             case _:

@@ -290,6 +290,7 @@ class OutlineView(QTreeView):
         rect = QRect(0, option.rect.top(), self.viewport().width(), option.rect.height())
         self._delegate.paint_row(painter, rect, index, option.state)
         super().drawRow(painter, option, index)
+        self._delegate.paint_wide(painter, index)
         self._delegate.paint_ring(painter, rect, index)
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
