@@ -224,9 +224,9 @@ def test_the_kazakh_keyboard_copies_too(plan: PlanPage) -> None:
 
 def test_the_phrase_is_understood_while_it_is_typed(empty_plan: PlanPage) -> None:
     plan = empty_plan
-    plan._add_of("task")
-    plan._add_of("planned_activity")
-    plan._add_of("indicator")
+    plan.outline_deeds.add_of("task")
+    plan.outline_deeds.add_of("planned_activity")
+    plan.outline_deeds.add_of("indicator")
     detail = plan.panel.current()
     assert detail is not None
     detail.show_field("plan_text", "kk")
@@ -257,15 +257,15 @@ def test_a_table_is_looked_at_before_it_is_added(plan: PlanPage) -> None:
     before = len(node(plan, "2").children)
     choose(plan, "2")
     paste(plan, TABLE)
-    panel = plan.paste_panel
+    panel = plan.pasting.paste_panel
     assert panel is not None
-    assert plan.is_pasting()
+    assert plan.pasting.is_pasting()
     assert "2 іс-шара" in panel.about.text()
     assert node(plan, "2").title in panel.about.text()
     assert "шамамен 50" in panel.problems.text()
     assert len(node(plan, "2").children) == before
     QTest.keyClick(panel, Qt.Key.Key_Escape)
-    assert not plan.is_pasting()
+    assert not plan.pasting.is_pasting()
     assert len(node(plan, "2").children) == before
     paste(plan, TABLE)
     QTest.mouseClick(panel.add_button, Qt.MouseButton.LeftButton)
@@ -279,7 +279,7 @@ def test_nothing_to_paste_is_said(plan: PlanPage) -> None:
     QGuiApplication.clipboard().clear()
     choose(plan, "1")
     press(plan, Qt.Key.Key_V, CONTROL)
-    assert not plan.is_pasting()
+    assert not plan.pasting.is_pasting()
     assert plan.notice.isVisible()
 
 
@@ -431,7 +431,7 @@ def test_a_text_of_the_report_is_not_shown_here(plan: PlanPage) -> None:
 
 def test_what_is_open_is_remembered(plan: PlanPage, memory) -> None:
     chosen = choose(plan, "3.1").record_id
-    plan._choose_part("timeline")
+    plan.choose_part("timeline")
     again = PlanPage(plan.desk)
     assert again.part() == "timeline"
     assert again.outline.current() == chosen
@@ -487,7 +487,7 @@ def test_a_plan_from_nothing_and_back(
     assert node(plan, "1.1.1").plan == "4/1"
     choose(plan, "1")
     paste(plan, TABLE)
-    QTest.mouseClick(plan.paste_panel.add_button, Qt.MouseButton.LeftButton)  # type: ignore[union-attr]
+    QTest.mouseClick(plan.pasting.paste_panel.add_button, Qt.MouseButton.LeftButton)  # type: ignore[union-attr]
     assert [found.line.title.kk for found in node(plan, "1").children][1:] == [
         "Шеберлік сыныбы",
         "Дөңгелек үстел",

@@ -9,12 +9,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QMenu,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -33,27 +32,20 @@ from ui.pages.plan.detail import Detail
 from ui.pages.plan.detail_panel import DetailPanel
 from ui.pages.plan.empty_plan import EmptyPlan
 from ui.pages.plan.line_details import PersonDetail
-from ui.pages.plan.outline_clipboard import (
-    copy_lines,
-    find_top_lines,
-    read_cells,
-    read_copied,
-)
-from ui.pages.plan.outline_model import CHILD_TABLES
+from ui.pages.plan.outline_deeds import OutlineDeeds
 from ui.pages.plan.outline_view import OutlineView
-from ui.pages.plan.paste_panel import PastePanel
-from ui.pages.plan.people_list import PeopleList, PersonLine
+from ui.pages.plan.pasting import Pasting
+from ui.pages.plan.people_deeds import PeopleDeeds
+from ui.pages.plan.people_list import PeopleList
 from ui.pages.plan.plan_actions import (
-    PARENTS,
     PlanActions,
     find_missing_tasks,
     take_over,
 )
+from ui.pages.plan.plan_menu import make_menu
 from ui.pages.plan.plan_words import (
     PlanFigures,
     iterate_lines,
-    name_nameless,
-    number_lines,
 )
 from ui.pages.plan.project_detail import ProjectDetail
 from ui.pages.plan.timeline import Due, Timeline
@@ -66,10 +58,7 @@ if TYPE_CHECKING:
     from grantee_app.checks.finding import Finding
     from grantee_app.checks.state import ProjectState
     from grantee_app.form.definition import FormDefinition
-    from grantee_app.language.reading_dates import DateRange
-    from grantee_app.records.plan import Task
     from grantee_app.store.history.undoing import Undone
-    from ui.pages.plan.outline_model import Node
     from ui.places import Place
 
 PARTS: Final = ("outline", "timeline", "people")
@@ -103,7 +92,10 @@ class PlanPage(Page):
         super().__init__(desk)
         self._words = desk.words
         self._workspace = desk.workspace
-        self._actions = PlanActions(desk.workspace, desk.project_id)
+        self.plan_actions = PlanActions(desk.workspace, desk.project_id)
+        self.outline_deeds = OutlineDeeds(self)
+        self.pasting = Pasting(self)
+        self.people_deeds = PeopleDeeds(self)
         self._state: ProjectState | None = None
         self._is_narrow: bool | None = None
         self._found: dict[str, list[Finding]] = {}
@@ -111,7 +103,6 @@ class PlanPage(Page):
         self._build_header()
         self._build_left()
         self.panel = DetailPanel(desk)
-        self.paste_panel: PastePanel | None = None
         self._build_body()
         self._connect()
         self._add_shortcuts()
@@ -127,7 +118,7 @@ class PlanPage(Page):
 
     def _build_header(self) -> None:
         self.paste_button = QPushButton()
-        self.paste_button.clicked.connect(self.paste)
+        self.paste_button.clicked.connect(self.pasting.paste)
         self.add_button = QPushButton()
         self.add_button.clicked.connect(self._add_main)
         self.header.order_buttons([self.paste_button, self.add_button])
@@ -164,8 +155,8 @@ class PlanPage(Page):
         self.task_button = QPushButton()
         self.indicator_button = QPushButton()
         self.more_button = QPushButton()
-        self.task_button.clicked.connect(lambda: self._add_of("task"))
-        self.indicator_button.clicked.connect(lambda: self._add_of("indicator"))
+        self.task_button.clicked.connect(lambda: self.outline_deeds.add_of("task"))
+        self.indicator_button.clicked.connect(lambda: self.outline_deeds.add_of("indicator"))
         self.more_button.clicked.connect(self._open_more)
         for button in (self.task_button, self.indicator_button, self.more_button):
             row.add(button, weight=0)
@@ -209,22 +200,22 @@ class PlanPage(Page):
         self.set_body(body)
 
     def _connect(self) -> None:
-        self.parts.chosen.connect(self._choose_part)
+        self.parts.chosen.connect(self.choose_part)
         self.splitter.splitterMoved.connect(self._remember_shares)
-        self.outline.chosen.connect(self._show_line)
-        self.outline.wanted.connect(self._do)
+        self.outline.chosen.connect(self.show_line)
+        self.outline.wanted.connect(self.do)
         self.outline.menu_wanted.connect(self._open_menu)
-        self.outline.outline.moved.connect(self._move)
+        self.outline.outline.moved.connect(self.outline_deeds.move)
         self.timeline.chosen.connect(self._note_bar)
         self.timeline.opened.connect(self._open_bar)
-        self.people.chosen.connect(self._show_person)
-        self.people.wanted.connect(self._do_with_person)
-        self.empty.type_wanted.connect(lambda: self._add_of("task"))
-        self.empty.paste_wanted.connect(self.paste)
+        self.people.chosen.connect(self.show_person)
+        self.people.wanted.connect(self.people_deeds.do)
+        self.empty.type_wanted.connect(lambda: self.outline_deeds.add_of("task"))
+        self.empty.paste_wanted.connect(self.pasting.paste)
         self.empty.sample_wanted.connect(self._take_sample)
         self.panel.made.connect(self._furnish_detail)
         self.panel.back_wanted.connect(self._go_back)
-        self.panel.next_wanted.connect(lambda: self._do("after"))
+        self.panel.next_wanted.connect(lambda: self.do("after"))
 
     def _add_shortcuts(self) -> None:
         for keys, act in (("F6", self._step_column),):
@@ -249,9 +240,9 @@ class PlanPage(Page):
         except KeyError:
             # The project was removed; its view goes in a moment.
             return
-        names = self._read_names()
+        names = self.people_deeds.read_names()
         self.outline.fill(top, names)
-        self.people.fill(self._list_people(top))
+        self.people.fill(self.people_deeds.list_people(top))
         if self.part() == "timeline":
             self._fill_timeline(top)
         is_empty = not top.children
@@ -284,12 +275,12 @@ class PlanPage(Page):
 
     def _follow_choice(self) -> None:
         """Let the details be those of the line that is chosen after a refill."""
-        if self.is_pasting():
+        if self.pasting.is_pasting():
             return
         if self.part() == "people":
-            self._show_person(self.people.current())
+            self.show_person(self.people.current())
         else:
-            self._show_line(self.outline.current())
+            self.show_line(self.outline.current())
 
     def take_state(self, state: ProjectState) -> None:
         """Show what was counted and found."""
@@ -311,11 +302,12 @@ class PlanPage(Page):
         """Return which part is seen: "outline", "timeline" or "people"."""
         return self.parts.value()
 
-    def _choose_part(self, part: str) -> None:
+    def choose_part(self, part: str) -> None:
+        """Show another part; what is typed on this one is saved."""
         self.autosave.end_step()
         self.parts.set_value(part)
         self.desk.memory.setValue("plan/part", part)
-        self._leave_pasting()
+        self.pasting.leave()
         self._show_part()
 
     def _show_part(self) -> None:
@@ -326,19 +318,20 @@ class PlanPage(Page):
         if part == "people":
             if not self.people.current():
                 self.people.choose_first()
-            self._show_person(self.people.current())
+            self.show_person(self.people.current())
         else:
             top = self.outline.outline.top()
             if part == "timeline" and top is not None:
                 self._fill_timeline(top)
                 self.timeline.choose(self.outline.current())
-            self._show_line(self.outline.current())
+            self.show_line(self.outline.current())
         self._say_buttons()
 
-    def _show_line(self, record_id: str) -> None:
-        if self.is_pasting() and self.paste_panel is not None:
-            task = self._task_here()
-            self.paste_panel.set_target(task.title if task else "")
+    def show_line(self, record_id: str) -> None:
+        """Show the details of a line."""
+        if self.pasting.is_pasting() and self.pasting.paste_panel is not None:
+            task = self.pasting.task_here()
+            self.pasting.paste_panel.set_target(task.title if task else "")
             return
         if self.part() == "people":
             return
@@ -349,8 +342,9 @@ class PlanPage(Page):
         self.desk.memory.setValue("plan/line", record_id)
         self.panel.show_record(node.table, record_id, node)
 
-    def _show_person(self, record_id: str) -> None:
-        if self.part() != "people" or self.is_pasting():
+    def show_person(self, record_id: str) -> None:
+        """Show the details of a person."""
+        if self.part() != "people" or self.pasting.is_pasting():
             return
         if not record_id:
             self.panel.show_nobody()
@@ -370,56 +364,6 @@ class PlanPage(Page):
         )
 
     # ------------------------------------------------------------------ reading
-
-    def _read_names(self) -> dict[str, str]:
-        rows = self._workspace.db.query(
-            "SELECT id, name_kk, name_ru FROM staff_member WHERE project_id = ?",
-            [self.desk.project_id],
-        )
-        kk = self._words.code == "kk"
-        return {
-            row["id"]: (row["name_kk"] or row["name_ru"])
-            if kk
-            else (row["name_ru"] or row["name_kk"])
-            for row in rows
-        }
-
-    def _list_people(self, top: PlanLine) -> list[PersonLine]:
-        from grantee_app.language.numbers import group_digits  # noqa: PLC0415 (after the words)
-
-        words = self._words
-        order = ("kk", "ru") if words.code == "kk" else ("ru", "kk")
-        answers: dict[str, int] = {}
-        for line in iterate_lines(top):
-            if line.responsible_id:
-                answers[line.responsible_id] = answers.get(line.responsible_id, 0) + 1
-        rows = self._workspace.db.query(
-            "SELECT * FROM staff_member WHERE project_id = ? ORDER BY position, id",
-            [self.desk.project_id],
-        )
-        people = []
-        for row in rows:
-            name, role = (
-                next(filter(None, (row[f"{field}_{code}"] for code in order)), "")
-                for field in ("name", "role")
-            )
-            kind = (
-                words.gettext("on the staff")
-                if row["is_on_staff"]
-                else words.gettext("invited specialist")
-            )
-            wage = row["monthly_wage_tenge"]
-            people.append(
-                PersonLine(
-                    row["id"],
-                    name or name_nameless(words, "staff_member"),
-                    " · ".join(filter(None, (role, kind))),
-                    f"{group_digits(wage)} ₸" if wage else "",
-                    answers.get(row["id"], 0),
-                    not name,
-                )
-            )
-        return people
 
     def _fill_timeline(self, top: PlanLine) -> None:
         words = self._words
@@ -442,31 +386,32 @@ class PlanPage(Page):
 
     # ------------------------------------------------------------------ deeds
 
-    def _do(self, deed: str) -> None:
+    def do(self, deed: str) -> None:
         """Do what the keys, the menu or a button ask for."""
         if self.part() == "people":
-            self._do_with_person(deed)
+            self.people_deeds.do(deed)
             return
         if deed == "edit":
-            self._edit()
+            self.edit()
             return
         if deed == "copy":
-            self.copy()
+            self.pasting.copy()
             return
         if self._workspace.is_read_only:
             return
         acts: dict[str, Callable[[], None]] = {
-            "after": self._add_after,
-            "child": self._add_child,
-            "up": lambda: self._step(-1),
-            "down": lambda: self._step(1),
-            "double": self._double,
-            "remove": self._remove,
-            "paste": self.paste,
+            "after": self.outline_deeds.add_after,
+            "child": self.outline_deeds.add_child,
+            "up": lambda: self.outline_deeds.step(-1),
+            "down": lambda: self.outline_deeds.step(1),
+            "double": self.outline_deeds.double,
+            "remove": self.outline_deeds.remove,
+            "paste": self.pasting.paste,
         }
         acts[deed]()
 
-    def _edit(self) -> None:
+    def edit(self) -> None:
+        """Put the cursor into the details of what is chosen."""
         detail = self.panel.current()
         if detail is not None:
             detail.focus_first()
@@ -482,73 +427,18 @@ class PlanPage(Page):
         if self.panel.isAncestorOf(QGuiApplication.focusObject() or self):  # type: ignore[arg-type]
             self._go_back()
         else:
-            self._edit()
-
-    def _node(self) -> Node | None:
-        return self.outline.outline.find(self.outline.current())
+            self.edit()
 
     def _add_main(self) -> None:
         if self.part() == "people":
-            self._add_person()
+            self.people_deeds.add()
             return
         top = self.outline.outline.top()
-        self._add_of("planned_activity" if top is not None and top.children else "task")
+        self.outline_deeds.add_of(
+            "planned_activity" if top is not None and top.children else "task"
+        )
 
-    def _add_of(self, table: str) -> None:
-        """Add a record of a kind where the chosen line says."""
-        node, top = self._node(), self.outline.outline.top()
-        if top is None:
-            return
-        above = node
-        while above is not None and above.table != table:
-            above = above.parent
-        if above is not None:
-            self._add(table, self._parent_id(above), self._place(above) + 1)
-            return
-        parent = self._find_parent(node, top, PARENTS[table])
-        if parent is not None:
-            self._add(table, parent.record_id, None)
-
-    def _find_parent(self, node: Node | None, top: PlanLine, table: str) -> PlanLine | None:
-        """Return the record of `table` that a new one goes into: at hand, else the last."""
-        if table == "project":
-            return top
-        if node is not None and node.table == table:
-            return node.line
-        below = [line for line in iterate_lines(node.line if node else top) if line.table == table]
-        known = below or [line for line in iterate_lines(top) if line.table == table]
-        return known[-1] if known else None
-
-    def _parent_id(self, node: Node) -> str:
-        return self.desk.project_id if node.parent is None else node.parent.record_id
-
-    def _place(self, node: Node) -> int:
-        """Return the place of a line in its list; the project stands above the tasks."""
-        return node.row - 1 if node.table == "task" else node.row
-
-    def _add_after(self) -> None:
-        node = self._node()
-        if node is None or node.table == "project":
-            self._add_child()
-        else:
-            self._add(node.table, self._parent_id(node), self._place(node) + 1)
-
-    def _add_child(self) -> None:
-        node = self._node()
-        table = CHILD_TABLES.get(node.table if node else "project")
-        if node is None or table is None:
-            if node is not None:
-                self._add_after()
-            return
-        self._add(table, node.record_id, None)
-
-    def _add(self, table: str, parent_id: str, place: int | None) -> None:
-        added = self._change(lambda: self._actions.add(table, parent_id, place))
-        if added:
-            self._go_to(added)
-            self._edit()
-
-    def _change(self, act: Callable[[], object]) -> object:
+    def change(self, act: Callable[[], object]) -> object:
         """Do something to the records; what is typed is written before, and the plan shown after.
 
         None when it could not be done, and that is told.
@@ -566,282 +456,12 @@ class PlanPage(Page):
     def _tell_problem(self, sentence: object) -> None:
         self.notice.show_problem(lambda: self._words.say(sentence))  # type: ignore[arg-type]
 
-    def _go_to(self, record_id: object) -> None:
+    def go_to(self, record_id: object) -> None:
+        """Go to the line of a record, in the outline."""
         if self.part() == "timeline":
-            self._choose_part("outline")
-        self._leave_pasting()
+            self.choose_part("outline")
+        self.pasting.leave()
         self.outline.choose(str(record_id))
-
-    def _chosen(self) -> tuple[str, list[str]]:
-        """Return the kind and the ids of the chosen lines that can be worked with together."""
-        top = self.outline.outline.top()
-        ids = self.outline.selected() or [self.outline.current()]
-        lines = find_top_lines(top, ids) if top is not None else []
-        node = self._node()
-        table = node.table if node is not None and node.table != "project" else ""
-        table = table if any(line.table == table for line in lines) else ""
-        table = table or (lines[0].table if lines else "")
-        return table, [line.record_id for line in lines if line.table == table]
-
-    def _step(self, by: int) -> None:
-        node = self._node()
-        if node is None or node.table == "project":
-            return
-        table, row_id = node.table, node.record_id
-        if self._change(lambda: self._actions.step(table, row_id, by)):
-            self.outline.choose(row_id)
-
-    def _move(self, ids: list[str], _parent_table: str, parent_id: str, place: int) -> None:
-        node = self.outline.outline.find(ids[0])
-        if node is None:
-            return
-        table = node.table
-        # The view must be done with the drop before its lines change.
-        QTimer.singleShot(0, self, lambda: self._finish_move(table, ids, parent_id, place))
-
-    def _finish_move(self, table: str, ids: list[str], parent_id: str, place: int) -> None:
-        self._change(lambda: self._actions.move(table, ids, parent_id, place))
-        self.outline.choose_all(ids)
-
-    def _double(self) -> None:
-        table, ids = self._chosen()
-        if not ids:
-            return
-        made = self._change(lambda: self._actions.copy(table, ids))
-        if isinstance(made, list) and made:
-            self.outline.choose_all(made)
-
-    def _remove(self) -> None:
-        table, ids = self._chosen()
-        if not ids:
-            return
-        nodes = [node for row_id in ids if (node := self.outline.outline.find(row_id))]
-        title, count = nodes[0].title, len(nodes)
-        beside = self._find_beside(nodes[-1], set(ids))
-        held = sum(line.held for node in nodes for line in iterate_lines(node.line))
-        words = self._words
-
-        def remove() -> bool:
-            self._actions.remove(table, ids)
-            return True
-
-        if not self._change(remove):
-            return
-        self.outline.choose(beside)
-        self.notice.show_success(
-            lambda: (
-                words.gettext("«{title}» is removed. Ctrl+Z brings it back.", title=title)
-                if count == 1
-                else words.ngettext(
-                    "{count} line is removed. Ctrl+Z brings it back.",
-                    "{count} lines are removed. Ctrl+Z brings them back.",
-                    count,
-                )
-            ),
-            lambda: (
-                words.ngettext(
-                    "{count} held activity went with it.",
-                    "{count} held activities went with it.",
-                    held,
-                )
-                if held
-                else ""
-            ),
-        )
-
-    def _find_beside(self, node: Node, gone: set[str]) -> str:
-        """Return the line to go to when one is gone: the next, the one before, the one above."""
-        model = self.outline.outline
-        index = model.index_of(node.record_id)
-        for row in (
-            *range(node.row + 1, model.rowCount(index.parent())),
-            *range(node.row - 1, -1, -1),
-        ):
-            found = model.node(model.index(row, 0, index.parent()))
-            if found is not None and found.record_id not in gone:
-                is_project = found.table == "project"
-                return "" if is_project and node.table != "task" else found.record_id
-        return node.parent.record_id if node.parent else self.desk.project_id
-
-    # ------------------------------------------------------------------ people
-
-    def _do_with_person(self, deed: str) -> None:
-        if deed == "edit":
-            self._edit()
-        elif self._workspace.is_read_only:
-            return
-        elif deed == "after":
-            self._add_person()
-        elif deed == "remove":
-            self._remove_person()
-        elif deed in {"up", "down"}:
-            self._step_person(-1 if deed == "up" else 1)
-
-    def _add_person(self) -> None:
-        added = self._change(self._actions.add_person)
-        if added:
-            self.people.choose(str(added))
-            self._show_person(str(added))
-            self._edit()
-
-    def _remove_person(self) -> None:
-        row_id, words = self.people.current(), self._words
-        people = self.people.people.people
-        place = next((at for at, found in enumerate(people) if found.record_id == row_id), -1)
-        if place < 0:
-            return
-        name = people[place].name
-
-        def remove() -> bool:
-            self._actions.remove("staff_member", [row_id])
-            return True
-
-        if self._change(remove):
-            left = self.people.people.people
-            if left:
-                self.people.choose(left[min(place, len(left) - 1)].record_id)
-            self._show_person(self.people.current())
-            self.notice.show_success(
-                lambda: words.gettext("«{title}» is removed. Ctrl+Z brings it back.", title=name)
-            )
-
-    def _step_person(self, by: int) -> None:
-        people, row_id = self.people.people.people, self.people.current()
-        place = next((at for at, found in enumerate(people) if found.record_id == row_id), -1)
-        if 0 <= place + by < len(people) and place >= 0:
-            self._change(lambda: self._workspace.records.move("staff_member", row_id, place + by))
-
-    # ------------------------------------------------------------------ the clipboard
-
-    def copy(self) -> None:
-        """Put the chosen lines on the clipboard, as a table for others and as themselves."""
-        self.autosave.flush()
-        top = self.outline.outline.top()
-        _, ids = self._chosen()
-        if top is None or not ids:
-            return
-        mime = copy_lines(self._words, top, ids, number_lines(top))
-        QGuiApplication.clipboard().setMimeData(mime)
-        words, count = self._words, len(ids)
-        self.notice.show_success(
-            lambda: words.ngettext(
-                "{count} line is copied. It can be pasted here, into Word and into Excel.",
-                "{count} lines are copied. They can be pasted here, into Word and into Excel.",
-                count,
-            )
-        )
-
-    def paste(self) -> None:
-        """Take what is on the clipboard: lines copied here at once, a table after a look at it."""
-        if self._workspace.is_read_only:
-            return
-        # There may be no clipboard to ask, or nothing on it.
-        mime = QGuiApplication.clipboard().mimeData() or QMimeData()
-        if not self._paste_lines(mime):
-            self._paste_table(mime)
-
-    def _paste_lines(self, mime: QMimeData) -> bool:
-        model = self.outline.outline
-        nodes = [node for row_id in read_copied(mime) if (node := model.find(row_id))]
-        if not nodes:
-            return False
-        table, ids = nodes[0].table, [node.record_id for node in nodes]
-        here = self._node()
-        while here is not None and here.table != table and CHILD_TABLES.get(here.table) != table:
-            here = here.parent
-        actions = self._actions
-        if here is not None and here.table == table:
-            behind = here.record_id
-            made = self._change(lambda: actions.copy_behind(table, ids, behind))
-        elif here is not None and here.table != "project":
-            parent = here.record_id
-            made = self._change(lambda: actions.copy_into(table, ids, parent))
-        elif table == "task":
-            made = self._change(lambda: actions.copy_into(table, ids, self.desk.project_id))
-        else:
-            made = self._change(lambda: actions.copy(table, ids))
-        if isinstance(made, list):
-            self.outline.choose_all(made)
-        return True
-
-    def _paste_table(self, mime: QMimeData) -> None:
-        words = self._words
-        cells = read_cells(mime)
-        if not any(cell.strip() for row in cells for cell in row):
-            self.notice.show_warning(
-                lambda: words.gettext(
-                    "There is no table on the clipboard. Copy it in Word or Excel, and paste again."
-                )
-            )
-            return
-        if self.part() != "outline":
-            self._choose_part("outline")
-        panel = self._open_paste_panel()
-        task = self._task_here()
-        top = self.outline.outline.top()
-        panel.show_cells(
-            cells,
-            datetime.now().astimezone().date(),
-            _find_term(top),
-            task.title if task else "",
-        )
-        self.panel.setCurrentWidget(panel)
-        panel.add_button.setFocus()
-
-    def _open_paste_panel(self) -> PastePanel:
-        if self.paste_panel is None:
-            self.paste_panel = PastePanel(self._words, self.desk.theme)
-            self.paste_panel.accepted.connect(self._take_pasted)
-            self.paste_panel.refused.connect(self._refuse_pasted)
-            self.panel.addWidget(self.paste_panel)
-        return self.paste_panel
-
-    def is_pasting(self) -> bool:
-        """Tell whether a pasted table is being looked at."""
-        return self.paste_panel is not None and self.panel.currentWidget() is self.paste_panel
-
-    def _leave_pasting(self) -> None:
-        if self.is_pasting():
-            self.panel.show_record("", "", None)
-
-    def _refuse_pasted(self) -> None:
-        self._leave_pasting()
-        self._show_line(self.outline.current())
-        self.outline.setFocus()
-
-    def _task_here(self) -> Node | None:
-        node = self._node()
-        while node is not None and node.table != "task":
-            node = node.parent
-        return node
-
-    def _take_pasted(self, tasks: list[Task]) -> None:
-        from grantee_app.language.message import message  # noqa: PLC0415 (with its sentence)
-
-        label = message("Table pasted into the plan").msgid
-        task, panel = self._task_here(), self.paste_panel
-        is_loose = panel is not None and panel.is_loose() and task is not None
-        self._leave_pasting()
-        actions = self._actions
-        if is_loose and task is not None:
-            task_id = task.record_id
-            activities = tasks[0].activities
-            made = self._change(lambda: actions.add_activities(activities, task_id, label))
-        else:
-            place = self._place(task) + 1 if task is not None else None
-            made = self._change(lambda: actions.add_tasks(tasks, place, label))
-        if not isinstance(made, list):
-            return
-        self.outline.choose_all(made)
-        self.outline.setFocus()
-        words, count = self._words, sum(1 for task in tasks for _ in task.activities)
-        self.notice.show_success(
-            lambda: words.ngettext(
-                "{count} activity is added from the table. Ctrl+Z takes it back.",
-                "{count} activities are added from the table. Ctrl+Z takes them back.",
-                count,
-            )
-        )
 
     # ------------------------------------------------------------------ contract and sample
 
@@ -862,7 +482,7 @@ class PlanPage(Page):
 
     def _add_contract_tasks(self) -> None:
         form, missing = self._load_form(), self._missing_tasks()
-        made = self._change(lambda: self._actions.add_contract_tasks(form, missing))
+        made = self.change(lambda: self.plan_actions.add_contract_tasks(form, missing))
         if isinstance(made, list):
             self.outline.choose_all(made)
             self.outline.setFocus()
@@ -873,7 +493,7 @@ class PlanPage(Page):
 
         tasks = [take_over(task) for task in read_sample().project.tasks]
         label = message("Plan of the sample taken over").msgid
-        made = self._change(lambda: self._actions.add_tasks(tasks, None, label))
+        made = self.change(lambda: self.plan_actions.add_tasks(tasks, None, label))
         if isinstance(made, list) and made:
             self.outline.choose(made[0])
             self.outline.setFocus()
@@ -881,56 +501,12 @@ class PlanPage(Page):
     # ------------------------------------------------------------------ menus
 
     def _open_menu(self, place: QPoint) -> None:
-        menu = self.make_menu()
+        menu = make_menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(place)
 
     def _open_more(self) -> None:
         self._open_menu(self.more_button.mapToGlobal(QPoint(0, self.more_button.height())))
-
-    def make_menu(self) -> QMenu:
-        """Return the menu of the chosen line; every entry says its keys."""
-        words, node = self._words, self._node()
-        menu = QMenu(self)
-        is_line = node is not None and node.table != "project"
-        is_open = not self._workspace.is_read_only
-        names = {
-            "task": words.gettext("Add a task after it"),
-            "planned_activity": words.gettext("Add an activity after it"),
-            "indicator": words.gettext("Add an indicator after it"),
-        }
-        children = {
-            "project": words.gettext("Add a task"),
-            "task": words.gettext("Add an activity to it"),
-            "planned_activity": words.gettext("Add an indicator to it"),
-        }
-        self._entry(menu, words.gettext("Write the details"), "F2", "edit")
-        if is_open:
-            menu.addSeparator()
-            if node is not None and is_line:
-                self._entry(menu, names[node.table], "Enter", "after")
-            if node is not None and node.table in children:
-                self._entry(menu, children[node.table], "Ctrl+Enter", "child")
-            menu.addSeparator()
-            self._entry(menu, words.gettext("Move up"), "Alt+↑", "up", is_possible=is_line)
-            self._entry(menu, words.gettext("Move down"), "Alt+↓", "down", is_possible=is_line)
-            self._entry(menu, words.gettext("Make a copy"), "Ctrl+D", "double", is_possible=is_line)
-        menu.addSeparator()
-        self._entry(menu, words.gettext("Copy as a table"), "Ctrl+C", "copy", is_possible=is_line)
-        if is_open:
-            self._entry(menu, words.gettext("Paste"), "Ctrl+V", "paste")
-            menu.addSeparator()
-            self._entry(menu, words.gettext("Remove"), "Del", "remove", is_possible=is_line)
-        return menu
-
-    def _entry(
-        self, menu: QMenu, name: str, keys: str, deed: str, *, is_possible: bool = True
-    ) -> QAction:
-        action = menu.addAction(f"{name}\t{keys}")
-        action.setEnabled(is_possible)
-        action.setData(deed)
-        action.triggered.connect(lambda _on=False: self._do(deed))
-        return action
 
     # ------------------------------------------------------------------ the timeline
 
@@ -940,16 +516,16 @@ class PlanPage(Page):
 
     def _open_bar(self, record_id: str) -> None:
         """Show the details of an activity."""
-        self._choose_part("outline")
+        self.choose_part("outline")
         self.outline.choose(record_id)
-        self._edit()
+        self.edit()
 
     # ------------------------------------------------------------------ places
 
     def show_place(self, place: Place) -> bool:
         """Show a record and one of its fields; `part` opens the timeline or the people."""
         if place.part in PARTS and place.part != self.part():
-            self._choose_part(place.part)
+            self.choose_part(place.part)
         if not place.record:
             return True
         return self._show_record(place.record, place.field)
@@ -957,17 +533,17 @@ class PlanPage(Page):
     def _show_record(
         self, record_id: str, field: str = "", language: str = "", position: int | None = None
     ) -> bool:
-        self._leave_pasting()
+        self.pasting.leave()
         if self._workspace.records.has("staff_member", record_id):
             if self.part() != "people":
-                self._choose_part("people")
+                self.choose_part("people")
             self.people.choose(record_id)
-            self._show_person(record_id)
+            self.show_person(record_id)
         elif self.outline.outline.find(record_id) is not None:
             if self.part() != "outline":
-                self._choose_part("outline")
+                self.choose_part("outline")
             self.outline.choose(record_id)
-            self._show_line(record_id)
+            self.show_line(record_id)
         else:
             return self._show_grant(record_id, field, language, position)
         detail = self.panel.current()
@@ -979,7 +555,7 @@ class PlanPage(Page):
         """Show a field of the grant or of a report date: both stand with the project."""
         self.outline.choose(self.desk.project_id)
         if self.part() != "outline":
-            self._choose_part("outline")
+            self.choose_part("outline")
         detail = self.panel.current()
         if not isinstance(detail, ProjectDetail):
             return False
@@ -1009,7 +585,7 @@ class PlanPage(Page):
         if any(self._show_record(row.row_id) for row in rows):
             self._go_back()
         elif "staff_member" in undone.tables and self.part() != "people":
-            self._choose_part("people")
+            self.choose_part("people")
         return True
 
     def _show_text(self, undone: Undone) -> bool:
@@ -1051,8 +627,8 @@ class PlanPage(Page):
         self.empty.retranslate()
         self.people.retranslate()
         self.timeline.retranslate()
-        if self.paste_panel is not None:
-            self.paste_panel.retranslate()
+        if self.pasting.paste_panel is not None:
+            self.pasting.paste_panel.retranslate()
         self.refresh()
         self.panel.retranslate()
 
@@ -1119,12 +695,3 @@ class PlanPage(Page):
 
     def _shares_key(self) -> str:
         return "plan/shares_narrow" if self._is_narrow else "plan/shares"
-
-
-def _find_term(top: PlanLine | None) -> DateRange | None:
-    """Return the project's term, where days without a year are looked for."""
-    from grantee_app.language.reading_dates import DateRange  # noqa: PLC0415 (on pasting)
-
-    if top is None or top.starts_on is None or top.ends_on is None or top.ends_on < top.starts_on:
-        return None
-    return DateRange(top.starts_on, top.ends_on)
