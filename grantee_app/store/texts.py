@@ -1,8 +1,8 @@
 """Single texts, written one at a time while somebody types.
 
-A `TextPlace` names one text in one language, wherever it is stored: an answer of a form, or a
-column of a record. In the language "" it is a value that is written as text. Writing is one short
-transaction.
+A `TextPlace` names one text in one language, wherever it is stored: an answer of a form, a column
+of a record, or the heads of a band. In the language "" it is a value that is written as text.
+Writing is one short transaction.
 """
 
 from __future__ import annotations
@@ -18,6 +18,13 @@ from grantee_app.language.message import LANGUAGES, LanguageCode
 from grantee_app.records import Bilingual, new_id
 from grantee_app.records.base import Entry
 from grantee_app.store import fields
+from grantee_app.store.heads import (
+    HeadsPlace,
+    find_heads_place,
+    follow_tally,
+    read_heads_text,
+    write_heads,
+)
 from grantee_app.store.projects import MODELS
 from grantee_app.store.rows import flatten_entry, mend_text
 
@@ -43,11 +50,13 @@ class AnswerPlace:
     path: str
 
 
-TextPlace = RecordPlace | AnswerPlace
+TextPlace = RecordPlace | AnswerPlace | HeadsPlace
 
 
 def read_text(db: Database, place: TextPlace, language: LanguageCode | str) -> str:
     """Return the text at `place`; "" when nothing was written. `language` "" is a value."""
+    if isinstance(place, HeadsPlace):
+        return read_heads_text(db, place)
     if isinstance(place, RecordPlace):
         if not language:
             return fields.read_field(db, place.table, place.record_id, place.column)
@@ -80,9 +89,14 @@ def write_text(
         if isinstance(place, AnswerPlace):
             _write_answer(db, place, language, text)
             return
+        if isinstance(place, HeadsPlace):
+            write_heads(db, place, text)
+            return
         if not language:
             day = today or datetime.now().astimezone().date()
             fields.write_field(db, place.table, place.record_id, place.column, text, day)
+            if place.table == "activity" and place.column.startswith("tally_"):
+                follow_tally(db, place.record_id)
             return
         cursor = db.execute(
             f'UPDATE "{place.table}" SET {text_column(place, language)} = ? WHERE id = ?',
@@ -130,7 +144,8 @@ def _find_draft(
     now: dict[str, object] = next(iter(db.query("SELECT * FROM draft WHERE id = ?", [row_id])), {})
     known = now or old
     if {"table_name", "row_id", "field"} <= known.keys():
-        place = RecordPlace(*(str(known[name]) for name in ("table_name", "row_id", "field")))
+        where = [str(known[name]) for name in ("table_name", "row_id", "field")]
+        place = find_heads_place(*where) or RecordPlace(*where)
         text = read_text(db, place, "")
         yield place, "", str(old.get("text", "")) if action == "update" else text, text
 

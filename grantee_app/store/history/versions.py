@@ -16,6 +16,7 @@ from grantee_app.errors import DataProblem
 from grantee_app.language.message import message
 from grantee_app.records import NO_TEXT, Bilingual
 from grantee_app.store.engine import INTEGRITY_ERRORS
+from grantee_app.store.heads import HeadsPlace
 from grantee_app.store.history.recording import HistoryEntry, insert_row, read_entry, update_row
 from grantee_app.store.history.triggers import Value, read_old
 from grantee_app.store.schema import (
@@ -25,7 +26,7 @@ from grantee_app.store.schema import (
     read_references,
     read_tables,
 )
-from grantee_app.store.texts import RecordPlace, TextPlace, text_column
+from grantee_app.store.texts import AnswerPlace, RecordPlace, TextPlace, text_column
 
 # The columns that a record is called by, the best first.
 _NAMES = ("title", "name", "short_name")
@@ -75,6 +76,9 @@ _UNKNOWN = _Writing(None, "", 0)
 
 def history_of_text(db: Database, place: TextPlace, language: str) -> list[Version]:
     """Return the versions of a text that history still knows, the newest (what stands) first."""
+    if isinstance(place, HeadsPlace):
+        # A number beside others: what it was says nothing without them.
+        return []
     table, column = _locate(place, language)
     found: list[tuple[int, Version]] = []
     for row_id in _find_rows(db, place, language):
@@ -153,13 +157,13 @@ def _restore(db: Database, table_name: str, row_id: str, before: int) -> None:
 # ---------------------------------------------------------------- versions of a text
 
 
-def _locate(place: TextPlace, language: str) -> tuple[str, str]:
+def _locate(place: RecordPlace | AnswerPlace, language: str) -> tuple[str, str]:
     if isinstance(place, RecordPlace):
         return place.table, text_column(place, language)
     return "answer", "value"
 
 
-def _find_rows(db: Database, place: TextPlace, language: str) -> list[str]:
+def _find_rows(db: Database, place: RecordPlace | AnswerPlace, language: str) -> list[str]:
     """Return the ids of the rows that hold or held the text."""
     if isinstance(place, RecordPlace):
         return [place.record_id]
