@@ -15,6 +15,12 @@ def forms_folder() -> Path:
     return _find_folder("forms")
 
 
+def guide_folder() -> Path:
+    """Return the folder with the user guide, `<language>/<page>.md`."""
+    # In the repository people read it where documents are.
+    return _PACKED / "guide" if _PACKED.is_dir() else _PACKAGE.parent / "docs" / "guide"
+
+
 def locale_folder() -> Path:
     """Return the folder with the catalogues, `<language>/LC_MESSAGES/bastama.po` or `.mo`."""
     return _find_folder("locale")

@@ -19,7 +19,7 @@ PACKED = "grantee_app/_data"
 
 
 class DataFoldersHook(BuildHookInterface):  # type: ignore[misc]  # hatchling has no types
-    """Adds forms/, resources/ and locale/**/*.mo to a standard wheel."""
+    """Adds forms/, resources/, docs/guide/ and locale/**/*.mo to a standard wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         # An editable install reads the checkout's own folders.
@@ -28,6 +28,7 @@ class DataFoldersHook(BuildHookInterface):  # type: ignore[misc]  # hatchling ha
         root = Path(self.root)
         self._scratch = tempfile.TemporaryDirectory(prefix="bastama-catalogues-")
         packed = {str(root / name): f"{PACKED}/{name}" for name in ("forms", "resources")}
+        packed[str(root / "docs" / "guide")] = f"{PACKED}/guide"
         for source in sorted((root / "locale").glob("*/LC_MESSAGES/*.po")):
             inside = source.relative_to(root).with_suffix(".mo")
             packed[str(compile_catalogue(source, Path(self._scratch.name) / inside))] = (

@@ -11,6 +11,7 @@ from grantee_app import folders
 
 FINDERS = {
     "forms": "forms_folder",
+    "guide": "guide_folder",
     "locale": "locale_folder",
     "resources": "resources_folder",
 }
