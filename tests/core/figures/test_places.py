@@ -83,3 +83,47 @@ def test_an_event_without_a_place_stands_where_it_was_planned():
 
 def test_what_is_online_is_on_no_map():
     assert count(event("Текелі қаласы", format="online")).elsewhere == 1
+
+
+def test_a_unit_of_the_register_is_one_place_however_it_is_told():
+    found = count(
+        event("Қаратал ауданы, Үштөбе қаласы", heads=3),
+        event("Үштөбе қаласы", "город Уштобе", 10, place_code="zhetysu.karatal"),
+        event("", heads=5, place_code="zhetysu.karatal"),
+        event("", "Каратальский район", 2),
+    )
+    assert [(place.kind, place.name.kk, place.code, place.heads) for place in found.places] == [
+        ("district", "Қаратал ауданы", "zhetysu.karatal", 20)
+    ]
+
+
+def test_units_of_one_name_are_not_one():
+    found = count(
+        event("", place_code="zhambyl.zhambyl"),
+        event("", place_code="north-kazakhstan.zhambyl"),
+        event("", place_code="zhetysu.aksu"),
+        event("", place_code="pavlodar.aksu"),
+    )
+    assert (found.count("district"), found.count("city")) == (3, 1)
+
+
+def test_a_whole_oblast_is_no_place_on_a_map():
+    assert count(event("", place_code="zhetysu")).elsewhere == 1
+    assert count(event("", place_code="almaty")).count("city") == 1
+
+
+def test_a_unit_is_called_as_on_the_day_of_the_event():
+    held = event("", place_code="astana").model_copy(update={"starts_on": date(2021, 5, 4)})
+    assert count(held).places[0].name.ru == "город Нур-Султан"
+
+
+def test_a_code_that_no_register_knows_leaves_the_text():
+    found = count(event("Текелі қаласы", place_code="no.such"))
+    assert [(place.kind, place.code) for place in found.places] == [("city", "")]
+
+
+def test_heads_may_be_counted_elsewhere():
+    held = event("Текелі қаласы", heads=1)
+    planned = PlannedActivity(title=NO_TEXT)
+    assert count_places([(planned, held)], {held.id: 62}).places[0].heads == 62
+    assert count_places([(planned, held)], {}).places[0].heads == 0
