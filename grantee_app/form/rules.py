@@ -71,15 +71,17 @@ class CategoryAges(Sourced):
 class CostLimit(Sourced):
     """What a block of the budget may take at most, in per cent of the grant or of another block.
 
-    Holds for the kinds of grants it names, for all of them when it names none.
+    Holds for the kinds of grants it names, for all of them when it names none. `source_name` is
+    what a person is told of the source.
     """
 
     key: str
     name: Bilingual
+    source_name: Bilingual
     block: BudgetBlock
     most_percent: int = Field(ge=0, le=100)
     of: Literal["grant", "administrative", "material", "direct"] = "grant"
-    grant_kinds: list[GrantKind] = []
+    grant_kinds: tuple[GrantKind, ...] = ()
 
 
 class GrantRules(Part):
@@ -90,7 +92,7 @@ class GrantRules(Part):
     mci: list[CalculationIndex]
     kinds: list[GrantBand]
     category_ages: list[CategoryAges]
-    cost_limits: list[CostLimit] = []
+    cost_limits: tuple[CostLimit, ...] = ()
 
     def list_limits(self, grant_kind: GrantKind) -> list[CostLimit]:
         """Return the limits of costs that hold for a kind of grant."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -53,7 +52,7 @@ class MoneyPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.words = words = desk.words
-        self.actions = MoneyActions(desk.workspace, desk.project_id)
+        self.deeds = MoneyActions(desk.workspace, desk.project_id)
         self.figures = MoneyFigures()
         self.state: ProjectState | None = None
         self.add_button = QPushButton()
@@ -69,9 +68,9 @@ class MoneyPage(Page):
                 ("balance", lambda: words.gettext("Ba&lance")),
             ),
         )
-        self.journal = JournalPart(desk, self.actions)
-        self.budget = BudgetPart(desk, self.actions)
-        self.payroll = PayrollPart(desk, self.actions)
+        self.journal = JournalPart(desk, self.deeds)
+        self.budget = BudgetPart(desk, self.deeds)
+        self.payroll = PayrollPart(desk, self.deeds)
         self.balance = BalancePart(desk)
         self.parts = QStackedWidget()
         for part in (self.journal, self.budget, self.payroll, self.balance):
@@ -94,7 +93,8 @@ class MoneyPage(Page):
         self.refresh()
 
     def _add_shortcuts(self) -> None:
-        # Each with the letter that shares its key on the Kazakh and the Russian keyboard.
+        # Of the window: they hold as long as the page is seen, wherever the cursor is. Each with
+        # the letter that shares its key on the Kazakh and the Russian keyboard.
         for keys, act in (
             (("Ctrl+N", "Ctrl+Т"), lambda: self._act("new")),
             (("Ctrl+D", "Ctrl+В"), lambda: self._act("double")),
@@ -102,7 +102,6 @@ class MoneyPage(Page):
         ):
             shortcut = QShortcut(self)
             shortcut.setKeys([QKeySequence(key) for key in keys])
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
     # ------------------------------------------------------------------ parts
@@ -206,34 +205,39 @@ class MoneyPage(Page):
         """Show what undo or redo changed: the text, else the record, else only the numbers."""
         if not self.is_concerned(undone.tables):
             return False
+        return self._show_text(undone) or self._show_row(undone) or self._show_gone(undone)
+
+    def _show_text(self, undone: Undone) -> bool:
         for text in undone.texts:
             place = text.place
             if isinstance(place, RecordPlace) and place.table in _PART_OF:
-                if self._is_in_payroll(place.record_id):
+                record, column = place.record_id, place.column
+                if self._is_in_payroll(record) or self._show_record(
+                    record, column, text.language, text.position
+                ):
                     return True
-                shown = self._show_record(
-                    place.record_id, place.column, text.language, text.position
-                )
-                if shown:
-                    return True
+        return False
+
+    def _show_row(self, undone: Undone) -> bool:
         for row in undone.rows:
             if row.table in _PART_OF and row.action != "delete":
                 return self._is_in_payroll(row.row_id) or self._show_record(row.row_id)
-        for row in undone.rows:
             if row.table == "attachment":
                 owner = self._find_owner(row.row_id)
                 return self._show_record(owner) if owner else self.isVisible()
-        gone = {row.table for row in undone.rows} & set(_PART_OF)
-        if gone and not (self.part() == "payroll" and gone == {"expense"}):
-            self.open_part(_PART_OF[min(gone, key=list(_PART_OF).index)])
+        return False
+
+    def _show_gone(self, undone: Undone) -> bool:
+        """What is gone is seen by its place being empty: on the part where it stood."""
+        gone = [table for table in _PART_OF if table in undone.tables]
+        if gone and not (self.part() == "payroll" and gone == ["expense"]):
+            self.open_part(_PART_OF[gone[0]])
         return bool(gone)
 
     def _is_in_payroll(self, expense_id: str) -> bool:
         """Tell whether an expense is seen as a cell of the payroll that is open."""
         rows = self.payroll.panel.rows
-        return self.part() == "payroll" and any(
-            row.entry.expense_id == expense_id for row in rows
-        )
+        return self.part() == "payroll" and any(row.entry.expense_id == expense_id for row in rows)
 
     def _find_owner(self, attachment_id: str) -> str:
         row = self.desk.workspace.db.execute(

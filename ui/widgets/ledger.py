@@ -268,8 +268,15 @@ class Ledger(QTableView):
     ) -> None:
         """Show rows; an empty id is a row that cannot be chosen. What is chosen stays."""
         with self._holding():
-            self.rows.fill(ids, tell, looks or {})
+            is_other = self.rows.fill(ids, tell, looks or {})
+            if is_other and looks:
+                self._fit_heights()
         self._tell_choice()
+
+    def _fit_heights(self) -> None:
+        """Heads and totals have one line."""
+        for place in self.rows.looks:
+            self.verticalHeader().resizeSection(place, self._delegate.height(1))
 
     def retranslate(self) -> None:
         """Say the heads again, and all cells."""
@@ -289,7 +296,9 @@ class Ledger(QTableView):
     @contextmanager
     def _holding(self) -> Iterator[None]:
         current, chosen = self.current(), self.selected()
-        before, key = self.currentIndex().row(), self.current_key()
+        key = self.current_key()
+        places = [index.row() for index in self.selectionModel().selectedRows()]
+        before = min(places, default=self.currentIndex().row())
         scrolled = self.verticalScrollBar().value()
         self._is_filling = True
         try:
@@ -474,6 +483,7 @@ class Ledger(QTableView):
         )
         self._delegate.take_fonts()
         self.verticalHeader().setDefaultSectionSize(self._delegate.height(self._lines))
+        self._fit_heights()
         self.viewport().update()
 
     def fit_columns(self) -> None:
@@ -496,9 +506,7 @@ class Ledger(QTableView):
             if width is None:
                 width = left * columns[place].weight // max(weights, 1)
             if place == (free[-1] if free else -1):
-                used = sum(
-                    left * columns[other].weight // max(weights, 1) for other in free[:-1]
-                )
+                used = sum(left * columns[other].weight // max(weights, 1) for other in free[:-1])
                 width = left - used
             if self.columnWidth(place) != width:
                 self.setColumnWidth(place, width)
@@ -552,9 +560,12 @@ class _LedgerDelegate(QStyledItemDelegate):
 
     def width(self, column: LedgerColumn, head: str) -> int:
         """Return the width that a column with a sample must have."""
-        sample = max(natural_width(part, self._fonts["number bold"]) for part in column.sample.split("|"))
-        named = natural_width(f"{head} ↓" if column.can_sort and "↓" not in head and "↑" not in head
-                              else head, self._fonts["small"])  # fmt: skip
+        sample = natural_width(column.sample, self._fonts["number bold"])
+        # Sorting by another column must not move this one.
+        is_sorted = head.endswith(("↓", "↑"))
+        named = natural_width(
+            head if is_sorted or not column.can_sort else f"{head} ↓", self._fonts["small"]
+        )
         return round(max(sample, named) + 2 * SIDE + 2)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
@@ -589,14 +600,15 @@ class _LedgerDelegate(QStyledItemDelegate):
         if look == "total":
             painter.fillRect(rect.left(), rect.top(), rect.width(), 1, QColor(t.secondary))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(t.line))
-        if not self._view.hasFocus():
-            return
+        if self._view.hasFocus():
+            self._paint_focus(painter, rect, index)
+
+    def _paint_focus(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        painter.setPen(QPen(QColor(self._theme.tokens.accent), 2))
         if self._view.is_by_cell:
             if index == self._view.currentIndex():
-                painter.setPen(QPen(QColor(t.accent), 2))
                 painter.drawRect(rect.adjusted(1, 1, -1, -2))
         elif index.row() == self._view.currentIndex().row():
-            painter.setPen(QPen(QColor(t.accent), 2))
             top, bottom = rect.top() + 1, rect.bottom() - 1
             painter.drawLine(rect.left(), top, rect.right() + 1, top)
             painter.drawLine(rect.left(), bottom, rect.right() + 1, bottom)
@@ -636,15 +648,11 @@ class _LedgerDelegate(QStyledItemDelegate):
         if cell.detail:
             painter.setPen(QColor(t.secondary))
             painter.setFont(small)
-            words = QFontMetricsF(small).elidedText(
-                cell.detail, Qt.TextElideMode.ElideRight, width
-            )
+            words = QFontMetricsF(small).elidedText(cell.detail, Qt.TextElideMode.ElideRight, width)
             place = QRectF(rect.left() + SIDE, top + height + 2, width, below)
             painter.drawText(place, int(side), words)
 
-    def _paint_pill(
-        self, painter: QPainter, rect: QRect, cell: Cell, column: LedgerColumn
-    ) -> None:
+    def _paint_pill(self, painter: QPainter, rect: QRect, cell: Cell, column: LedgerColumn) -> None:
         font = self._fonts["pill"]
         width = natural_width(cell.text, font) + 16
         height = QFontMetricsF(self._fonts["plain"]).height() + 2
@@ -658,16 +666,20 @@ def read_deed(event: QKeyEvent) -> str:
     """Return what the pressed keys ask for in a table of records, "" for nothing of its own."""
     key = int(event.key())
     held = event.modifiers() & (_CONTROL | _ALT | _SHIFT)
-    if held == Qt.KeyboardModifier.NoModifier:
-        if key in _ENTER or key == int(Qt.Key.Key_F2):
-            return "edit"
-        return {int(Qt.Key.Key_Insert): "new", int(Qt.Key.Key_Delete): "remove"}.get(key, "")
-    if held == _CONTROL:
-        if key in _ENTER:
-            return "new"
+    if held == _CONTROL and key not in _ENTER:
         return next((deed for deed, keys in _LETTERS.items() if key in keys), "")
-    if held == _ALT:
-        return {int(Qt.Key.Key_Up): "up", int(Qt.Key.Key_Down): "down"}.get(key, "")
-    if held == _SHIFT and key == int(Qt.Key.Key_Insert):
-        return "paste"
-    return ""
+    return _DEEDS.get((held.value, key), "")
+
+
+_DEEDS: Final = {
+    (0, int(Qt.Key.Key_Return)): "edit",
+    (0, int(Qt.Key.Key_Enter)): "edit",
+    (0, int(Qt.Key.Key_F2)): "edit",
+    (0, int(Qt.Key.Key_Insert)): "new",
+    (0, int(Qt.Key.Key_Delete)): "remove",
+    (_CONTROL.value, int(Qt.Key.Key_Return)): "new",
+    (_CONTROL.value, int(Qt.Key.Key_Enter)): "new",
+    (_ALT.value, int(Qt.Key.Key_Up)): "up",
+    (_ALT.value, int(Qt.Key.Key_Down)): "down",
+    (_SHIFT.value, int(Qt.Key.Key_Insert)): "paste",
+}

@@ -170,9 +170,7 @@ class MonthColumns(QWidget):
 
     pressed = Signal(int)
 
-    def __init__(
-        self, theme: Theme, words: ScreenLanguage, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, words: ScreenLanguage, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._words = words

@@ -23,7 +23,7 @@ from ui.pages.money.money_words import (
 )
 from ui.theme import set_role
 from ui.widgets.labels import make_label
-from ui.widgets.money_bars import Bar, Column, MoneyBar, MonthColumns
+from ui.widgets.money_bars import PADDING, Bar, Column, MoneyBar, MonthColumns
 from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
@@ -98,9 +98,12 @@ class BalancePart(QScrollArea):
         card = QFrame()
         card.setProperty("role", "card")
         column = QVBoxLayout(card)
-        column.setContentsMargins(18, 16, 18, 18)
+        # Bars have a margin of their own, for the frame of the keyboard.
+        column.setContentsMargins(18 - PADDING, 16, 18 - PADDING, 18)
         column.setSpacing(6)
         for widget in widgets:
+            if isinstance(widget, QLabel):
+                widget.setContentsMargins(PADDING, 0, PADDING, 0)
             column.addWidget(widget)
         return card
 

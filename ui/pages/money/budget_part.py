@@ -34,11 +34,14 @@ from ui.widgets.ledger import Cell, Ledger, LedgerColumn, Look
 from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from grantee_app.checks.finding import Finding
     from ui.desk import Desk
     from ui.pages.money.money_actions import MoneyActions
 
 WIDE: Final = 780
+SIZES: Final = [660, 410]
 _EMPTY, _BUDGET = 0, 1
 
 
@@ -51,7 +54,7 @@ class BudgetPart(QStackedWidget):
         super().__init__()
         self.desk = desk
         self.words = desk.words
-        self.actions = actions
+        self.deeds = actions
         self.lines: list[BudgetRow] = []
         self.figures = MoneyFigures()
         self.limits: list[LimitState] = []
@@ -61,7 +64,9 @@ class BudgetPart(QStackedWidget):
         self.table = Ledger(desk.theme)
         self.balance = make_label("label")
         self.limit_labels = QVBoxLayout()
-        self.add_buttons: dict[BudgetBlock, QPushButton] = {block: QPushButton() for block in BLOCKS}
+        self.add_buttons: dict[BudgetBlock, QPushButton] = {
+            block: QPushButton() for block in BLOCKS
+        }
         self.detail = LineDetail(desk)
         self.teaching = Teaching(desk.words, BLOCKS)
         self._lay_out()
@@ -115,7 +120,7 @@ class BudgetPart(QStackedWidget):
         self.splitter.addWidget(beside)
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 2)
-        self.splitter.setSizes([660, 410])
+        self.splitter.setSizes(SIZES)
         self.addWidget(self.teaching)
         self.addWidget(self.splitter)
 
@@ -196,7 +201,9 @@ class BudgetPart(QStackedWidget):
             if float(line.quantity).is_integer():
                 quantity = group_digits(int(line.quantity))
             unit = line.unit(code)
-            parts.insert(0, f"{quantity}{' ' + unit if unit else ''} × {tell_tenge(line.price_tenge)}")
+            parts.insert(
+                0, f"{quantity}{' ' + unit if unit else ''} × {tell_tenge(line.price_tenge)}"
+            )
         return " · ".join(parts)
 
     def _tell_sum(self, name: str, key: str) -> Cell:
@@ -206,7 +213,8 @@ class BudgetPart(QStackedWidget):
             return Cell(self.words.gettext(said) if said else self.words.gettext("Total"))
         if key == "left":
             left = sum(line.left_tenge for line in lines)
-            return Cell(group_digits(left), tone="bad" if left < 0 else "")
+            sign = "−" if left < 0 else ""
+            return Cell(f"{sign}{group_digits(abs(left))}", tone="bad" if left < 0 else "")
         amounts = {
             "whole": sum(line.total_tenge or line.given_tenge for line in lines),
             "grant": sum(line.grant_tenge for line in lines),
@@ -239,24 +247,31 @@ class BudgetPart(QStackedWidget):
         rest = figures.unplanned_tenge
         granted = tell_tenge(figures.granted_tenge or 0)
         if rest is None:
-            said, tone = words.gettext(
-                "The amount of the grant is not written: put it down under «Plan»."
-            ), "warn"
+            said, tone = (
+                words.gettext("The amount of the grant is not written: put it down under «Plan»."),
+                "warn",
+            )
         elif rest == 0:
             said, tone = words.gettext("✓ The lines share out the whole grant of {sum}.",
                                        sum=granted), "ok"  # fmt: skip
         elif rest > 0:
-            said, tone = words.gettext(
-                "▲ {rest} of the grant of {sum} are under no line.",
-                rest=tell_tenge(rest),
-                sum=granted,
-            ), "warn"
+            said, tone = (
+                words.gettext(
+                    "▲ {rest} of the grant of {sum} are under no line.",
+                    rest=tell_tenge(rest),
+                    sum=granted,
+                ),
+                "warn",
+            )
         else:
-            said, tone = words.gettext(
-                "▲ The lines take {rest} more than the grant of {sum}.",
-                rest=tell_tenge(-rest),
-                sum=granted,
-            ), "bad"
+            said, tone = (
+                words.gettext(
+                    "▲ The lines take {rest} more than the grant of {sum}.",
+                    rest=tell_tenge(-rest),
+                    sum=granted,
+                ),
+                "bad",
+            )
         self.balance.setText(said)
         set_role(self.balance, tone=tone)
 
@@ -287,7 +302,7 @@ class BudgetPart(QStackedWidget):
             taken=tell_tenge(state.taken),
             most=tell_tenge(state.most),
             rule=most,
-            source=limit.source,
+            source=limit.source_name.spoken_in(words.code),
             year=str(limit.year),
         )
         if not limit.is_verified:
@@ -348,14 +363,14 @@ class BudgetPart(QStackedWidget):
         if self.desk.autosave.is_read_only:
             return
         self.desk.autosave.end_step()
-        self._try(lambda: self._go_to(self.actions.add_line(block, self.table.current())))
+        self._try(lambda: self._go_to(self.deeds.add_line(block, self.table.current())))
 
     def double(self) -> None:
         """Copy the line that is shown."""
         current = self.table.current()
         if current:
             self.desk.autosave.end_step()
-            self._try(lambda: self._go_to(self.actions.copy_line(current)))
+            self._try(lambda: self._go_to(self.deeds.copy_line(current)))
 
     def _go_to(self, line_id: str) -> None:
         self.refresh(self.figures)
@@ -367,7 +382,7 @@ class BudgetPart(QStackedWidget):
         ids = self.table.selected()
         if ids:
             self.desk.autosave.end_step()
-            self._try(lambda: self.actions.remove("budget_line", ids))
+            self._try(lambda: self.deeds.remove("budget_line", ids))
             self.refresh(self.figures)
             self.table.setFocus()
 
@@ -380,7 +395,7 @@ class BudgetPart(QStackedWidget):
         place = beside.index(current) + step
         if 0 <= place < len(beside):
             self.desk.autosave.end_step()
-            self._try(lambda: self.actions.move_line(current, beside[place]))
+            self._try(lambda: self.deeds.move_line(current, beside[place]))
             self.refresh(self.figures)
 
     def _take_rest(self) -> None:
@@ -394,8 +409,7 @@ class BudgetPart(QStackedWidget):
             self.detail.form.show_field("grant_tenge")
             self.detail.follow()
 
-    def _try(self, act: object) -> None:
-        assert callable(act)  # noqa: S101 (every caller passes a deed)
+    def _try(self, act: Callable[[], object]) -> None:
         try:
             act()
         except BastamaError as problem:
@@ -426,7 +440,7 @@ class BudgetPart(QStackedWidget):
         wanted = Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal
         if self.splitter.orientation() != wanted:
             self.splitter.setOrientation(wanted)
-            self.splitter.setSizes([320, 330] if is_narrow else [660, 410])
+            self.splitter.setSizes([320, 330] if is_narrow else SIZES)
 
     def retranslate(self) -> None:
         """Say everything again in the language of the screen."""
@@ -446,8 +460,8 @@ class BudgetPart(QStackedWidget):
         self.teaching.set_words(
             words.gettext("The budget has no lines yet"),
             words.gettext(
-                "Put down the lines of the budget as they stand in the contract. Every expense then "
-                "comes under its line, and you are warned before a line is overspent."
+                "Put down the lines of the budget as they stand in the contract. Every expense "
+                "then comes under its line, and you are warned before a line is overspent."
             ),
             {
                 "administrative": (

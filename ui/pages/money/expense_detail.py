@@ -12,7 +12,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from grantee_app.language.message import LanguageCode
+from grantee_app.figures.money import CURRENCY
+from grantee_app.language.message import LANGUAGES, LanguageCode
 from grantee_app.records.base import Bilingual
 from grantee_app.records.terms_of_fields import EXPENSE_KINDS, TAX_KINDS
 from grantee_app.store.attachments.records import AttachedTo
@@ -57,7 +58,10 @@ class ExpenseDetail(QWidget):
         super().__init__()
         self.desk = desk
         self.words = desk.words
-        self._actions = actions
+        self._deeds = actions
+        self._is_ended = False
+        # Texts that were typed since the cursor came into them, by column and language.
+        self._typed: set[tuple[str, str]] = set()
         self.head = make_label("heading")
         self.about = make_label("secondary")
         self.copy_button, self.remove_button = QPushButton(), QPushButton()
@@ -130,11 +134,7 @@ class ExpenseDetail(QWidget):
         form.add_row(number, amount)
         form.add_widget(self.effect)
         month = form.add("month", None, lambda: words.gettext("For which month"))
-        # The longest of these names is longer than the field may be.
-        taxes = ChoiceEditor(words, find_field("expense", "tax"), TAX_KINDS, letters=14)
-        self._tax = form.add("tax", taxes, lambda: words.gettext("Which tax"))
-        self._payroll_row = form.add_row(month, self._tax)
-        self._person = form.add(
+        person = form.add(
             "staff_member_id",
             ReferenceEditor(
                 words,
@@ -143,6 +143,11 @@ class ExpenseDetail(QWidget):
             ),
             lambda: words.gettext("Whose wage or tax it is"),
         )
+        self._payroll_row = form.add_row(month, person)
+        # The longest of these names is longer than a narrow page.
+        names: dict[str, str] = {code: told for code, told in TAX_KINDS.items()}  # noqa: C416
+        taxes = ChoiceEditor(words, find_field("expense", "tax"), names, letters=14)
+        self._tax = form.add("tax", taxes, lambda: words.gettext("Which tax"))
         form.add(
             "note",
             None,
@@ -152,11 +157,10 @@ class ExpenseDetail(QWidget):
         last = form.editor("note").focus_target()
         last.installEventFilter(self)
         self._line.edited.connect(self._take_line)
-        for code in ("kk", "ru"):
-            for column in ("title", "payee"):
-                form.editor(column, code).left.connect(
-                    lambda name=column, language=code: self._fill_twin(name, language)
-                )
+        for key in ((column, code) for column in ("title", "payee") for code in LANGUAGES):
+            editor = form.editor(*key)
+            editor.edited.connect(lambda typed=key: self._typed.add(typed))
+            editor.left.connect(lambda typed=key: self._fill_twin(*typed))
 
     def _offer(self, column: str, code: LanguageCode) -> Editor:
         listed = used_texts(self.desk.workspace, column, code, "expense")
@@ -181,6 +185,7 @@ class ExpenseDetail(QWidget):
     def show_record(self, record_id: str) -> None:
         """Show an expense; what was typed before is written first."""
         if record_id != self.form.record_id:
+            self._typed.clear()
             self.findings.show_findings([])
         self.form.set_record(record_id)
         self.files.set_owner(AttachedTo("expense", record_id) if record_id else None)
@@ -208,11 +213,12 @@ class ExpenseDetail(QWidget):
 
     def follow(self) -> None:
         """Show what depends on the values, also while they are typed."""
+        if self._is_ended:
+            return
         kind = self.form.editor("kind").value()
         line_id = self._line.value()
         is_payroll = kind in {"payroll", "tax"}
         self._payroll_row.setVisible(is_payroll)
-        self._person.setVisible(is_payroll)
         self._tax.setVisible(kind == "tax")
         self._heading.setVisible(not line_id)
         self.remove_button.setVisible(not self.desk.autosave.is_read_only)
@@ -233,35 +239,40 @@ class ExpenseDetail(QWidget):
         amount = self.typed_amount()
         if not self.record_id or amount is None:
             return "", ""
-        words, db = self.words, self.desk.workspace.db
-        if line_id:
-            row = db.execute(_LINE, [self.record_id, line_id]).fetchone()
-            if row is None:
-                return "", ""
-            name, granted, others = Bilingual(kk=row[0], ru=row[1]), int(row[2]), int(row[4])
-            left = granted - others - amount
-            if left < 0:
-                return words.gettext(
-                    "The line «{line}» would be overspent by {excess}: the grant gives it "
-                    "{granted}, with this expense {spent} are spent.",
-                    line=name.spoken_in(words.code),
-                    excess=tell_tenge(-left),
-                    granted=tell_tenge(granted),
-                    spent=tell_tenge(others + amount),
-                ), "bad"
-            return words.gettext(
-                "After this {left} are left on the line.", left=tell_tenge(left)
-            ), ""
+        return self._judge_line(line_id, amount) if line_id else self._judge_whole(amount)
+
+    def _judge_line(self, line_id: str, amount: int) -> tuple[str, str]:
+        words = self.words
+        row = self.desk.workspace.db.execute(_LINE, [self.record_id, line_id]).fetchone()
+        if row is None:
+            return "", ""
+        name, granted, others = Bilingual(kk=row[0], ru=row[1]), int(row[2]), int(row[4])
+        left = granted - others - amount
+        if left >= 0:
+            said = words.gettext("After this {left} are left on the line.", left=tell_tenge(left))
+            return said, ""
+        said = words.gettext(
+            "The line «{line}» would be overspent by {excess}: the grant gives it "
+            "{granted}, with this expense {spent} are spent.",
+            line=name.spoken_in(words.code),
+            excess=tell_tenge(-left),
+            granted=tell_tenge(granted),
+            spent=tell_tenge(others + amount),
+        )
+        return said, "bad"
+
+    def _judge_whole(self, amount: int) -> tuple[str, str]:
         project = self.desk.project_id
-        row = db.execute(_WHOLE, [project, self.record_id, project]).fetchone()
-        if row is None or row[1] != "KZT" or not row[0]:
+        row = self.desk.workspace.db.execute(_WHOLE, [project, self.record_id, project]).fetchone()
+        if row is None or row[1] != CURRENCY or not row[0]:
             return "", ""
         excess = int(row[2]) + amount - int(row[0])
         if excess <= 0:
             return "", ""
-        return words.gettext(
+        said = self.words.gettext(
             "With this expense {excess} more than the grant are spent.", excess=tell_tenge(excess)
-        ), "bad"
+        )
+        return said, "bad"
 
     def typed_amount(self) -> int | None:
         """Return the sum that stands in the field, None while it means none."""
@@ -276,7 +287,7 @@ class ExpenseDetail(QWidget):
         self.head.setText(tell_tenge(amount) if amount else self.words.gettext("New expense"))
         kind = self.form.editor("kind").value()
         if has_record and kind in EXPENSE_KINDS:
-            told = self.words.gettext(EXPENSE_KINDS[kind])  # type: ignore[index]
+            told = self.words.gettext(EXPENSE_KINDS[kind])
             self.about.setText(self.words.gettext("Feeds the row of the report: {row}", row=told))
         else:
             self.about.clear()
@@ -289,14 +300,19 @@ class ExpenseDetail(QWidget):
         row = self.desk.workspace.db.execute(_LINE, [self.record_id, line_id]).fetchone()
         if row is None or row[3] == self.form.editor("kind").value():
             return
-        self._actions.choose_line(self.desk.autosave.flush, self.record_id, str(row[3]))
+        self._deeds.choose_line(self.desk.autosave.flush, self.record_id, str(row[3]))
         self.form.refill()
         self.follow()
 
     def _fill_twin(self, column: str, language: str) -> None:
         """Fill in the other language, and the line, as they were told last time."""
+        if (column, language) not in self._typed:
+            # Only looked at, or taken back: what undo brought must stay.
+            return
+        self._typed.discard((column, language))
         typed = self.form.editor(column, language).value().strip()
-        if not typed or not self.record_id or self.desk.autosave.is_read_only:
+        is_closed = self._is_ended or self.desk.autosave.is_read_only
+        if not typed or not self.record_id or is_closed:
             return
         other = "ru" if language == "kk" else "kk"
         texts: dict[tuple[str, str], str] = {}
@@ -313,7 +329,7 @@ class ExpenseDetail(QWidget):
                 texts["budget_line_id", ""] = known
         if texts:
             self.desk.autosave.end_step()
-            self._actions.fill_texts(self.record_id, texts)
+            self._deeds.fill_texts(self.record_id, texts)
             self.form.refill()
             self.follow()
 
@@ -341,6 +357,6 @@ class ExpenseDetail(QWidget):
         self.follow()
 
     def end_workers(self) -> None:
-        """End the copying of files."""
+        """End the copying of files; the database may be closed from now on."""
+        self._is_ended = True
         self.files.end_workers()
-

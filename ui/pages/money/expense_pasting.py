@@ -6,7 +6,7 @@ never dropped silently: what is no date or no sum is named with its row. Knows n
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
@@ -24,16 +24,16 @@ PastedColumn = Literal["", "date", "title", "payee", "document", "amount", "line
 MOST_PASTED: Final = 5000
 # The order of columns without heads, as accountants keep them.
 _USUAL: Final[tuple[PastedColumn, ...]] = ("date", "title", "payee", "document", "amount")
-# Stems of head words as fold_text leaves them; the first column that fits takes the head.
+# Stems of head words as fold_text leaves them; the first that fits takes the head.
 _HEADS: Final[tuple[tuple[PastedColumn, tuple[str, ...]], ...]] = (
-    ("amount", ("сома", "сумма", "тенге", "кун", "стоимост", "оплачено", "толенди", "итого")),
+    ("amount", ("сома", "сумма", "тенге", "куны", "стоимост", "оплачено", "толенди", "итого")),
     ("document", ("кужат", "документ", "чек", "накладн", "счет", "шот", "акт", "# ", "док.")),
     ("date", ("куни", "дата", "мерзим", "число", "оплаты")),
     ("line", ("бап", "статья", "смета", "бюджет", "строка")),
     ("payee", ("алуш", "кимге", "получател", "кому", "контрагент", "жеткизуш", "поставщик")),
     ("note", ("ескерт", "примечан", "тусиник", "комментар")),
-    ("title", ("шыгыс", "расход", "атауы", "наименован", "мазмун", "не ушин", "за что", "назначен",
-               "максат", "содержан", "цель", "тауар", "товар")),
+    ("title", ("шыгыс", "расход", "атауы", "наименован", "мазмун", "не ушин", "за что",
+               "назначен", "максат", "содержан", "цель", "тауар", "товар")),
 )  # fmt: skip
 _TOTALS: Final = ("барлыгы", "жиыны", "жиынтыгы", "итого", "всего")
 _ENOUGH_HEADS: Final = 2
@@ -41,7 +41,7 @@ _ENOUGH_HEADS: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class PastedRow:
-    """A row of the paste; `number` counts from 1, `drafts` are texts that mean nothing, by field."""
+    """A row of the paste, `number` counts from 1; `drafts` are texts that mean nothing."""
 
     number: int
     expense: Expense
@@ -84,7 +84,7 @@ def read_expenses(
     rows: list[PastedRow] = []
     left_out = 0
     for number, row in enumerate(cells[first : first + MOST_PASTED], start=first + 1):
-        texts = {
+        texts: dict[PastedColumn, str] = {
             name: " ".join(text.split())
             for name, text in zip(columns, row, strict=False)
             if name and text.strip()
@@ -115,7 +115,7 @@ def _name_heads(row: Sequence[str]) -> tuple[PastedColumn, ...]:
     for cell in row:
         head = f"{fold_text(cell)} "
         # A sentence or a number is no head.
-        is_head = 1 < len(head) <= 60 and not head[0].isdigit()  # noqa: PLR2004 (one letter is none)
+        is_head = 1 < len(head) <= 60 and not head[0].isdigit()
         name: PastedColumn = next(
             (
                 column
@@ -135,9 +135,9 @@ def _guess_columns(cells: Sequence[Sequence[str]], today: date) -> tuple[PastedC
     width = max(len(row) for row in cells)
     sample = cells[:20]
 
-    def share(column: int, fits: object) -> float:
+    def share(column: int, fits: Callable[[str], bool]) -> float:
         texts = [row[column] for row in sample if column < len(row) and row[column].strip()]
-        return sum(bool(fits(text)) for text in texts) / len(texts) if texts else 0.0  # type: ignore[operator]
+        return sum(fits(text) for text in texts) / len(texts) if texts else 0.0
 
     found: list[PastedColumn] = [""] * width
     days = [at for at in range(width) if share(at, lambda text: _is_day(text, today)) > 0.5]
@@ -186,14 +186,11 @@ def _read_row(
         problems.append(_say(number, texts["amount"], amount.problem))
     line_id, kind = lines.get(fold_text(texts.get("line", "")), ("", "purchase"))
     heading = "" if line_id else texts.get("line", "")
-    drafts = {
-        column: texts[name]
-        for column, name, reading in (
-            ("paid_on", "date", day),
-            ("amount_tenge", "amount", amount),
-        )
-        if reading is not None and reading.problem is not None
-    }
+    drafts: dict[str, str] = {}
+    if day is not None and day.problem is not None:
+        drafts["paid_on"] = texts["date"]
+    if amount is not None and amount.problem is not None:
+        drafts["amount_tenge"] = texts["amount"]
     expense = Expense(
         kind=kind,
         paid_on=day.value if day else None,

@@ -121,9 +121,7 @@ def filter_rows(rows: Iterable[ExpenseRow], wanted: JournalFilter) -> list[Expen
     return [row for row in rows if all(test(row) for test in tests)]
 
 
-def sort_rows(
-    rows: Sequence[ExpenseRow], sorting: Sorting, code: LanguageCode
-) -> list[ExpenseRow]:
+def sort_rows(rows: Sequence[ExpenseRow], sorting: Sorting, code: LanguageCode) -> list[ExpenseRow]:
     """Return the rows sorted; alike ones stay in the order of their days."""
     if sorting.column == "date":
         return list(reversed(rows)) if sorting.is_descending else list(rows)

@@ -58,6 +58,8 @@ from ui.widgets.ledger import Cell, Ledger, LedgerColumn
 from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from grantee_app.checks.finding import Finding
     from grantee_app.records.project import ExpenseKind
     from ui.desk import Desk
@@ -65,6 +67,8 @@ if TYPE_CHECKING:
 
 SEARCH_MS: Final = 120
 WIDE: Final = 820
+SIZES: Final = [560, 510]
+_SEARCH: Final = 180
 _EMPTY, _JOURNAL, _PASTE = 0, 1, 2
 
 
@@ -75,14 +79,15 @@ class JournalPart(QStackedWidget):
         super().__init__()
         self.desk = desk
         self.words = desk.words
-        self.actions = actions
+        self.deeds = actions
         self.all_rows: list[ExpenseRow] = []
         self.shown: list[ExpenseRow] = []
         self.wanted = JournalFilter()
         self.sorting = Sorting()
         self._findings: dict[str, list[Finding]] = {}
+        self._has_written = False
         self.search = QLineEdit()
-        self.filters = {name: ChoiceBox(letters=6) for name in ("line", "kind", "month", "missing")}
+        self.filters = {name: ChoiceBox(letters=9) for name in ("line", "kind", "month", "missing")}
         self.table = Ledger(desk.theme)
         self.total = make_label("label")
         self.clear_button = QPushButton()
@@ -100,12 +105,13 @@ class JournalPart(QStackedWidget):
         head_column = QVBoxLayout(head)
         head_column.setContentsMargins(14, 12, 14, 10)
         head_column.setSpacing(8)
-        head_column.addWidget(self.search)
-        boxes = QWidget()
-        row = WrappingRow(boxes, gap=8, line_gap=8)
-        for box in self.filters.values():
-            row.add(box)
-        head_column.addWidget(boxes)
+        for names in (("search", "missing"), ("line", "kind", "month")):
+            boxes = QWidget()
+            row = WrappingRow(boxes, gap=8, line_gap=8)
+            for name in names:
+                box = self.filters.get(name)
+                row.add(box or self.search, 0 if box else _SEARCH, 1 if box else 2)
+            head_column.addWidget(boxes)
         foot = QWidget()
         foot_row = QHBoxLayout(foot)
         foot_row.setContentsMargins(14, 6, 14, 6)
@@ -139,7 +145,7 @@ class JournalPart(QStackedWidget):
         self.splitter.addWidget(card)
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 2)
-        self.splitter.setSizes([620, 450])
+        self.splitter.setSizes(SIZES)
         self._journal_card, self._detail_card = journal, card
         for page in (self.teaching, self.splitter, self.preview):
             self.addWidget(page)
@@ -216,26 +222,34 @@ class JournalPart(QStackedWidget):
 
     def _tell_cell(self, place: int, key: str) -> Cell:
         row, code = self.shown[place], self.words.code
-        match key:
-            case "date":
-                if not row.paid_on:
-                    return Cell("–", quiet=True, said=self.words.gettext("without a date"))
-                return Cell(format_date(date.fromisoformat(row.paid_on), code))
-            case "title":
-                title = row.title(code)
-                nameless = self.words.gettext("An expense without a title")
-                detail = "" if self._is_wide else self._tell_more(row)
-                return Cell(title or nameless, detail, quiet=not title)
-            case "line":
-                return Cell(row.line(code) or "–", quiet=not row.line_id)
-            case "payee":
-                return Cell(row.payee(code))
-            case "document":
-                return Cell(row.document_number)
-            case "amount":
-                if not row.amount_tenge:
-                    return Cell("0", tone="bad", said=self.words.gettext("without a sum"))
-                return Cell(group_digits(row.amount_tenge), said=tell_tenge(row.amount_tenge))
+        tellers: dict[str, Callable[[], Cell]] = {
+            "date": lambda: self._tell_date(row),
+            "title": lambda: self._tell_title(row),
+            "line": lambda: Cell(row.line(code) or "–", quiet=not row.line_id),
+            "payee": lambda: Cell(row.payee(code)),
+            "document": lambda: Cell(row.document_number),
+            "amount": lambda: self._tell_amount(row),
+            "scans": lambda: self._tell_scans(row),
+        }
+        return tellers[key]()
+
+    def _tell_date(self, row: ExpenseRow) -> Cell:
+        if not row.paid_on:
+            return Cell("–", quiet=True, said=self.words.gettext("without a date"))
+        return Cell(format_date(date.fromisoformat(row.paid_on), self.words.code))
+
+    def _tell_title(self, row: ExpenseRow) -> Cell:
+        title = row.title(self.words.code)
+        nameless = self.words.gettext("An expense without a title")
+        detail = "" if self._is_wide else self._tell_more(row)
+        return Cell(title or nameless, detail, quiet=not title)
+
+    def _tell_amount(self, row: ExpenseRow) -> Cell:
+        if not row.amount_tenge:
+            return Cell("0", tone="bad", said=self.words.gettext("without a sum"))
+        return Cell(group_digits(row.amount_tenge), said=tell_tenge(row.amount_tenge))
+
+    def _tell_scans(self, row: ExpenseRow) -> Cell:
         if not row.scans:
             return Cell("–", quiet=True, pill=True, said=self.words.gettext("without a scan"))
         said = self.words.ngettext("{count} scan", "{count} scans", row.scans)
@@ -392,20 +406,18 @@ class JournalPart(QStackedWidget):
         self._try(lambda: self._begin(like))
 
     def _begin(self, like: str) -> None:
-        added = self.actions.add_expense(like, self.wanted.line, today())
+        added = self.deeds.add_expense(like, self.wanted.line, today())
         self._has_written = True
         self.refresh()
         self.show_expense(added)
         self.detail.focus_words() if like else self.detail.focus_first()
-
-    _has_written = False
 
     def double(self) -> None:
         """Copy the expense that is shown, without its document and scans."""
         current = self.table.current()
         if current:
             self._end_typing()
-            self._try(lambda: self._go_to_copy(self.actions.copy_expense(current)))
+            self._try(lambda: self._go_to_copy(self.deeds.copy_expense(current)))
 
     def _go_to_copy(self, added: str) -> None:
         self.refresh()
@@ -418,15 +430,14 @@ class JournalPart(QStackedWidget):
         if not ids:
             return
         self._end_typing()
-        self._try(lambda: self.actions.remove("expense", ids))
+        self._try(lambda: self.deeds.remove("expense", ids))
         self.refresh()
         self.table.setFocus()
 
     def _end_typing(self) -> None:
         self.desk.autosave.end_step()
 
-    def _try(self, act: object) -> None:
-        assert callable(act)  # noqa: S101 (every caller passes a deed)
+    def _try(self, act: Callable[[], object]) -> None:
         try:
             act()
         except BastamaError as problem:
@@ -464,7 +475,7 @@ class JournalPart(QStackedWidget):
         rows = self.preview.rows()
         self._end_typing()
         self.show_all()
-        self._try(lambda: self.actions.add_pasted(rows))
+        self._try(lambda: self.deeds.add_pasted(rows))
         self._leave_preview()
         self.refresh()
         if rows:
@@ -532,7 +543,7 @@ class JournalPart(QStackedWidget):
         wanted = Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal
         if self.splitter.orientation() != wanted:
             self.splitter.setOrientation(wanted)
-            self.splitter.setSizes([320, 330] if is_narrow else [620, 450])
+            self.splitter.setSizes([320, 330] if is_narrow else SIZES)
 
     def retranslate(self) -> None:
         """Say everything again in the language of the screen."""

@@ -107,28 +107,33 @@ class PastePreview(QFrame):
         row = self._pasted.rows[place]
         entry, code = row.expense, self._words.code
         match key:
-            case "date":
-                if entry.paid_on is not None:
-                    return Cell(format_date(entry.paid_on, code))
-                return Cell(row.drafts.get("paid_on", "–"), tone=self._tone(row, "paid_on"))
             case "title":
                 line = self._lines.get(entry.budget_line_id or "", "")
-                return Cell(entry.title.spoken_in(code) or "–", line or entry.heading.spoken_in(code))
+                detail = line or entry.heading.spoken_in(code)
+                return Cell(entry.title.spoken_in(code) or "–", detail)
             case "payee":
                 return Cell(entry.payee.spoken_in(code))
             case "document":
                 return Cell(entry.document_number)
-            case "amount":
-                if entry.amount_tenge:
-                    return Cell(group_digits(entry.amount_tenge))
-                return Cell(row.drafts.get("amount_tenge", "–"), tone="bad")
+            case "sign":
+                return self._tell_sign(row)
+        return self._tell_value(row, key)
+
+    def _tell_value(self, row: PastedRow, key: str) -> Cell:
+        entry = row.expense
+        if key == "date" and entry.paid_on is not None:
+            return Cell(format_date(entry.paid_on, self._words.code))
+        if key == "amount" and entry.amount_tenge:
+            return Cell(group_digits(entry.amount_tenge))
+        column = "paid_on" if key == "date" else "amount_tenge"
+        is_wrong = key == "amount" or column in row.drafts
+        return Cell(row.drafts.get(column, "–"), tone="bad" if is_wrong else "")
+
+    def _tell_sign(self, row: PastedRow) -> Cell:
         if not row.problems:
             return Cell("✓", tone="ok", pill=True)
         said = "\n".join(self._words.say(problem) for problem in row.problems)
         return Cell("!", tone="warn", pill=True, said=said)
-
-    def _tone(self, row: PastedRow, column: str) -> str:
-        return "bad" if column in row.drafts else ""
 
     def retranslate(self) -> None:
         """Say everything again in the language of the screen."""
@@ -167,7 +172,9 @@ class PastePreview(QFrame):
         found += [problem for row in self._pasted.rows for problem in row.problems]
         told = [f"▲ {self._words.say(problem)}" for problem in found[:MOST_TOLD]]
         if len(found) > MOST_TOLD:
-            more = message("And {count} more; each such row has a sign.", count=len(found) - MOST_TOLD)
+            more = message(
+                "And {count} more; each such row has a sign.", count=len(found) - MOST_TOLD
+            )
             told.append(self._words.say(more))
         self.problems.setText("\n".join(told))
         self.problems.setVisible(bool(told))

@@ -66,7 +66,7 @@ class PayPanel(QWidget):
     def __init__(self, desk: Desk, actions: MoneyActions) -> None:
         super().__init__()
         self.desk = desk
-        self.actions = actions
+        self.deeds = actions
         self.cell: PayCell | None = None
         self.wage: int | None = None
         self.rows: list[_PayRow] = []
@@ -99,7 +99,10 @@ class PayPanel(QWidget):
             return
         wanted = self._list_entries()
         known = {(row.entry, row.cell): row for row in self.rows}
-        rows = [known.pop((entry, self.cell), None) or _PayRow(self, entry) for entry in wanted]
+        rows = [
+            known.pop((entry, self.cell)) if (entry, self.cell) in known else _PayRow(self, entry)
+            for entry in wanted
+        ]
         for gone in known.values():
             gone.let_go()
         is_same = rows == self.rows
@@ -116,9 +119,7 @@ class PayPanel(QWidget):
         cell = self.cell
         if cell is None:
             return []
-        found = read_entries(
-            self.desk.workspace.db, self.desk.project_id, cell.member, cell.month
-        )
+        found = read_entries(self.desk.workspace.db, self.desk.project_id, cell.member, cell.month)
         wanted: list[PayEntry] = []
         for kind, tax in SLOTS:
             own = [entry for entry in found if (entry.kind, entry.tax if kind == "tax" else "")
@@ -146,7 +147,7 @@ class PayPanel(QWidget):
         self._is_adding = True
         try:
             member = "" if cell.member == EVERYBODY else cell.member
-            expense_id = self.actions.add_pay(
+            expense_id = self.deeds.add_pay(
                 member,
                 read_month(cell.month),
                 cast("ExpenseKind", row.entry.kind),
@@ -241,7 +242,7 @@ class _PayRow:
             editor.set_read_only(is_closed)
             target = editor.focus_target()
             # A day or a document of what was not paid would belong to nothing.
-            editor.setEnabled(is_there or at == _AMOUNT)
+            editor.setVisible(is_there or at == _AMOUNT)
             stored = self._read(column) if is_there else ""
             if editor.value() != stored and (is_there or not target.hasFocus()):
                 editor.set_value(stored)
@@ -265,7 +266,7 @@ class _PayRow:
     def fill_rest(self, typed: Editor) -> None:
         """Show what the expense began with, in the fields nobody types into."""
         for column, editor in zip(_COLUMNS, self.editors, strict=True):
-            editor.setEnabled(True)
+            editor.show()
             if editor is not typed:
                 editor.set_value(self._read(column))
         self.open_button.setVisible(True)
@@ -315,5 +316,3 @@ class _PayRow:
             said = words.gettext("Put down {sum}", sum=tell_tenge(wage))
             self.open_button.setText(said)
             self.open_button.setAccessibleName(f"{name}: {said}")
-
-

@@ -5,7 +5,7 @@ Every sum is an expense of the journal; here they are put down by person and mon
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -42,6 +42,8 @@ from ui.widgets.ledger import Cell, Ledger, LedgerColumn, Look
 from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from grantee_app.checks.finding import Finding
     from ui.desk import Desk
     from ui.pages.money.money_actions import MoneyActions
@@ -59,7 +61,7 @@ class PayrollPart(QStackedWidget):
         super().__init__()
         self.desk = desk
         self.words = desk.words
-        self.actions = actions
+        self.deeds = actions
         self.grid = PayrollGrid((), (), {})
         self._figures = MoneyFigures()
         self._ids: list[str] = []
@@ -103,7 +105,7 @@ class PayrollPart(QStackedWidget):
         card = QFrame()
         card.setProperty("role", "card")
         column = QVBoxLayout(card)
-        column.setContentsMargins(1, 1, 1, 1)
+        column.setContentsMargins(1, 6, 1, 6)
         column.addWidget(self.table)
         names = QVBoxLayout()
         names.setSpacing(4)
@@ -174,9 +176,7 @@ class PayrollPart(QStackedWidget):
 
     def _make_columns(self) -> list[LedgerColumn]:
         words = self.words
-        columns = [
-            LedgerColumn(_NAME, lambda: words.gettext("Person"), weight=1, least=180)
-        ]
+        columns = [LedgerColumn(_NAME, lambda: words.gettext("Person"), weight=1, least=180)]
         columns += [
             LedgerColumn(
                 month,
@@ -321,7 +321,7 @@ class PayrollPart(QStackedWidget):
         unpaid = list_unpaid(self.grid, month)
         if unpaid:
             self.desk.autosave.end_step()
-            self._try(lambda: self.actions.add_wages(unpaid, read_month(month), today()))
+            self._try(lambda: self.deeds.add_wages(unpaid, read_month(month), today()))
             self._reread()
 
     def add_person(self) -> None:
@@ -329,7 +329,7 @@ class PayrollPart(QStackedWidget):
         self.desk.autosave.end_step()
 
         def add() -> None:
-            member = self.actions.add_person()
+            member = self.deeds.add_person()
             self._reread()
             self.show_person(member, "name", self.words.code)
 
@@ -339,14 +339,14 @@ class PayrollPart(QStackedWidget):
         member, key = self.table.current(), self.table.current_key()
         if self._find_person(member) is not None and key in {_NAME, _TOTAL}:
             self.desk.autosave.end_step()
-            self._try(lambda: self.actions.remove("staff_member", [member]))
+            self._try(lambda: self.deeds.remove("staff_member", [member]))
             self._reread()
             self.table.setFocus()
         elif self.panel.cell is not None:
             ids = [row.entry.expense_id for row in self.panel.rows if row.entry.expense_id]
             if ids:
                 self.desk.autosave.end_step()
-                self._try(lambda: self.actions.remove("expense", ids))
+                self._try(lambda: self.deeds.remove("expense", ids))
                 self._reread()
 
     def _reread(self) -> None:
@@ -354,8 +354,7 @@ class PayrollPart(QStackedWidget):
 
         self.refresh(count_money(self.desk.workspace.db, self.desk.project_id))
 
-    def _try(self, act: object) -> None:
-        assert callable(act)  # noqa: S101 (every caller passes a deed)
+    def _try(self, act: Callable[[], object]) -> None:
         self.error.hide()
         try:
             act()

@@ -29,7 +29,8 @@ _ENTRIES: Final = """
 SELECT expense.id, kind, tax FROM expense LEFT JOIN staff_member
     ON staff_member.id = staff_member_id AND staff_member.project_id = expense.project_id
 WHERE expense.project_id = ? AND kind IN ('payroll', 'tax')
-    AND coalesce(staff_member.id, '') = ? AND coalesce(substr(coalesce(month, paid_on), 1, 7), '') = ?
+    AND coalesce(staff_member.id, '') = ?
+    AND coalesce(substr(coalesce(month, paid_on), 1, 7), '') = ?
 ORDER BY expense.position, expense.id
 """
 
@@ -140,5 +141,3 @@ def _list_months(first: str | None, last: str | None) -> list[str]:
 
 def _add(pays: Iterable[Pay]) -> Pay:
     return sum(pays, Pay())
-
-
