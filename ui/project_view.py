@@ -179,9 +179,13 @@ class ProjectView(QStackedWidget):
         self._refresh()
         if seen is not None and seen.show_changed(undone):
             return True
+        here = self.step()
         for step in ALL_STEPS:
-            if not load_page(step).TABLES.isdisjoint(undone.tables):
-                return self.open_step(step).show_changed(undone)
+            is_concerned = not load_page(step).TABLES.isdisjoint(undone.tables)
+            # A page may be built of a table and still not show the row that changed.
+            if step != here and is_concerned and self.open_step(step).show_changed(undone):
+                return True
+        self.open_step(here)
         return False
 
     # ------------------------------------------------------------------ end

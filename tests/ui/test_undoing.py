@@ -277,3 +277,37 @@ def test_what_cannot_be_written_is_not_undone(
     undo(field.editor)
     assert field.value() == typed
     assert page.header.status().startswith("! ")
+
+
+def test_undo_looks_on_until_a_page_shows_what_changed(
+    window: MainWindow, workspace: Workspace
+) -> None:
+    """The plan is built of activities as well, but what is told of one stands in the report."""
+    planned = next(
+        activity
+        for task in workspace.load_project(window.view.project_id).project.tasks
+        for activity in task.activities
+    )
+    place = RecordPlace("planned_activity", planned.id, "narrative")
+    workspace.write_text(place, "kk", "Аулада шам жанды")
+    workspace.end_step()
+    window.open_step("money")
+    undo(window.view.page())
+    assert window.view.step() == "report"
+
+
+def test_undo_stays_where_nothing_can_show_it(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, workspace: Workspace
+) -> None:
+    planned = next(
+        activity
+        for task in workspace.load_project(window.view.project_id).project.tasks
+        for activity in task.activities
+    )
+    place = RecordPlace("planned_activity", planned.id, "narrative")
+    workspace.write_text(place, "kk", "Аулада шам жанды")
+    workspace.end_step()
+    window.open_step("money")
+    monkeypatch.setattr(ReportPage, "show_changed", lambda _page, _undone: False)
+    undo(window.view.page())
+    assert window.view.step() == "money"
