@@ -20,7 +20,13 @@ from grantee_app.language.message import LanguageCode
 
 # Who works here, as told at the first start; "" until then.
 Who = Literal["", "ngo", "group", "coordinator"]
+# By day, by night, or as the system has it.
+Look = Literal["system", "light", "dark"]
 
+TEXT_PERCENTS: Final = (90, 100, 110, 120, 130, 140)
+# Minutes without a touch after which a workspace with a password is locked; 0 is never.
+LOCK_MINUTES: Final = (0, 5, 10, 30)
+USUAL_LOCK_MINUTES: Final = 10
 MOST_FOLDERS: Final = 6
 FILE_NAME = "settings.json"
 DEVICE_FILE_NAME = "device.txt"
@@ -31,6 +37,7 @@ class Settings:
     """`workspace` is a folder, "" for the default one; `second_place`, if any, for more backups.
 
     `folders` are those of the workspaces opened lately, the last one first: paths and nothing else.
+    `text_percent` is the size of the text, `lock_minutes` how long an untouched window stays open.
     """
 
     language: LanguageCode = "kk"
@@ -38,6 +45,9 @@ class Settings:
     second_place: str = ""
     who: Who = ""
     folders: tuple[str, ...] = ()
+    look: Look = "system"
+    text_percent: int = 100
+    lock_minutes: int = USUAL_LOCK_MINUTES
 
     def with_language(self, language: LanguageCode) -> Settings:
         """Return the same settings with another screen language."""
@@ -83,7 +93,14 @@ def load_settings(path: Path | None = None) -> Settings:
         folders=tuple(filter(None, map(_read_text, known if isinstance(known, list) else [])))[
             :MOST_FOLDERS
         ],
+        look=next((look for look in get_args(Look) if look == stored.get("look")), "system"),
+        text_percent=_read_one_of(TEXT_PERCENTS, stored.get("text_percent"), 100),
+        lock_minutes=_read_one_of(LOCK_MINUTES, stored.get("lock_minutes"), USUAL_LOCK_MINUTES),
     )
+
+
+def _read_one_of(known: tuple[int, ...], value: object, usual: int) -> int:
+    return next((number for number in known if number == value), usual)
 
 
 def _read_who(value: object) -> Who:

@@ -30,7 +30,7 @@ from ui.session import Session
 from ui.theme import Theme
 
 if TYPE_CHECKING:
-    from grantee_app.settings import Who
+    from grantee_app.settings import Look, Who
     from grantee_app.workspace import Workspace
 
 
@@ -73,7 +73,7 @@ class Start(QObject):
             str(settings_path().parent / "window.ini"), QSettings.Format.IniFormat, self
         )
         self.words = ScreenLanguage(settings.language, self)
-        theme = Theme(app)
+        theme = Theme(app, settings.look, settings.text_percent)
         self.window = MainWindow(self.words, theme, memory)
         self.window.who = settings.who
         chosen = self._folder.name if self._folder else settings.workspace
@@ -85,12 +85,16 @@ class Start(QObject):
             settings.second_place,
             is_sample=is_sample,
             folders=settings.folders,
+            lock_minutes=settings.lock_minutes,
         )
         self.session.taken_over.connect(self.window.close)
         self.session.folder_chosen.connect(self._remember_folder)
         self.session.second_chosen.connect(self._remember_second_place)
         self.window.painted.connect(self._furnish)
         self.session.folders_changed.connect(self._remember_folders)
+        self.session.look_chosen.connect(self._remember_look)
+        self.session.size_chosen.connect(self._remember_size)
+        self.session.lock_minutes_chosen.connect(self._remember_lock_minutes)
         self.window.language_chosen.connect(self._remember_language)
         self.window.who_chosen.connect(self._remember_who)
         self.window.place_on(app.primaryScreen())
@@ -135,6 +139,18 @@ class Start(QObject):
 
     def _remember_who(self, who: Who) -> None:
         self._settings = replace(self._settings, who=who)
+        save_settings(self._settings)
+
+    def _remember_look(self, look: Look) -> None:
+        self._settings = replace(self._settings, look=look)
+        save_settings(self._settings)
+
+    def _remember_size(self, percent: int) -> None:
+        self._settings = replace(self._settings, text_percent=percent)
+        save_settings(self._settings)
+
+    def _remember_lock_minutes(self, minutes: int) -> None:
+        self._settings = replace(self._settings, lock_minutes=minutes)
         save_settings(self._settings)
 
     def _remember_folders(self, folders: tuple[str, ...]) -> None:

@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
     folder_wanted = Signal(str)
     folders_cleared = Signal()
     found_backup_wanted = Signal()
+    lock_wanted = Signal()
 
     def __init__(
         self,
@@ -113,6 +114,8 @@ class MainWindow(QMainWindow):
         # Set by whoever keeps the backups: a wait before an import, and one before the end.
         self.before_import: Callable[[Callable[[], None]], None] = lambda go_on: go_on()
         self.before_end: Callable[[], None] = lambda: None
+        # Tells whether the window may close now; whoever says no says why.
+        self.may_close: Callable[[], bool] = lambda: True
         self._is_ending = False
         self._is_alone = False
         self._over: _Over | None = None
@@ -169,6 +172,7 @@ class MainWindow(QMainWindow):
         self.side.settings_wanted.connect(self.settings_wanted)
         self.side.help_wanted.connect(self.help_wanted)
         self.side.backups_wanted.connect(self.backups_wanted)
+        self.side.lock_wanted.connect(self.lock_wanted)
         self.side.sample_wanted.connect(self.open_sample)
         self.side.folder_wanted.connect(self.folder_wanted)
         self.side.folders_cleared.connect(self.folders_cleared)
@@ -236,6 +240,10 @@ class MainWindow(QMainWindow):
         """Tell whether a page is shown over the one that is open."""
         return self._over is not None
 
+    def over_page(self) -> QWidget | None:
+        """Return the page that is shown over the one that is open."""
+        return self._over.page if self._over is not None else None
+
     def leave_over(self) -> None:
         """Go back to the page that was open."""
         over, self._over = self._over, None
@@ -244,8 +252,8 @@ class MainWindow(QMainWindow):
         over.end()
         self._pages.removeWidget(over.page)
         over.page.deleteLater()
-        if self.side is not None and self.view is not None:
-            self.side.set_step(self.view.step())
+        if self.side is not None:
+            self.side.set_step(self.view.step() if self.view is not None else "")
 
     def come_forward(self) -> None:
         """Show the window in front of all others: somebody started Bastama again."""
@@ -665,6 +673,9 @@ class MainWindow(QMainWindow):
         """Close when everything is saved, or when the person gives the last words up."""
         if self._is_ending:
             # The last backup is being made: the window goes as soon as it is there.
+            event.ignore()
+            return
+        if not self.may_close():
             event.ignore()
             return
         while not self.save_all():

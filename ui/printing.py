@@ -24,13 +24,15 @@ POINTS_PER_INCH: Final = 72
 MOST_DOTS: Final = 300
 
 
-def ask_for_printer(words: ScreenLanguage, page_count: int, parent: QWidget) -> QPrinter | None:
+def ask_for_printer(
+    words: ScreenLanguage, page_count: int, parent: QWidget, title: str = ""
+) -> QPrinter | None:
     """Ask which printer and which pages; None when the person thinks better of it."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName("Bastama")
     printer.setFullPage(True)
     dialog = QPrintDialog(printer, parent)
-    dialog.setWindowTitle(words.gettext("Print the report"))
+    dialog.setWindowTitle(title or words.gettext("Print the report"))
     dialog.setMinMax(1, max(page_count, 1))
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, True)
     return printer if dialog.exec() else None

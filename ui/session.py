@@ -18,15 +18,17 @@ from PySide6.QtWidgets import QFileDialog
 
 from grantee_app.errors import BastamaError
 from grantee_app.language.message import Message, message
-from grantee_app.settings import put_first
+from grantee_app.settings import USUAL_LOCK_MINUTES, put_first
+from ui.password_keeper import PasswordKeeper
 from ui.screen_language import ScreenLanguage
 from ui.theme import Theme
 
 if TYPE_CHECKING:
+    from grantee_app.store.encryption.keys import DataKey
     from grantee_app.store.history.undoing import Undone
     from grantee_app.store.lock import WorkspaceInUse
     from grantee_app.store.opening import DamagedDatabase
-    from grantee_app.store.safety.backup import BackupInfo
+    from grantee_app.store.safety.backup import BackupInfo, Restored
     from grantee_app.store.safety.damage import Health
     from grantee_app.workspace import Workspace
     from ui.autosave import Key
@@ -48,13 +50,16 @@ _log = logging.getLogger(__name__)
 class Session(QObject):
     """`taken_over` says that another window has the workspace and has come forward.
 
-    `folder_chosen`, `second_chosen` and `folders_changed` bring what the settings should remember.
+    All other signals bring what the settings should remember.
     """
 
     taken_over = Signal()
     folders_changed = Signal(object)
     folder_chosen = Signal(str)
     second_chosen = Signal(str)
+    look_chosen = Signal(str)
+    size_chosen = Signal(int)
+    lock_minutes_chosen = Signal(int)
 
     def __init__(
         self,
@@ -66,6 +71,7 @@ class Session(QObject):
         *,
         is_sample: bool = False,
         folders: tuple[str, ...] = (),
+        lock_minutes: int = USUAL_LOCK_MINUTES,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -92,7 +98,9 @@ class Session(QObject):
         self._full_check = QTimer(self, singleShot=True, interval=FULL_CHECK_AFTER_MS)
         self._full_check.timeout.connect(self.check_fully)
         window.damage_suspected.connect(self.check_fully)
+        self.passwords = PasswordKeeper(self, window, words, theme, lock_minutes)
         window.backups_wanted.connect(self.show_backups)
+        window.settings_wanted.connect(self.show_settings)
         window.found_backup_wanted.connect(lambda: self.show_backups(elsewhere=True))
         window.folder_wanted.connect(self.open_folder_of_projects)
         window.folders_cleared.connect(self.forget_folders)
@@ -107,12 +115,18 @@ class Session(QObject):
         from grantee_app.store.newer import NewerDatabase  # noqa: PLC0415
         from grantee_app.store.opening import DamagedDatabase  # noqa: PLC0415
         from grantee_app.workspace import Workspace, read_sample  # noqa: PLC0415
+        from grantee_app.workspace.protection import WorkspaceLocked  # noqa: PLC0415
 
+        if not is_read_only and self.passwords.needs_finishing():
+            self.passwords.finish(self.begin)
+            return
         open_it = Workspace.open_read_only if is_read_only else Workspace.open
         try:
-            workspace = open_it(self.folder)
+            workspace = open_it(self.folder, self.passwords.key)
             if self._is_sample and not workspace.list_projects():
                 workspace.save_project(read_sample())
+        except WorkspaceLocked:
+            self.passwords.ask(is_read_only=is_read_only)
         except WorkspaceInUse as problem:
             self._meet_holder(problem)
         except DamagedDatabase as damage:
@@ -139,6 +153,7 @@ class Session(QObject):
             self._offer_versions(workspace)
         if self._is_settled:
             self.settle()
+        self.passwords.watch(workspace)
 
     def _offer_versions(self, workspace: Workspace) -> None:
         from ui.earlier_versions import EarlierVersions  # noqa: PLC0415
@@ -168,7 +183,7 @@ class Session(QObject):
             self._window.stand(
                 lambda: words.say(newer),
                 lambda: words.gettext("Another &folder…"),
-                self._choose_folder,
+                self.choose_folder,
             )
             return
         self._window.stand(
@@ -179,9 +194,14 @@ class Session(QObject):
             self.open_again,
         )
 
+    @property
+    def second_place(self) -> str:
+        """The second place for backups, "" for none; it may not be connected."""
+        return "" if self._is_sample else self._second
+
     def open_again(self) -> None:
         """Close the workspace and open it anew, for writing."""
-        self._release()
+        self.release()
         self.begin()
 
     def settle(self) -> None:
@@ -268,7 +288,7 @@ class Session(QObject):
         words = self._words
         ways = [
             Way(lambda: words.gettext("&Try again"), self.begin),
-            Way(lambda: words.gettext("Another &folder…"), self._choose_folder),
+            Way(lambda: words.gettext("Another &folder…"), self.choose_folder),
             Way(lambda: words.gettext("&Close"), self._close_window),
         ]
         if is_readable and is_begun(self.folder / DATABASE_NAME):
@@ -288,7 +308,7 @@ class Session(QObject):
             )
         )
 
-    def _choose_folder(self) -> None:
+    def choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(
             self._window, self._words.gettext("The folder of your projects")
         )
@@ -298,7 +318,7 @@ class Session(QObject):
     def open_folder_of_projects(self, folder: str = "") -> None:
         """Open the workspace in another folder, one that is asked for where "" is given."""
         if not folder:
-            self._choose_folder()
+            self.choose_folder()
         elif Path(folder).is_dir():
             self._go_to_folder(Path(folder))
         else:
@@ -314,8 +334,9 @@ class Session(QObject):
             if folder == self.folder or not self._window.save_all():
                 return
             self._back_up_at_the_end()
-        self._release()
+        self.release()
         self._damage = self._recovery = None
+        self.passwords.forget()
         self.folder = folder
         self._is_sample = False
         self.folder_chosen.emit(str(folder))
@@ -357,7 +378,8 @@ class Session(QObject):
             if self.workspace is workspace and health.state == HealthState.DAMAGED:
                 self._note_damage(path, health)
 
-        self._run(lambda: check_database(path, full=True), take, lambda _sentence: None)
+        key = workspace.key
+        self._run(lambda: check_database(path, key, full=True), take, lambda _sentence: None)
 
     def _note_damage(self, path: Path, health: Health) -> None:
         from grantee_app.store.opening import DamagedDatabase  # noqa: PLC0415
@@ -370,7 +392,7 @@ class Session(QObject):
         if self.workspace is not None:
             # Closing tidies up, and tidies nothing up where damage is suspected.
             self.workspace.health = damage.health
-        self._release()
+        self.release()
         self._damage = damage
         words = self._words
         self._show_busy(
@@ -387,16 +409,18 @@ class Session(QObject):
             second_folder,
         )
 
-        damage = self._damage
+        damage, key = self._damage, self.passwords.key
         assert damage is not None  # noqa: S101 (asked by nobody else)
         folders = [self.folder / BACKUP_FOLDER]
         if self._second:
             folders.append(second_folder(damage.path, Path(self._second)))
         good = damage.backup
         for folder in folders:
-            good = good or find_good_backup(folder)
+            good = good or find_good_backup(folder, key)
         found = {
-            info.path.name: info for folder in reversed(folders) for info in list_backups(folder)
+            info.path.name: info
+            for folder in reversed(folders)
+            for info in list_backups(folder, key=key)
         }
         others = sorted(found.values(), key=lambda info: info.sequence, reverse=True)
         return good, others
@@ -435,7 +459,8 @@ class Session(QObject):
             page.salvage_button.setEnabled(True)
             page.notice.show_problem(lambda: words.say(sentence))
 
-        self._run(lambda: salvage_workspace(self.folder, donor), page.show_salvaged, fail)
+        key = self.passwords.key
+        self._run(lambda: salvage_workspace(self.folder, donor, key), page.show_salvaged, fail)
 
     def _take_salvaged(self) -> None:
         from grantee_app.workspace import take_salvaged_workspace  # noqa: PLC0415
@@ -476,11 +501,12 @@ class Session(QObject):
         """Show the page of the backups over the open page; `elsewhere` asks for their folder."""
         from ui.pages.backups_page import BackupsPage  # noqa: PLC0415
 
-        if self.keeper is None or self._window.is_over():
+        if self.keeper is None or isinstance(self._window.over_page(), BackupsPage):
             return
         self._window.save_all()
-        page = BackupsPage(self._words, self._theme, self.keeper)
-        page.restore_wanted.connect(self.restore)
+        self._window.leave_over()
+        page = BackupsPage(self._words, self._theme, self.keeper, key=self.passwords.key)
+        page.restore_wanted.connect(lambda info: self.restore(info, page.find_key(info)))
         page.second_chosen.connect(self._choose_second)
         page.changes_wanted.connect(self.show_changes)
         page.left.connect(self._window.leave_over)
@@ -488,6 +514,49 @@ class Session(QObject):
         page.list.setFocus()
         if elsewhere:
             page.elsewhere_button.click()
+
+    def show_settings(self, part: str = "") -> None:
+        """Show the settings over the page that is open, at one part of them if it is named."""
+        from ui.pages.settings_page import SettingsPage  # noqa: PLC0415
+
+        workspace = self.workspace
+        if workspace is None or self._window.side is None:
+            return
+        self._window.save_all()
+        self._window.leave_over()
+        view = self._window.view
+        page = SettingsPage(
+            self._words,
+            self._theme,
+            workspace,
+            project_id=view.project_id if view is not None else "",
+            second_place=self.second_place,
+            lock_minutes=self.passwords.minutes,
+            may_protect=not self._is_sample,
+        )
+
+        def refuse(problem: Message) -> None:
+            if self._window.over_page() is page:
+                page.refuse_password(problem)
+
+        page.language_chosen.connect(self._window.switch_language)
+        page.look_chosen.connect(self.look_chosen)
+        page.size_chosen.connect(self.size_chosen)
+        page.minutes_chosen.connect(self._choose_lock_minutes)
+        page.backups_wanted.connect(self.show_backups)
+        page.password_set.connect(self.passwords.protect)
+        page.password_changed.connect(lambda old, new: self.passwords.change(old, new, refuse))
+        page.code_renewed.connect(lambda old: self.passwords.renew_code(old, refuse))
+        page.password_removed.connect(lambda old: self.passwords.remove(old, refuse))
+        page.lock_wanted.connect(self.passwords.lock)
+        page.left.connect(self._window.leave_over)
+        self._window.show_over(page, page.notice, page.close_page)
+        self._window.side.set_step("settings")
+        page.show_part(part)
+
+    def _choose_lock_minutes(self, minutes: int) -> None:
+        self.passwords.set_minutes(minutes)
+        self.lock_minutes_chosen.emit(minutes)
 
     def show_changes(self) -> None:
         """Show what changed lately, over the page that is open; Back leads to the backups."""
@@ -541,8 +610,11 @@ class Session(QObject):
             text, is_alarm = say_state(self._words, self.keeper)
             self._window.side.show_backups(text, is_alarm=is_alarm)
 
-    def restore(self, info: BackupInfo) -> None:
-        """Put a backup in the place of the database and show what is in it."""
+    def restore(self, info: BackupInfo, backup_key: DataKey | None = None) -> None:
+        """Put a backup in the place of the database and show what is in it.
+
+        `backup_key` opens one with another password than the workspace, or than none.
+        """
         from grantee_app.workspace import restore_workspace  # noqa: PLC0415
         from ui.backup_words import say_moment  # noqa: PLC0415
 
@@ -556,8 +628,17 @@ class Session(QObject):
                     )
                 )
             return
+        key = self.passwords.key
+
+        def work() -> Restored:
+            restored = restore_workspace(self.folder, info, key, backup_key)
+            if key is None:
+                # A workspace without a password takes over that of the backup.
+                self.passwords.key = backup_key
+            return restored
+
         self._exchange(
-            lambda: restore_workspace(self.folder, info),
+            work,
             lambda restored: words.gettext(
                 "Restored: {moment}. The state before is set aside in {folder}.",
                 moment=say_moment(words, info.made_at),
@@ -589,7 +670,7 @@ class Session(QObject):
         """Close the workspace, let `work` exchange its database on a worker, and open it again."""
         words, damage = self._words, self._damage
         found_before = self._recovery
-        self._release()
+        self.release()
         self._show_busy(
             lambda: words.gettext("One moment"),
             lambda: words.gettext(
@@ -634,8 +715,9 @@ class Session(QObject):
             self._runner = JobRunner(self, name="session")
         self._runner.submit(lambda _job: work(), take, fail)
 
-    def _release(self) -> None:
+    def release(self) -> None:
         """Let go of the workspace and of everything that looks at it."""
+        self.passwords.end_watch()
         self._full_check.stop()
         if self.watch is not None:
             self.watch.close()
@@ -654,6 +736,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Let go of everything; the window is closed already."""
-        self._release()
+        self.release()
+        self.passwords.close()
         if self._runner is not None:
             self._runner.close()

@@ -6,12 +6,17 @@ their role (`role`, `tone` properties), never a colour; whoever paints by hand a
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from grantee_app.folders import resources_folder
 from ui.style_sheet import Measure, Tokens, write_style
+
+if TYPE_CHECKING:
+    from grantee_app.settings import Look
 
 FACES = ("Regular", "Medium", "SemiBold", "Bold")
 FAMILY = "Inter"
@@ -71,28 +76,66 @@ NIGHT = Tokens(
     side_sign="#E6BC6A",
 )
 
+_SCHEMES = {
+    "system": Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+}
+
 
 class Theme(QObject):
-    """The look of the running app; `changed` is emitted when the system goes dark or light."""
+    """The look of the running app; `changed` is emitted with other colours or another size.
+
+    `text_percent` is the size of the text, 100 for what the system asks for.
+    """
 
     changed = Signal()
 
-    def __init__(self, app: QApplication) -> None:
+    def __init__(self, app: QApplication, look: Look = "system", text_percent: int = 100) -> None:
         super().__init__(app)
         self._app = app
+        self.look: Look = look
+        self.text_percent = text_percent
+        self._usual_points = max(app.font().pointSizeF(), SMALLEST_POINTS)
         self.tokens = DAY
         _load_faces()
         app.setStyle(QStyleFactory.create("Fusion"))
-        font = QFont(FAMILY)
-        font.setPointSizeF(max(app.font().pointSizeF(), SMALLEST_POINTS))
-        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        app.setFont(font)
-        self.measure = _take_measure(font)
+        self.measure = self._size_text()
+        if look != "system":
+            app.styleHints().setColorScheme(_SCHEMES[look])
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
-        self._follow_system(app.styleHints().colorScheme())
+        self.wear(self._choose_tokens())
 
-    def _follow_system(self, scheme: Qt.ColorScheme) -> None:
-        self.wear(NIGHT if scheme == Qt.ColorScheme.Dark else DAY)
+    def choose_look(self, look: Look) -> None:
+        """Show day, night, or what the system shows."""
+        self.look = look
+        # The frame of the window and the system's own dialogs follow this.
+        self._app.styleHints().setColorScheme(_SCHEMES[look])
+        self.wear(self._choose_tokens())
+
+    def choose_size(self, text_percent: int) -> None:
+        """Show all text in another size, at once."""
+        self.text_percent = text_percent
+        self.measure = self._size_text()
+        self.wear(self.tokens)
+
+    def _size_text(self) -> Measure:
+        font = QFont(FAMILY)
+        font.setPointSizeF(self._usual_points * self.text_percent / 100)
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        self._app.setFont(font)
+        return _take_measure(font)
+
+    def _choose_tokens(self) -> Tokens:
+        if self.look == "system":
+            is_dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        else:
+            is_dark = self.look == "dark"
+        return NIGHT if is_dark else DAY
+
+    def _follow_system(self, _scheme: Qt.ColorScheme) -> None:
+        if self._choose_tokens() is not self.tokens:
+            self.wear(self._choose_tokens())
 
     def wear(self, tokens: Tokens) -> None:
         """Put on these colours."""

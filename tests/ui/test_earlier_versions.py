@@ -108,7 +108,7 @@ def test_the_action_goes_with_the_workspace(begin: Begin, folder) -> None:  # no
     session = begin(folder)
     window = session._window
     assert [a for a in window.actions() if a.objectName() == ACTION_NAME]
-    session._release()
+    session.release()
     assert not [a for a in window.actions() if a.objectName() == ACTION_NAME]
     assert isinstance(QAction(window), QAction)
 

@@ -6,6 +6,7 @@ Knows how to look at backups; making and restoring are asked of others.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -30,6 +31,9 @@ from ui.widgets.labels import make_label
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.page_header import PageHeader
 
+if TYPE_CHECKING:
+    from grantee_app.store.encryption.keys import DataKey
+
 LIST_WIDTH = 320
 
 
@@ -38,6 +42,8 @@ class BackupsPage(QWidget):
 
     `changes_wanted` leads to what changed since a moment.
     """
+
+    HELP = "backups"
 
     restore_wanted = Signal(object)
     changes_wanted = Signal()
@@ -50,9 +56,16 @@ class BackupsPage(QWidget):
         theme: Theme,
         keeper: BackupKeeper,
         parent: QWidget | None = None,
+        *,
+        key: DataKey | None = None,
     ) -> None:
         super().__init__(parent)
+        self._key = key
+        # Keys of backups with other passwords, by their folder: given here, forgotten with it.
+        self._keys: dict[Path, DataKey] = {}
+        self._opened: dict[Path, DataKey] = {}
         self._words = words
+        self._theme = theme
         self._keeper = keeper
         self._reader = JobRunner(self, name="backup list")
         # The folder whose backups are shown instead of this workspace's own.
@@ -90,7 +103,8 @@ class BackupsPage(QWidget):
         inside.addWidget(self._empty)
         inside.addWidget(self.list, 1)
         inside.addLayout(self._make_elsewhere_row())
-        self.card = ContentsCard(self._words)
+        self.card = ContentsCard(self._words, self._theme)
+        self.card.password_given.connect(self.unlock)
         self.list.backup_chosen.connect(self.card.set_backup)
         self.card.restore_wanted.connect(self.restore_wanted)
         right = QWidget()
@@ -161,12 +175,19 @@ class BackupsPage(QWidget):
 
     def reload(self) -> None:
         """List the backups at once, and what is inside them as soon as it is read."""
-        elsewhere, folder = self._elsewhere, self._keeper.folder
+        elsewhere, folder, key = self._elsewhere, self._keeper.folder, self._key
+        keys = dict(self._keys)
         if elsewhere is None:
             self._show(list_backups(folder, look_inside=False))
         self._reader.submit(
-            lambda _job: list_backups(folder) if elsewhere is None else find_backups(elsewhere),
-            lambda found: self._show(found) if elsewhere == self._elsewhere else None,
+            lambda _job: look_into_backups(
+                list_backups(folder, look_inside=False)
+                if elsewhere is None
+                else find_backups(elsewhere),
+                keys,
+                key,
+            ),
+            lambda found: self._take(*found) if elsewhere == self._elsewhere else None,
         )
 
     def look_into(self, folder: Path | None) -> None:
@@ -175,6 +196,30 @@ class BackupsPage(QWidget):
         self._show([])
         self.retranslate()
         self.reload()
+
+    def unlock(self, info: BackupInfo, password: str) -> None:
+        """Open a locked backup, and all others in its folder, by their password."""
+        self.card.set_busy(is_busy=True)
+
+        def take(key: DataKey) -> None:
+            self._keys[info.path.parent] = key
+            self.card.set_busy(is_busy=False)
+            self.reload()
+
+        def work(_job: object) -> DataKey:
+            from grantee_app.workspace.protection import unlock_backup  # noqa: PLC0415
+
+            return unlock_backup(info, password)
+
+        self._reader.submit(work, take, self.card.refuse)
+
+    def find_key(self, info: BackupInfo) -> DataKey | None:
+        """Return the key of a backup whose password was given here."""
+        return self._opened.get(info.path)
+
+    def _take(self, found: list[BackupInfo], opened: dict[Path, DataKey]) -> None:
+        self._opened = opened
+        self._show(found)
 
     def _choose_elsewhere(self) -> None:
         chosen = QFileDialog.getExistingDirectory(
@@ -299,3 +344,20 @@ class BackupsPage(QWidget):
         else:
             self._second_state.setText(str(place))
             set_role(self._second_state, "label", tone="")
+
+
+def look_into_backups(
+    backups: list[BackupInfo], keys: dict[Path, DataKey], key: DataKey | None
+) -> tuple[list[BackupInfo], dict[Path, DataKey]]:
+    """Return the backups with what is inside them, and which of them one of `keys` opens."""
+    known: dict[Path, BackupInfo] = {}
+    opened: dict[Path, DataKey] = {}
+    for folder in {info.path.parent for info in backups}:
+        other = keys.get(folder)
+        known |= {info.path: info for info in list_backups(folder, key=key)}
+        if other is None or not any(found.is_locked for found in known.values()):
+            continue
+        for info in list_backups(folder, key=other):
+            if known[info.path].is_locked and info.contents is not None:
+                known[info.path], opened[info.path] = info, other
+    return [known.get(info.path, info) for info in backups], opened

@@ -23,7 +23,10 @@ class DifferenceView(QTextEdit):
         self._texts = ("", "")
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
-        theme.changed.connect(lambda: self.set_texts(*self._texts))
+        theme.changed.connect(self._paint_again)
+
+    def _paint_again(self) -> None:
+        self.set_texts(*self._texts)
 
     def set_texts(self, before: str, after: str) -> None:
         """Show the way from the text `before` to the text `after`."""

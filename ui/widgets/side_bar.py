@@ -60,6 +60,7 @@ class SideBar(QFrame):
     settings_wanted = Signal()
     help_wanted = Signal()
     backups_wanted = Signal()
+    lock_wanted = Signal()
 
     def __init__(self, words: ScreenLanguage, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,11 +93,15 @@ class SideBar(QFrame):
         self.backup_note = SideNote(theme)
         self.backup_note.clicked.connect(self.backups_wanted)
         self.backup_note.hide()
+        self.lock_note = SideNote(theme, sign="lock")
+        self.lock_note.clicked.connect(self.lock_wanted)
+        self.lock_note.hide()
         self._language = LanguageSwitch(words.code)
         self._language.chosen.connect(self.language_chosen)
         self._lay_out()
         words.changed.connect(self.retranslate)
         theme.changed.connect(self._paint_signs)
+        theme.changed.connect(self._fit_width)
         self.retranslate()
         self._paint_signs()
         self.set_rail(is_rail=False)
@@ -127,6 +132,7 @@ class SideBar(QFrame):
         self._column.addLayout(foot)
         self._column.addWidget(self._rule_below)
         self._column.addWidget(self.backup_note)
+        self._column.addWidget(self.lock_note)
         self._column.addWidget(self._language)
 
     # ------------------------------------------------------------------ content
@@ -162,6 +168,17 @@ class SideBar(QFrame):
         self.backup_note.set_words(text, hint, is_alarm=is_alarm)
         self.backup_note.show()
 
+    def show_lock(self, *, is_shown: bool) -> None:
+        """Show at the foot that the workspace has a password, and how it is locked now."""
+        self.lock_note.setVisible(is_shown)
+        self._say_lock()
+
+    def _say_lock(self) -> None:
+        words = self._words
+        self.lock_note.set_words(
+            words.gettext("Protected by a password"), words.gettext("Lock now (Ctrl+L)")
+        )
+
     def set_progress(self, progress: Mapping[str, StepProgress]) -> None:
         """Show how far each step is and how many findings lead to it."""
         for step, button in self.steps.items():
@@ -185,6 +202,7 @@ class SideBar(QFrame):
         self._title.setToolTip(self._words.gettext("Other projects"))
         for button in (*self.steps.values(), self._settings, self._help):
             button.retranslate()
+        self._say_lock()
 
     def _paint_signs(self) -> None:
         self._menu_button.setIcon(draw_sign("menu", self._theme.tokens.side_ink))
@@ -280,15 +298,21 @@ class SideBar(QFrame):
         """Fold into a rail or unfold; `can_fold` shows the button that does either."""
         self._is_rail = is_rail
         self._is_fixed = not can_fold
-        self.setFixedWidth(RAIL if is_rail else WIDE)
+        self._fit_width()
         margin = 8 if is_rail else 12
         self._column.setContentsMargins(margin, 12, margin, 16)
         self._language.set_upright(is_rail)
         self.backup_note.set_rail(is_rail)
+        self.lock_note.set_rail(is_rail)
         for button in (*self.steps.values(), self._settings, self._help):
             button.set_rail(is_rail)
         self._show_parts()
         self.retranslate()
+
+    def _fit_width(self) -> None:
+        # Larger letters need more room, smaller ones no less than the picture of the bar.
+        share = max(self._theme.text_percent, 100) / 100
+        self.setFixedWidth(round((RAIL if self._is_rail else WIDE) * share))
 
     def _show_parts(self) -> None:
         has_project = self._current is not None

@@ -1,6 +1,6 @@
-"""A quiet line at the foot of the side bar that can be pressed: how the backups stand.
+"""A quiet line at the foot of the side bar that can be pressed: how the backups stand, the lock.
 
-Folds to a sign where the bar is a rail. Knows nothing of backups.
+Folds to a sign where the bar is a rail. Knows nothing of what it tells.
 """
 
 from __future__ import annotations
@@ -20,9 +20,12 @@ SIGN = 20
 class SideNote(QAbstractButton):
     """One or two lines that wrap; `set_words` with `is_alarm` shows them in the warning colour."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, sign: str = "backup"
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._sign = sign
         self._is_rail = False
         self._is_alarm = False
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -31,10 +34,15 @@ class SideNote(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        theme.changed.connect(self._take_size)
+        self._take_size()
+
+    def _take_size(self) -> None:
         font = self.font()
-        font.setPointSizeF(theme.measure.points * 0.92)
+        font.setPointSizeF(self._theme.measure.points * 0.92)
         self.setFont(font)
-        theme.changed.connect(self.update)
+        self.updateGeometry()
+        self.update()
 
     def set_words(self, text: str, hint: str, *, is_alarm: bool = False) -> None:
         """Show `text`; `hint` says what pressing does."""
@@ -84,7 +92,7 @@ class SideNote(QAbstractButton):
             painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
         ink = tokens.side_sign if self._is_alarm else tokens.side_secondary
         if self._is_rail:
-            picture = draw_sign("backup", ink).pixmap(SIGN, SIGN)
+            picture = draw_sign(self._sign, ink).pixmap(SIGN, SIGN)
             corner = self.rect().center() - QPointF(SIGN / 2, SIGN / 2).toPoint()
             painter.drawPixmap(corner, picture)
         else:

@@ -178,6 +178,10 @@ def _draw_down(painter: QPainter, _colour: QColor) -> None:
     painter.drawPolyline([QPointF(5.5, 8), QPointF(10, 12.5), QPointF(14.5, 8)])
 
 
+def _draw_left(painter: QPainter, _colour: QColor) -> None:
+    painter.drawPolyline([QPointF(12.5, 5), QPointF(7.5, 10), QPointF(12.5, 15)])
+
+
 def _draw_up(painter: QPainter, _colour: QColor) -> None:
     painter.drawPolyline([QPointF(5.5, 12.5), QPointF(10, 8), QPointF(14.5, 12.5)])
 
@@ -188,6 +192,20 @@ def _draw_bin(painter: QPainter, _colour: QColor) -> None:
     painter.drawPolyline(
         [QPointF(5.5, 5.5), QPointF(6.3, 17), QPointF(13.7, 17), QPointF(14.5, 5.5)]
     )
+
+
+def _draw_eye(painter: QPainter, colour: QColor) -> None:
+    way = QPainterPath(QPointF(2, 10))
+    way.quadTo(QPointF(10, 0.5), QPointF(18, 10))
+    way.quadTo(QPointF(10, 19.5), QPointF(2, 10))
+    painter.drawPath(way)
+    painter.setBrush(colour)
+    painter.drawEllipse(QPointF(10, 10), 2.2, 2.2)
+
+
+def _draw_eye_closed(painter: QPainter, colour: QColor) -> None:
+    _draw_eye(painter, colour)
+    painter.drawLine(QPointF(4, 17), QPointF(16, 3))
 
 
 _DRAWERS: Final[dict[str, Callable[[QPainter, QColor], None]]] = {
@@ -208,6 +226,7 @@ _DRAWERS: Final[dict[str, Callable[[QPainter, QColor], None]]] = {
     "backup": _draw_backup,
     "calendar": _draw_calendar,
     "down": _draw_down,
+    "left": _draw_left,
     "up": _draw_up,
     "bin": _draw_bin,
     "clock": _draw_clock,
@@ -216,4 +235,6 @@ _DRAWERS: Final[dict[str, Callable[[QPainter, QColor], None]]] = {
     "sliders": _draw_sliders,
     "question": _draw_question,
     "lock": _draw_lock,
+    "eye": _draw_eye,
+    "eye_closed": _draw_eye_closed,
 }
