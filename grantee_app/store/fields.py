@@ -25,7 +25,7 @@ from grantee_app.language.reading import Reading
 from grantee_app.language.reading_numbers import read_money, read_number, read_whole_number
 from grantee_app.records import Bilingual, new_id
 from grantee_app.records.base import Entry
-from grantee_app.store.name_words import fold_name
+from grantee_app.store.name_words import make_name_key
 from grantee_app.store.projects import MODELS
 from grantee_app.store.rows import mend_text
 
@@ -163,7 +163,7 @@ def field_of_column(table: str, column: str) -> str:
 def _derive(table: str, values: Columns) -> Columns:
     """Return the columns that follow from others."""
     if table == "participant" and "name" in values:
-        return {"name_key": fold_name(str(values["name"]))}
+        return {"name_key": make_name_key(str(values["name"]))}
     return {}
 
 

@@ -289,7 +289,7 @@ CREATE TABLE participant (
     gender TEXT NOT NULL, born_on TEXT, birth_year INTEGER, age INTEGER, age_on TEXT,
     category TEXT NOT NULL, is_category_set INTEGER NOT NULL, tags TEXT NOT NULL,
     disability TEXT NOT NULL, place TEXT NOT NULL, contact TEXT NOT NULL, consent_on TEXT,
-    note TEXT NOT NULL, iin_mark TEXT NOT NULL
+    note TEXT NOT NULL, iin_mark TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX participant_project ON participant(project_id, position);
 CREATE INDEX participant_name ON participant(project_id, name_key);

@@ -19,7 +19,7 @@ PREFIX: Final = "words_of_"
 _PARTS: Final = ("-", ".", ",", "(", ")")
 
 
-def fold_name(name: str) -> str:
+def make_name_key(name: str) -> str:
     """Return a name as it is searched, to be kept beside it as `name_key`."""
     # SQLite's functions would read it only up to such a sign.
     return fold_text(name.replace("\0", " "))

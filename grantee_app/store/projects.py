@@ -38,7 +38,7 @@ from grantee_app.records.project import (
 )
 from grantee_app.records.references import has_dangling
 from grantee_app.store.engine import INTEGRITY_ERRORS
-from grantee_app.store.name_words import fold_name
+from grantee_app.store.name_words import make_name_key
 from grantee_app.store.rows import Row, flatten_entry, gather_fields, mend_text
 
 
@@ -152,7 +152,7 @@ def save_project(db: Database, content: ProjectFile, *, replace: bool = False) -
         raise DataProblem(
             message("Something in the project names a record that the project does not have."), "id"
         )
-    with _explaining_conflicts(), db.atomic():
+    with explaining_conflicts(), db.atomic():
         if has_project(db, project.id):
             if not replace:
                 raise DataProblem(
@@ -161,11 +161,12 @@ def save_project(db: Database, content: ProjectFile, *, replace: bool = False) -
             delete_project(db, project.id)
         write_organization(db, organization)
         for table, table_rows in _gather_rows(project, organization.id).items():
-            _insert_rows(db, table, table_rows)
+            insert_rows(db, table, table_rows)
 
 
 @contextmanager
-def _explaining_conflicts() -> Iterator[None]:
+def explaining_conflicts() -> Iterator[None]:
+    """Say in a sentence what the database would not take: DataProblem."""
     try:
         yield
     except INTEGRITY_ERRORS as error:
@@ -193,9 +194,9 @@ def delete_project(db: Database, project_id: str) -> None:
 
 def insert_project(db: Database, project: Project, organization_id: str) -> None:
     """Write a new project of an organisation that is there; DataProblem as `save_project`."""
-    with _explaining_conflicts(), db.atomic():
+    with explaining_conflicts(), db.atomic():
         for table, rows in _gather_rows(project, organization_id).items():
-            _insert_rows(db, table, rows)
+            insert_rows(db, table, rows)
 
 
 def give_project(db: Database, project_id: str, organization_id: str) -> None:
@@ -271,9 +272,9 @@ def insert_tree(  # noqa: PLR0917 (where a record hangs takes four words)
     _gather_entry(rows, child, parent_id, position, entry)
     for step, step_parent, step_position, step_entry in _walk(table, entry):
         _gather_entry(rows, step, step_parent, step_position, step_entry)
-    with _explaining_conflicts(), db.atomic():
+    with explaining_conflicts(), db.atomic():
         for name, table_rows in rows.items():
-            _insert_rows(db, name, table_rows)
+            insert_rows(db, name, table_rows)
 
 
 def gather_tree(db: Database, table: str, row: Row) -> dict[str, Any]:
@@ -314,7 +315,7 @@ def _gather_entry(
         row["participants_total"] = entry.participants.total
         rows["participant_count"].extend(_count_rows(entry))
     if isinstance(entry, Participant):
-        row["name_key"] = fold_name(row["name"])
+        row["name_key"] = make_name_key(row["name"])
     rows[child.table].append(row)
 
 
@@ -358,7 +359,8 @@ def _count_rows(activity: Activity) -> Iterator[Row]:
             }
 
 
-def _insert_rows(db: Database, table: str, rows: list[Row]) -> None:
+def insert_rows(db: Database, table: str, rows: list[Row]) -> None:
+    """Insert rows of one table, all with the same columns."""
     if not rows:
         return
     columns = list(rows[0])

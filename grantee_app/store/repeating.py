@@ -69,9 +69,7 @@ def repeat_activity(
     return ids
 
 
-def find_twins(
-    db: Database, places: Sequence[str], language: LanguageCode
-) -> dict[str, str]:
+def find_twins(db: Database, places: Sequence[str], language: LanguageCode) -> dict[str, str]:
     """Return how the places were called in the other language wherever both are known."""
     other = next(code for code in LANGUAGES if code != language)
     known: dict[str, str] = {}

@@ -7,7 +7,7 @@ on, other threads read through `open_reader`. Whoever shows data subscribes to i
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -38,15 +38,18 @@ from grantee_app.store.history.undoing import Undone
 from grantee_app.store.history.versions import Change, Version
 from grantee_app.store.lock import WorkspaceLock, acquire_lock
 from grantee_app.store.newer import find_notice, say_unreadable
+from grantee_app.store.people_forgetting import Forgotten, forget_names
 from grantee_app.store.projects import ProjectSummary
 from grantee_app.store.safety.damage import Health
 from grantee_app.store.texts import TextPlace
 from grantee_app.workspace.attachments import Attachments
 from grantee_app.workspace.backups import Backups
+from grantee_app.workspace.people import People
 from grantee_app.workspace.records import Records
 from grantee_app.workspace.sample import read_sample
 
 if TYPE_CHECKING:
+    from grantee_app.store.ages import AgeBand
     from grantee_app.store.encryption.keys import DataKey
 
 DATABASE_NAME = "bastama.sqlite3"
@@ -89,6 +92,7 @@ class Workspace(AbstractContextManager["Workspace"]):
         self.attachments = Attachments(self)
         self.backups = Backups(self)
         self.records = Records(self)
+        self.people = People(self)
         self._lock = lock
         self._listeners: list[Listener] = []
         self._is_changing = False
@@ -122,6 +126,8 @@ class Workspace(AbstractContextManager["Workspace"]):
             raise
         workspace = cls(db, path, lock, health, load_device_id(), key=key)
         workspace._finish_erasing()
+        if key is None:
+            workspace.people.drop_iin_marks()
         return workspace
 
     @classmethod
@@ -446,6 +452,14 @@ class Workspace(AbstractContextManager["Workspace"]):
                 attachment_views.erase_files(self.db, self.folder, spoken_of, self.key)
         self._announce(frozenset(erased.rows))
         return erased
+
+    def forget_names(self, project_id: str, bands: Sequence[AgeBand]) -> Forgotten:
+        """Count everyone of a project as a head and erase the register, as `people` tells."""
+        self.end_step()
+        with self._writing():
+            forgotten = forget_names(self.db, self._device, project_id, bands)
+        self._announce(frozenset({*forgotten.erased.rows, "activity", "participant_count"}))
+        return forgotten
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` after every change; the returned function ends that."""

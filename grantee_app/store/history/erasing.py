@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -40,10 +40,21 @@ def erase_record(db: Database, device: str, table_name: str, row_id: str) -> Era
     Undo never passes an erase. DataProblem when there is no trace of the record, or when other
     records cannot be without it.
     """
+    return erase_records(db, device, table_name, {row_id})
+
+
+def erase_records(
+    db: Database,
+    device: str,
+    table_name: str,
+    row_ids: set[str],
+    prepare: Callable[[], None] | None = None,
+) -> Erased:
+    """Erase records of one table as `erase_record`; `prepare` writes in the same transaction."""
     if db.conn.in_transaction:
         raise RuntimeError("erasing is a transaction of its own")
     tables = read_tables(db)
-    doomed = _find_doomed(db, tables, table_name, row_id)
+    doomed = _find_doomed(db, tables, table_name, row_ids)
     drafts = _find_drafts(db, doomed)
     if drafts:
         doomed["draft"] = drafts
@@ -53,8 +64,12 @@ def erase_record(db: Database, device: str, table_name: str, row_id: str) -> Era
     db.execute("PRAGMA secure_delete = ON").fetchall()
     try:
         with record_set(db, device, "erase"):
+            if prepare is not None:
+                prepare()
             db.execute(
-                f"DELETE FROM {quote_name(table_name)} WHERE {quote_name(table.key)} = ?", [row_id]
+                f"DELETE FROM {quote_name(table_name)} WHERE {quote_name(table.key)} IN "
+                "(SELECT value FROM json_each(?))",
+                [json.dumps(list(row_ids))],
             )
             db.execute(
                 "DELETE FROM draft WHERE id IN (SELECT value FROM json_each(?))",
@@ -99,13 +114,13 @@ def finish_erasing(db: Database) -> bool:
 
 
 def _find_doomed(
-    db: Database, tables: dict[str, Table], table: str, row_id: str
+    db: Database, tables: dict[str, Table], table: str, row_ids: set[str]
 ) -> dict[str, set[str]]:
-    """Return, by table, the ids of the record and of all that hangs or once hung on it."""
+    """Return, by table, the ids of the records and of all that hangs or once hung on them."""
     dependants = read_dependants(db)
     doomed: dict[str, set[str]] = defaultdict(set)
-    doomed[table].add(row_id)
-    waiting: list[tuple[str, set[str]]] = [(table, {row_id})]
+    doomed[table] |= row_ids
+    waiting: list[tuple[str, set[str]]] = [(table, set(row_ids))]
     while waiting:
         parent, ids = waiting.pop()
         for child in dependants.get(parent, ()):

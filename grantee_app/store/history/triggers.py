@@ -19,7 +19,7 @@ Value = str | int | float | bytes | None
 
 # (table, column) of what must never be kept as it once was, such as a half-typed IIN. Such a
 # column must be nullable or have a default: a row that comes back by undo comes without it.
-SENSITIVE: frozenset[tuple[str, str]] = frozenset()
+SENSITIVE: frozenset[tuple[str, str]] = frozenset({("participant", "iin_mark")})
 PREFIX = "history_of_"
 
 

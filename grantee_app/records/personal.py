@@ -1,0 +1,59 @@
+"""What may be shown or kept of a person: her name masked, her number taken apart and dropped.
+
+The number of a person (IIN) tells her birthday and her gender and is then of no more use to a
+register: it is never kept. Knows no storage.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from grantee_app.language.reading import Reading
+from grantee_app.records.identifiers import check_iin
+from grantee_app.records.participant import Gender
+
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’`ʼ][^\W\d_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIin:
+    """What a number told; the number itself is not here. A foreigner's may tell neither."""
+
+    born_on: date | None = field(default=None, repr=False)
+    gender: Gender = field(default="", repr=False)
+
+
+def take_iin(text: str) -> Reading[TakenIin]:
+    """Return what a typed IIN tells, or the sentence about why it is none; nothing for "".
+
+    Twelve digits with a right check digit, else it is a problem: half a number fills in nothing.
+    """
+    read = check_iin(text)
+    if read.value is None:
+        return Reading(problem=read.problem)
+    return Reading(TakenIin(read.value.born_on, read.value.gender or ""))
+
+
+def mark_iin(text: str, key: bytes) -> str:
+    """Return the keyed mark of a number (HMAC-SHA-256, 64 hex digits), "" for what is none.
+
+    A plain hash could be guessed by trying all numbers there are; without the key this cannot.
+    """
+    read = check_iin(text)
+    if read.value is None:
+        return ""
+    return hmac.new(key, read.value.number.encode(), hashlib.sha256).hexdigest()
+
+
+def mask_name(name: str) -> str:
+    """Return the initials of every word of a name: «Қалиева Бақыт Есенқызы» → «Қ. Б. Е.».
+
+    For lists that a monitor sees: she can be found on the paper sheet, and nobody is named. Which
+    word is the surname cannot be told for sure, so none is written out.
+    """
+    return " ".join(f"{word[0].upper()}." for word in _WORD.findall(name))
