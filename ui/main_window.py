@@ -37,6 +37,7 @@ from grantee_app.errors import BastamaError
 from grantee_app.language.message import N_, Message
 from grantee_app.records.base import NO_TEXT
 from grantee_app.records.organization import Organization
+from ui.help_drawer import HelpDrawer
 from ui.places import Place, Step
 from ui.theme import Theme
 
@@ -126,6 +127,10 @@ class MainWindow(QMainWindow):
         self._naming = QTimer(self, singleShot=True, interval=0)
         self._naming.timeout.connect(self._name_projects)
         self._pages = QStackedWidget()
+        self.help = HelpDrawer(
+            self, words, theme, memory, find_topic=self.find_help_topic, fit=self._fit_side
+        )
+        self.help_wanted.connect(self.help.show_contents)
         self._words.changed.connect(self.retranslate)
         self.setWindowTitle("Bastama")
         self.setMinimumSize(720, 420)
@@ -194,6 +199,7 @@ class MainWindow(QMainWindow):
         else:
             self._show_first_page()
         self.setCentralWidget(content)
+        self.help.lay_out()
 
     def unfurnish(self) -> None:
         """Let go of the workspace: its pages and their workers; the window stands empty."""
@@ -215,6 +221,7 @@ class MainWindow(QMainWindow):
         """Show a page without the side bar, while there is no workspace."""
         self._is_alone = True
         self.setCentralWidget(page)
+        self.help.lay_out()
         self.retranslate()
         QTimer.singleShot(0, self.ready.emit)
 
@@ -492,6 +499,7 @@ class MainWindow(QMainWindow):
         from ui.widgets.standing_strip import StandingStrip  # noqa: PLC0415
 
         words = self._words
+        is_sample = is_sample and self._workspace is not None and not self._workspace.is_read_only
         if is_sample and self._sample_strip is None:
             self._sample_strip = StandingStrip(
                 words,
@@ -570,6 +578,12 @@ class MainWindow(QMainWindow):
         page = (self.view.page() if self.view else None) or self.first_page or self.centralWidget()
         return getattr(page, "notice", None)
 
+    def find_help_topic(self) -> str:
+        """Return which page of the guide is about what is seen, "" for none of its own."""
+        page = self._over.page if self._over is not None else None
+        page = page or (self.view.page() if self.view else None) or self.first_page
+        return str(getattr(page or self.centralWidget(), "HELP", ""))
+
     def tell_problem(self, sentence: Message) -> None:
         """Say on the open page what went wrong."""
         notice = self.notice()
@@ -625,16 +639,17 @@ class MainWindow(QMainWindow):
     def _fit_side(self) -> None:
         if self.side is None:
             return
-        is_narrow = self.width() < RAIL_BELOW
+        is_narrow = self.width() - self.help.room() < RAIL_BELOW
         if not is_narrow:
             self._wants_rail = None
         wanted = is_narrow if self._wants_rail is None else self._wants_rail
         self.side.set_rail(is_rail=wanted, can_fold=is_narrow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold the side bar into a rail where the window is narrow."""
+        """Fold the side bar into a rail where the window is narrow; the help follows the edge."""
         super().resizeEvent(event)
         self._fit_side()
+        self.help.lay_out()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what an empty window already knows of itself: side bar, top bar, paper."""

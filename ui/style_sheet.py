@@ -186,6 +186,8 @@ QTextEdit {{
 
 QFrame[role="fold"] {{ background: {t.card}; border: 1px solid {t.line}; border-radius: 12px; }}
 
+QFrame[role="help"] {{ background: {t.card}; border: 0; border-left: 1px solid {t.line}; }}
+
 QListView[role="sections"] {{ background: {t.card}; border: 0; outline: 0; padding: 8px 6px; }}
 QListWidget[role="choices"] {{ background: transparent; border: 0; outline: 0; }}
 QListWidget[role="choices"]::item {{ border-bottom: 1px solid {t.line}; }}

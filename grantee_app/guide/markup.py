@@ -247,3 +247,15 @@ def iterate_texts(blocks: tuple[Block, ...]) -> list[str]:
                 if item.inner is not None:
                     found.extend(iterate_texts((item.inner,)))
     return found
+
+
+# ---------------------------------------------------------------- keys
+
+# A key as the guide writes it: «Ctrl+Z», «Alt+↑», «F1», «Esc».
+KEY: Final = re.compile(
+    r"(?<![\w+])(?:"
+    r"(?:(?:Ctrl|Alt|Shift)\+)+"
+    r"(?:Page(?:Up|Down)|F\d{1,2}|Enter|Home|End|Delete|Tab|[↑↓←→]|[^\W\d_a-zа-я](?!\w))"
+    r"|(?:F\d{1,2}|Enter|Esc|Tab|Delete|Insert|Backspace)(?!\w)"
+    r")"
+)

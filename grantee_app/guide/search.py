@@ -31,8 +31,10 @@ _SHARES: Final = (1.0, 0.75, 0.6, 0.5)
 _SHORTEST_STEM: Final = 4
 LIMIT: Final = 30
 
-# Words met; whether title or heading has all of them; how much of each word; then where they are.
-_Rank: TypeAlias = tuple[int, bool, float, int, int, int, int]
+# Words met; whether title or heading has all; whether the glossary explains one; how much of
+# each word; then where they are.
+_Rank: TypeAlias = tuple[int, bool, bool, float, int, int, int, int]
+_GLOSSARY: Final = "glossary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,10 @@ def _weigh(
     title = len(in_title) if part.section == 0 else 0
     together = max((_count(line, patterns) for line in part.folded_sentences), default=0)
     is_named = max(title, len(in_heading)) == len(patterns)
-    return len(met), is_named, share, title, len(in_heading), len(in_title), together
+    is_explained = part.page == _GLOSSARY and any(
+        one.match(line) for line in part.folded_sentences for one in patterns
+    )
+    return len(met), is_named, is_explained, share, title, len(in_heading), len(in_title), together
 
 
 def _count(line: str, patterns: list[re.Pattern[str]]) -> int:

@@ -51,6 +51,8 @@ class ChangesPage(QWidget):
     `record_wanted` brings (table, id, change set) of a record to be put back as it was before.
     """
 
+    HELP = "undo"
+
     left = Signal()
     place_wanted = Signal(object)
     record_wanted = Signal(str, str, int)

@@ -45,6 +45,8 @@ TABLE_WORDS: Final[Mapping[str, str]] = {
 class RecoveryPage(QWidget):
     """Emits what a person chose: a backup, salvaging, taking what was salvaged, the folder."""
 
+    HELP = "backups"
+
     restore_wanted = Signal(object)
     salvage_wanted = Signal()
     take_wanted = Signal()

@@ -171,7 +171,7 @@ class ReportPage(Page):
             ("Ctrl+P", self._print_now),
             ("Ctrl+PgDown", lambda: self._step_section(1)),
             ("Ctrl+PgUp", lambda: self._step_section(-1)),
-            ("F1", lambda: self._editor().toggle_guides()),
+            ("Shift+F1", lambda: self._editor().toggle_guides()),
             ("F6", self._step_column),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)

@@ -1,6 +1,6 @@
 """Guidance beside the field: the form's own help, folded when it is long.
 
-F1 opens it. Knows nothing of forms.
+Shift+F1 opens it. Knows nothing of forms.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Guide(QFrame):
         text = self._words.name(self._text)
         self._said.setText(text if self.is_open() else shorten(text, LONGEST_OPEN))
         self._more.setVisible(self.is_long())
-        fold, unfold = self._words.gettext("Show less"), self._words.gettext("Read on (F1)")
+        fold, unfold = self._words.gettext("Show less"), self._words.gettext("Read on (Shift+F1)")
         self._more.setText(fold if self._is_open else unfold)
 
 
