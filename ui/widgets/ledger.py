@@ -274,9 +274,10 @@ class Ledger(QTableView):
         self._tell_choice()
 
     def _fit_heights(self) -> None:
-        """Heads and totals have one line."""
+        """Heads and totals have one line; in a grid every cell may have two."""
+        height = self._delegate.height(self._lines if self.is_by_cell else 1)
         for place in self.rows.looks:
-            self.verticalHeader().resizeSection(place, self._delegate.height(1))
+            self.verticalHeader().resizeSection(place, height)
 
     def retranslate(self) -> None:
         """Say the heads again, and all cells."""
@@ -498,6 +499,13 @@ class Ledger(QTableView):
             if column.sample
         }
         free = [place for place in range(len(columns)) if place not in fixed]
+        if self.is_by_cell and fixed:
+            # A grid grows as a whole: names need no more than a third of a wide page.
+            spare = (
+                room - sum(fixed.values()) - max(room // 3, sum(columns[at].least for at in free))
+            )
+            for place in fixed:
+                fixed[place] += max(spare, 0) // len(fixed)
         least = sum(columns[place].least for place in free)
         left = max(room - sum(fixed.values()), least)
         weights = sum(columns[place].weight for place in free)

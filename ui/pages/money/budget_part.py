@@ -426,7 +426,7 @@ class BudgetPart(QStackedWidget):
             ("up", words.gettext("Move up"), "Alt+↑"),
             ("down", words.gettext("Move down"), "Alt+↓"),
             ("expenses", words.gettext("Expenses of this line"), ""),
-            ("remove", words.gettext("Delete the line"), "Delete"),
+            ("remove", words.gettext("Delete the line"), "Del"),
         ):
             action = menu.addAction(f"{word}\t{keys}" if keys else word)
             action.setEnabled(deed == "expenses" or not self.desk.autosave.is_read_only)

@@ -15,16 +15,17 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from grantee_app.figures.money import CURRENCY
 from grantee_app.language.message import LANGUAGES, LanguageCode
 from grantee_app.records.base import Bilingual
-from grantee_app.records.terms_of_fields import EXPENSE_KINDS, TAX_KINDS
+from grantee_app.records.terms_of_fields import EXPENSE_KINDS
 from grantee_app.store.attachments.records import AttachedTo
 from grantee_app.store.fields import find_field
-from ui.editors.choice_editor import ChoiceEditor, ReferenceEditor
+from ui.editors.choice_editor import ChoiceEditor
 from ui.editors.editor import Editor
 from ui.editors.files_editor import FilesEditor
 from ui.editors.line_editor import Line
 from ui.editors.offering_editor import OfferingEditor, used_texts
 from ui.pages.money.findings_box import FindingsBox
-from ui.pages.money.money_words import list_lines, list_people, tell_tenge
+from ui.pages.money.money_words import TAX_NAMES, list_lines, list_people, tell_tenge
+from ui.pages.money.wrapped_choice import WrappedChoiceEditor
 from ui.record_form import RecordForm
 from ui.theme import set_role
 from ui.widgets.labels import make_label
@@ -111,8 +112,9 @@ class ExpenseDetail(QWidget):
         day = form.add("paid_on", None, lambda: words.gettext("Date"))
         kind = form.add("kind", None, lambda: words.gettext("Kind"))
         form.add_row(day, kind)
-        self._line = ReferenceEditor(
+        self._line = WrappedChoiceEditor(
             words,
+            self.desk.theme,
             lambda: list_lines(self.desk),
             say_none=lambda: words.gettext("under no line"),
         )
@@ -136,17 +138,16 @@ class ExpenseDetail(QWidget):
         month = form.add("month", None, lambda: words.gettext("For which month"))
         person = form.add(
             "staff_member_id",
-            ReferenceEditor(
+            WrappedChoiceEditor(
                 words,
+                self.desk.theme,
                 lambda: list_people(self.desk),
                 say_none=lambda: words.gettext("for everybody at once"),
             ),
             lambda: words.gettext("Whose wage or tax it is"),
         )
         self._payroll_row = form.add_row(month, person)
-        # The longest of these names is longer than a narrow page.
-        names: dict[str, str] = {code: told for code, told in TAX_KINDS.items()}  # noqa: C416
-        taxes = ChoiceEditor(words, find_field("expense", "tax"), names, letters=14)
+        taxes = ChoiceEditor(words, find_field("expense", "tax"), TAX_NAMES)
         self._tax = form.add("tax", taxes, lambda: words.gettext("Which tax"))
         form.add(
             "note",
@@ -349,7 +350,7 @@ class ExpenseDetail(QWidget):
         self.copy_button.setText(words.gettext("Copy"))
         self.copy_button.setToolTip("Ctrl+D")
         self.remove_button.setText(words.gettext("Delete"))
-        self.remove_button.setToolTip("Delete")
+        self.remove_button.setToolTip("Del")
         self.copy_button.setAccessibleName(words.gettext("Copy the expense"))
         self.remove_button.setAccessibleName(words.gettext("Delete the expense"))
         self.files_label.setText(words.gettext("Scans and photos of the documents"))

@@ -67,7 +67,9 @@ if TYPE_CHECKING:
 
 SEARCH_MS: Final = 120
 WIDE: Final = 820
-SIZES: Final = [560, 510]
+SIZES: Final = [592, 478]
+# How many letters are always in sight; names of lines are long in any case.
+FILTERS: Final = {"line": 9, "kind": 10, "month": 11, "missing": 12}
 _SEARCH: Final = 180
 _EMPTY, _JOURNAL, _PASTE = 0, 1, 2
 
@@ -87,7 +89,7 @@ class JournalPart(QStackedWidget):
         self._findings: dict[str, list[Finding]] = {}
         self._has_written = False
         self.search = QLineEdit()
-        self.filters = {name: ChoiceBox(letters=9) for name in ("line", "kind", "month", "missing")}
+        self.filters = {name: ChoiceBox(letters=letters) for name, letters in FILTERS.items()}
         self.table = Ledger(desk.theme)
         self.total = make_label("label")
         self.clear_button = QPushButton()
@@ -515,7 +517,7 @@ class JournalPart(QStackedWidget):
             ("double", words.gettext("Copy the expense"), "Ctrl+D"),
             ("paste", words.gettext("Paste from Excel or Word"), "Ctrl+V"),
             ("copy", words.gettext("Copy the rows for Excel"), "Ctrl+C"),
-            ("remove", words.gettext("Delete the expense"), "Delete"),
+            ("remove", words.gettext("Delete the expense"), "Del"),
         ):
             action = menu.addAction(f"{word}\t{keys}")
             action.setEnabled(deed == "copy" or not is_closed)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ui.editors.choice_editor import ReferenceEditor
 from ui.pages.money.budget_rows import multiply
 from ui.pages.money.findings_box import FindingsBox
 from ui.pages.money.money_words import tell_tenge
+from ui.pages.money.wrapped_choice import WrappedChoiceEditor
 from ui.record_form import RecordForm
 from ui.theme import set_role
 from ui.widgets.labels import make_label
@@ -95,8 +95,12 @@ class LineDetail(QWidget):
         form.add_widget(self.rest_button)
         form.add(
             "planned_activity_id",
-            ReferenceEditor(words, self._list_activities,
-                            say_none=lambda: words.gettext("for the project as a whole")),
+            WrappedChoiceEditor(
+                words,
+                self.desk.theme,
+                self._list_activities,
+                say_none=lambda: words.gettext("for the project as a whole"),
+            ),
             lambda: words.gettext("Activity it is for"),
         )  # fmt: skip
 

@@ -31,6 +31,12 @@ KIND_NAMES: Final[dict[ExpenseKind, str]] = {
     "tax": N_("Taxes and contributions"),
     "purchase": N_("Goods and services"),
 }
+# As short as accountants say them: the form's own words do not fit into a field.
+TAX_NAMES: Final[dict[str, str]] = {
+    "social_tax": N_("Social tax"),
+    "social_contributions": N_("Social contributions"),
+    "health_insurance": N_("Health insurance"),
+}
 
 
 def tell_tenge(amount: int) -> str:

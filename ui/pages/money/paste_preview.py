@@ -76,7 +76,7 @@ class PastePreview(QFrame):
                 LedgerColumn("document", lambda: words.gettext("Document"), "№ 00000000"),
                 LedgerColumn("amount", lambda: words.gettext("Sum, ₸"), "00 000 000",
                              is_number=True),
-                LedgerColumn("sign", str, " ! "),
+                LedgerColumn("sign", str, "0000"),
             ]
         )  # fmt: skip
 

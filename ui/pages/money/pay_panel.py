@@ -113,7 +113,13 @@ class PayPanel(QWidget):
             self._order_tabs()
         for row in rows:
             row.fill()
+        self._show_heads()
         self.setVisible(self.cell is not None)
+
+    def _show_heads(self) -> None:
+        has_any = any(row.entry.expense_id for row in self.rows)
+        for head in self.heads[2:]:
+            head.setVisible(has_any)
 
     def _list_entries(self) -> list[PayEntry]:
         cell = self.cell
@@ -161,6 +167,7 @@ class PayPanel(QWidget):
         finally:
             self._is_adding = False
         row.entry = row.entry._replace(expense_id=expense_id)
+        self._show_heads()
         return True
 
     def guard(self, act: Callable[[], object]) -> None:

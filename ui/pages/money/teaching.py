@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from grantee_app.language.message import Message
 from ui.screen_language import ScreenLanguage
-from ui.theme import set_role
 from ui.widgets.labels import make_label
 from ui.widgets.wrapping_row import WrappingRow
 
@@ -40,14 +39,13 @@ class Teaching(QWidget):
         inside.addWidget(self._said)
         row_widget = QWidget()
         row = WrappingRow(row_widget, gap=16, line_gap=16)
-        for place, key in enumerate(ways):
+        for key in ways:
             cell = QFrame()
             cell.setProperty("role", "guide")
             column = QVBoxLayout(cell)
             column.setContentsMargins(18, 16, 18, 18)
             column.setSpacing(10)
             button = QPushButton()
-            set_role(button, "primary" if place == 0 else "quiet")
             button.clicked.connect(lambda _on=False, what=key: self.wanted.emit(what))
             about = make_label()
             column.addWidget(about, 1)
