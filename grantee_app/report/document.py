@@ -19,7 +19,17 @@ if TYPE_CHECKING:
 
 Align = Literal["left", "center", "right", "justify"]
 Style = Literal[
-    "title", "header", "section", "subsection", "task", "activity", "body", "cell", "code"
+    "title",
+    "header",
+    "section",
+    "subsection",
+    "task",
+    "activity",
+    "body",
+    "cell",
+    "code",
+    "note",
+    "mark",
 ]
 
 
@@ -101,11 +111,13 @@ class Row:
     """A row, or a group of rows: its cells span all the rows of `rows`.
 
     `cells` maps the index of a column to what stands there; the columns of a row and of its inner
-    rows never overlap.
+    rows never overlap. A row without inner rows is at least `least_height` points high: room to
+    write by hand.
     """
 
     cells: dict[int, Cell]
     rows: tuple[Row, ...] = ()
+    least_height: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

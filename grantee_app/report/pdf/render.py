@@ -119,7 +119,7 @@ def render_pdf(
     """
     # Setting a cell or a paragraph costs about as much as drawing it.
     ticker = Ticker(2 * _count_steps(document), progress, is_cancelled)
-    frame = _find_frame(document)
+    frame = find_frame(document)
     items = list(_make_items(document.blocks, frame, ticker))
     pages = PageFiller(frame).fill(items)
     report = _draw_pages(document, frame, pages, ticker)
@@ -143,7 +143,8 @@ def _page_size(document: Document) -> tuple[float, float]:
     return float(size[0]), float(size[1])
 
 
-def _find_frame(document: Document) -> Frame:
+def find_frame(document: Document) -> Frame:
+    """Return the part of every page that is written on."""
     width, height = _page_size(document)
     left, top = (MARGIN, MARGIN_STITCHED) if document.is_landscape else (MARGIN_STITCHED, MARGIN)
     return Frame(left, height - top, width - left - MARGIN, height - top - MARGIN_FOOT)

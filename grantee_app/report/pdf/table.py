@@ -104,12 +104,14 @@ class Leaf:
     opens: list[Span] = field(default_factory=list)
     closes: list[Span] = field(default_factory=list)
     is_begun: bool = False
+    least_height: float = 0.0
 
     def rest_height(self) -> float:
-        """Return the height its own cells still ask for."""
-        return max(
+        """Return the height its own cells still ask for, and the room to be left on its page."""
+        told = max(
             (cell.rest_height(is_continued=self.is_begun) for cell in self.cells), default=0.0
         )
+        return told if self.is_begun else max(told, self.least_height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,13 +184,15 @@ class TableFlow:
         lines: list[SetLine] = []
         for paragraph in cell.paragraphs:
             gap = PARAGRAPH_GAP if lines else 0.0
-            lines += with_gap(set_paragraph(paragraph, width, self._table.size), gap)
+            # The table says how large its cells are; a mark is small in every table.
+            size = None if paragraph.style == "mark" else self._table.size
+            lines += with_gap(set_paragraph(paragraph, width, size), gap)
         return lines
 
     def _set_row(self, row: Row) -> Iterator[Leaf]:
         cells = [self._set_cell(column, cell) for column, cell in sorted(row.cells.items())]
         if not row.rows:
-            yield Leaf(cells)
+            yield Leaf(cells, least_height=row.least_height)
             return
         span = Span(cells)
         leaves: list[Leaf] = []
@@ -356,7 +360,8 @@ class _Part:
 
 
 def _leaf_total(leaf: Leaf) -> float:
-    return max((lines_height(cell.lines) + PAD_Y for cell in leaf.cells), default=0.0)
+    told = max((lines_height(cell.lines) + PAD_Y for cell in leaf.cells), default=0.0)
+    return max(told, leaf.least_height)
 
 
 def _is_short(lines: list[SetLine]) -> bool:

@@ -36,7 +36,11 @@ STYLES: dict[Style, TextStyle] = {
     "body": TextStyle(12, below=3, first_indent=22),
     "cell": TextStyle(9.5),
     "code": TextStyle(22, above=4, below=4, align="center"),
+    # What stands beside a table in small print, and the smallest that is still read aloud.
+    "note": TextStyle(9, below=2),
+    "mark": TextStyle(6),
 }
+TABLE_STYLES: frozenset[Style] = frozenset(("cell", "mark"))
 # An open end of a line that a body text may keep rather than hyphenate; cells hyphenate at once,
 # but centred ones (heads, plans, facts) only what their column cannot hold.
 BODY_HYPHEN_GAP = 26.0
@@ -86,7 +90,7 @@ def set_heading(heading: Heading, width: float) -> list[SetLine]:
 def set_paragraph(paragraph: Paragraph, width: float, size: float | None = None) -> list[SetLine]:
     """Return the lines of a paragraph in a column `width` wide; `size` overrides its style's."""
     style = STYLES[paragraph.style]
-    is_cell = paragraph.style == "cell"
+    is_cell = paragraph.style in TABLE_STYLES
     points = size or style.size
     step, mark_room = (CELL_INDENT_STEP, CELL_MARK_ROOM) if is_cell else (INDENT_STEP, MARK_ROOM)
     left = paragraph.indent * step
@@ -121,7 +125,7 @@ def set_paragraph(paragraph: Paragraph, width: float, size: float | None = None)
 def _choose_hyphen_gap(paragraph: Paragraph, width: float) -> float:
     if paragraph.align == "center":
         return width
-    return CELL_HYPHEN_GAP if paragraph.style == "cell" else BODY_HYPHEN_GAP
+    return CELL_HYPHEN_GAP if paragraph.style in TABLE_STYLES else BODY_HYPHEN_GAP
 
 
 def with_gap(lines: list[SetLine], gap: float) -> list[SetLine]:
