@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -243,10 +243,9 @@ def test_the_kind_follows_the_line_as_one_step(money: MoneyPage, qtbot) -> None:
     entry = next(row for row in money.journal.shown if row.kind == "purchase")
     money.journal.show_expense(entry.expense_id, "budget_line_id")
     box = money.journal.detail.form.editor("budget_line_id").focus_target()
-    for _ in money.budget.lines:
-        QTest.keyClick(box, Qt.Key.Key_Up)
-        if money.journal.detail.form.editor("kind").value() == "payroll":
-            break
+    # The first line that begins so is the one of the wages.
+    letter = QKeyEvent(QEvent.Type.KeyPress, ord("Ш"), Qt.KeyboardModifier.NoModifier, "ш")
+    QApplication.sendEvent(box, letter)
     settle(money, qtbot)
     assert load(money, entry.expense_id).kind == "payroll"
     press_undo(money)
@@ -424,7 +423,7 @@ def test_a_limit_that_is_passed_is_told_with_its_source(money: MoneyPage, qtbot)
     place = RecordPlace("budget_line", line_of(money, SUPPLIES), "grant_tenge")
     workspace.write_text(place, "", "900000")
     settle(money, qtbot)
-    money.refresh()
+    money.open_part("budget")
     equipment = money.budget.limits[0]
     assert (equipment.most, equipment.taken, equipment.is_kept) == (700_000, 900_000, False)
     assert "№ 36" in money.budget._tell_limit(equipment)

@@ -55,6 +55,8 @@ class MoneyPage(Page):
         self.deeds = MoneyActions(desk.workspace, desk.project_id)
         self.figures = MoneyFigures()
         self.state: ProjectState | None = None
+        # Parts that have not seen the last change yet.
+        self._stale: set[str] = set()
         self.add_button = QPushButton()
         self.header.add_button(self.add_button)
         self.header.order_buttons([self.add_button])
@@ -117,6 +119,7 @@ class MoneyPage(Page):
             self.autosave.end_step()
         self.parts.setCurrentIndex(PARTS.index(part))
         self.switch.set_value(part)
+        self._refresh_part()
         self.desk.memory.setValue("money/part", part)
 
     def open_journal(self, wanted: JournalFilter) -> None:
@@ -152,11 +155,21 @@ class MoneyPage(Page):
     def refresh(self) -> None:
         """Show the records as they are now."""
         self.figures = count_money(self.desk.workspace.db, self.desk.project_id)
-        self.journal.refresh()
-        self.budget.refresh(self.figures)
+        # A long journal costs time: it is read when it is seen.
+        self._stale = {"journal", "budget"}
+        self._refresh_part()
         self.payroll.refresh(self.figures)
         self.balance.refresh(self.figures)
         self._say_header()
+
+    def _refresh_part(self) -> None:
+        part = self.part()
+        if part in self._stale:
+            self._stale.discard(part)
+            if part == "journal":
+                self.journal.refresh()
+            else:
+                self.budget.refresh(self.figures)
 
     def take_state(self, state: ProjectState) -> None:
         """Show what was found, and the planned levels that the report has."""

@@ -152,8 +152,8 @@ class ExpenseDetail(QWidget):
         form.add(
             "note",
             None,
-            lambda: words.gettext("Note"),
-            lambda: words.gettext("For yourself: the report does not print it."),
+            lambda: words.gettext("Note for yourself"),
+            lambda: words.gettext("The report does not print it."),
         )
         last = form.editor("note").focus_target()
         last.installEventFilter(self)

@@ -141,6 +141,12 @@ def sum_rows(rows: Iterable[ExpenseRow]) -> int:
     return sum(row.amount_tenge for row in rows)
 
 
+def fold_rows(rows: Sequence[ExpenseRow]) -> None:
+    """Fold the words of rows ahead of the first search, some at a time."""
+    for row in rows:
+        _has_words(row, [])
+
+
 def list_months(rows: Iterable[ExpenseRow]) -> list[str]:
     """Return the months in which something was paid: «2024-07», the earliest first."""
     return sorted({row.paid_on[:7] for row in rows if row.paid_on})

@@ -37,6 +37,7 @@ from ui.pages.money.expense_rows import (
     SortColumn,
     Sorting,
     filter_rows,
+    fold_rows,
     list_months,
     read_rows,
     sort_rows,
@@ -66,6 +67,8 @@ if TYPE_CHECKING:
     from ui.pages.money.money_actions import MoneyActions
 
 SEARCH_MS: Final = 120
+FOLD_MS: Final = 20
+FOLDED_AT_ONCE: Final = 250
 WIDE: Final = 820
 SIZES: Final = [592, 478]
 # How many letters are always in sight; names of lines are long in any case.
@@ -98,6 +101,9 @@ class JournalPart(QStackedWidget):
         self.preview = PastePreview(desk)
         self._searching = QTimer(self, singleShot=True, interval=SEARCH_MS)
         self._searching.timeout.connect(self._look)
+        self._folded = 0
+        self._folding = QTimer(self, interval=FOLD_MS)
+        self._folding.timeout.connect(self._fold_some)
         self._lay_out()
         self._connect()
         self._set_columns(is_wide=False)
@@ -174,11 +180,20 @@ class JournalPart(QStackedWidget):
     def refresh(self) -> None:
         """Show the records as they are now."""
         self.all_rows = read_rows(self.desk.workspace.db, self.desk.project_id)
+        self._folded = 0
+        self._folding.start()
         self._fill_filters()
         self._fill(keep=self.detail.record_id)
         self.detail.refill()
         if self.currentIndex() != _PASTE:
             self.setCurrentIndex(_JOURNAL if self.all_rows else _EMPTY)
+
+    def _fold_some(self) -> None:
+        """Prepare the search while nobody waits for it."""
+        fold_rows(self.all_rows[self._folded : self._folded + FOLDED_AT_ONCE])
+        self._folded += FOLDED_AT_ONCE
+        if self._folded >= len(self.all_rows):
+            self._folding.stop()
 
     def _fill(self, keep: str = "") -> None:
         rows = filter_rows(self.all_rows, self.wanted)
@@ -593,4 +608,5 @@ class JournalPart(QStackedWidget):
     def end_workers(self) -> None:
         """End the copying of files."""
         self._searching.stop()
+        self._folding.stop()
         self.detail.end_workers()
