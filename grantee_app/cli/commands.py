@@ -47,6 +47,7 @@ def build_program(language: Language) -> click.Group:
         _export(language),
         _schema(language),
         _report(language),
+        _sheet(language),
         _check(language),
         _password(language),
     ):
@@ -208,6 +209,66 @@ def _report(language: Language) -> click.Command:
             help=language.gettext("The day of the report; today unless given."),
         ),
         *_form_options(language),
+    )
+
+
+def _sheet(language: Language) -> click.Command:
+    def run(
+        session: Session,
+        *,
+        project: str,
+        activity: str,
+        file: str,
+        lang: LanguageCode | None,
+        rows: int,
+        landscape: bool,
+        names: bool,
+    ) -> int:
+        from grantee_app.cli.sheets import write_sheet
+
+        return write_sheet(
+            session,
+            project,
+            activity,
+            file,
+            lang=lang,
+            rows=rows,
+            is_landscape=landscape,
+            with_names=names,
+        )
+
+    return _command(
+        language,
+        "sheet",
+        run,
+        language.gettext("Write the sign-in sheet of an event as a PDF."),
+        language.gettext(
+            "Write the sign-in sheet of an event as a PDF, over the file that is there. Its rows "
+            "carry codes, so that they come back in the same order."
+        ),
+        _project_argument(language),
+        SpokenArgument(
+            ["activity"],
+            metavar=language.gettext("EVENT"),
+            explanation=language.gettext(
+                "The code of the event, its id, or a part of its title or place."
+            ),
+        ),
+        SpokenArgument(
+            ["file"],
+            metavar=language.gettext("FILE"),
+            explanation=language.gettext("The file to write, or - for standard output."),
+        ),
+        _choice("--lang", language.gettext("The language of the sheet; yours unless given.")),
+        SpokenOption(
+            ["--rows"],
+            type=int,
+            default=25,
+            metavar=language.gettext("NUMBER"),
+            help=language.gettext("How many rows; 25 unless given."),
+        ),
+        _flag("--landscape", language.gettext("Print across the page.")),
+        _flag("--names", language.gettext("Print the people of the register in the first rows.")),
     )
 
 

@@ -417,6 +417,7 @@ def test_commands_are_those_of_the_guide() -> None:
         "export",
         "schema",
         "report",
+        "sheet",
         "check",
         "password",
     ]

@@ -18,7 +18,7 @@ from grantee_app.language.message import LANGUAGES, LanguageCode, message
 from tests.core.cli.outcome import Run
 
 GUIDE = Path(__file__).parents[3] / "docs" / "guide"
-COMMANDS = ["", "projects", "import", "export", "schema", "report", "check", "password"]
+COMMANDS = ["", "projects", "import", "export", "schema", "report", "sheet", "check", "password"]
 PASSWORD_COMMANDS = {"set", "change", "sheet", "check", "remove"}
 # Names and words that are the same in every language.
 INTERNATIONAL = {"bastama", "sample", "json", "pdf", "schema", "kk", "ru", "check", "d"}
