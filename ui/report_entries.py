@@ -221,7 +221,7 @@ class _EntryLister:
             yield HeadingEntry(title)
             for position, planned in enumerate(task.activities, start=1):
                 yield self._make_planned(planned, position)
-                for activity in planned.held:
+                for activity in planned.held_events:
                     yield _make_held(activity)
 
     def _make_planned(self, planned: PlannedActivity, position: int) -> FoldEntry:
@@ -229,7 +229,7 @@ class _EntryLister:
             place=RecordPlace("planned_activity", planned.id, "narrative"),
             label=message("About the activity as a whole"),
             # Where every event is told, an introduction is welcome but not needed.
-            required=not planned.held,
+            required=not planned.held_events,
             keys=(planned.id,),
         )
         lead = self.form.words.activity
@@ -254,7 +254,7 @@ class _EntryLister:
     def _make_short_term(self, planned: PlannedActivity, position: int, label: Label) -> FoldEntry:
         keys = (planned.id, *(indicator.id for indicator in planned.indicators))
         place = RecordPlace("planned_activity", planned.id, "short_term_result")
-        text = TextEntry(place, label, required=bool(planned.held), keys=keys, lines=4)
+        text = TextEntry(place, label, required=bool(planned.held_events), keys=keys, lines=4)
         return FoldEntry(
             _lead(self.form.words.activity, position, planned.title), (text,), keys=keys
         )

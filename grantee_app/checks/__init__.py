@@ -34,9 +34,9 @@ def check_project(
     """
     with workspace.snapshot():
         content = workspace.load_project(project_id, with_people=False)
-        figures = count_figures(workspace.db, project_id)
+        form = form or choose_form(content.project.answers)
+        figures = count_figures(workspace.db, project_id, form)
         settings = read_check_settings(workspace.db)
-    form = form or choose_form(content.project.answers)
     return check_content(content, figures, form, today, settings)
 
 

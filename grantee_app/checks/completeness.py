@@ -116,11 +116,13 @@ def check_narratives(subject: Subject) -> Iterator[Finding]:
     if not subject.is_report_due:
         return
     for planned in subject.planned:
-        if not planned.held:
+        if not planned.held_events:
             continue
         texts = [planned.narrative]
         texts += [
-            text for activity in planned.held for text in (activity.narrative, activity.result)
+            text
+            for activity in planned.held_events
+            for text in (activity.narrative, activity.result)
         ]
         is_told = any(map(is_written, texts))
         if subject.has_block("activity_narrative") and not is_told:

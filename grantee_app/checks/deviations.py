@@ -191,7 +191,7 @@ def whole_plan(
     plan = indicator.plan
     if plan.per_event and not plan.events:
         # «From each event», their number not promised: then each that was held.
-        plan = plan.model_copy(update={"events": len(planned.held)})
+        plan = plan.model_copy(update={"events": len(planned.held_events)})
     return planned_whole(plan)
 
 
@@ -202,7 +202,7 @@ def unit_of(indicator: Indicator) -> Unit:
 
 def has_begun(planned: PlannedActivity) -> bool:
     """Return whether anything of a planned activity has left a trace."""
-    return bool(planned.held or planned.evidence)
+    return bool(planned.held_events or planned.evidence)
 
 
 def _compare(

@@ -170,6 +170,6 @@ def _activity_texts(subject: Subject) -> Iterator[tuple[str, str, Bilingual]]:
             if indicator.plan.target is None:
                 # With numbers the report writes the plan in the other language itself.
                 yield "indicator_table", indicator.id, indicator.plan_text
-        for activity in planned.held:
+        for activity in planned.held_events:
             for text in (activity.title, activity.place, activity.narrative, activity.result):
                 yield "activity_narrative", activity.id, text

@@ -144,7 +144,7 @@ def _tell_unheld(state: ProjectState) -> Message:
     for entry in state.subject.planned:
         events = count_planned_events(entry)
         planned += events
-        held += min(events, len(entry.held))
+        held += min(events, len(entry.held_events))
     if held == planned:
         return message("all planned activities are held")
     return plural_message(
@@ -288,7 +288,14 @@ def _tell_gaps(gaps: list[EvidenceGap]) -> Iterator[NextStep]:
         ]
         detail = message("Missing: {rows}", rows=name_rows(rows))
     yield NextStep(
-        "evidence", "warn", title, detail, message("Open"), "plan", first.planned.id, "evidence"
+        "evidence",
+        "warn",
+        title,
+        detail,
+        message("Open"),
+        "activities",
+        first.activity.id if first.activity else first.planned.id,
+        "evidence",
     )
 
 

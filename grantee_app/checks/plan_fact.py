@@ -91,7 +91,7 @@ def check_unheld_activities(subject: Subject) -> Iterator[Finding]:
     """A planned activity whose days are over has been held, or the form's text says why not."""
     severity: Severity = "note" if is_written(read_deviation_text(subject)) else "warning"
     for planned in subject.planned:
-        if planned.held or not subject.is_planned_due(planned):
+        if planned.held_events or not subject.is_planned_due(planned):
             continue
         last = planned.ends_on or planned.starts_on
         title = name_planned(planned)

@@ -96,12 +96,14 @@ def _is_of_cover(code: str) -> bool:
 def _list_narratives(state: ProjectState, language: LanguageCode) -> Iterator[bool]:
     has_any = False
     for planned in state.subject.planned:
-        if not planned.held:
+        if not planned.held_events:
             continue
         has_any = True
         texts = [planned.narrative]
         texts += [
-            text for activity in planned.held for text in (activity.narrative, activity.result)
+            text
+            for activity in planned.held_events
+            for text in (activity.narrative, activity.result)
         ]
         yield any(_is_written(text, language) for text in texts)
     if not has_any:
@@ -116,7 +118,7 @@ def _list_results(
     yield _is_written(state.project.goal, language)
     if "short_term_result" in columns:
         for planned in state.subject.planned:
-            if planned.held:
+            if planned.held_events:
                 yield _is_written(planned.short_term_result, language)
     if "long_term_result" in columns:
         for task in state.project.tasks:

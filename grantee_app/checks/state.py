@@ -115,9 +115,9 @@ def read_state(
     """
     with reader.snapshot():
         content = reader.load_project(project_id, with_people=False)
-        figures = count_figures(reader.db, project_id)
+        form = form or choose_form(content.project.answers)
+        figures = count_figures(reader.db, project_id, form)
         settings = read_check_settings(reader.db)
-    form = form or choose_form(content.project.answers)
     today = today or datetime.now().astimezone().date()
     findings = check_content(content, figures, form, today, settings)
     answers = Subject(content, figures, form, today).answers

@@ -81,7 +81,7 @@ class Subject:
     def held(self) -> Iterator[Held]:
         """Every activity that was held."""
         for planned in self.planned:
-            for activity in planned.held:
+            for activity in planned.held_events:
                 yield Held(activity, planned)
 
     @property
@@ -160,10 +160,4 @@ class Subject:
     @cached_property
     def demographic_tables(self) -> list[DemographicTable]:
         """The tables of participants that the form prints."""
-        return [
-            table
-            for section in self.form.sections
-            for block in section.blocks
-            if block.kind == "demographics"
-            for table in block.tables
-        ]
+        return self.form.demographic_tables

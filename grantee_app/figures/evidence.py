@@ -38,7 +38,7 @@ def count_evidence(project: Project) -> int:
     """Return the pieces of evidence of a project, each record by its quantity."""
     return sum(
         sum(item.quantity for item in planned.evidence)
-        + sum(item.quantity for activity in planned.held for item in activity.evidence)
+        + sum(item.quantity for activity in planned.held_events for item in activity.evidence)
         for task in project.tasks
         for planned in task.activities
     )
@@ -50,7 +50,7 @@ def find_gaps(project: Project, today: date) -> list[EvidenceGap]:
         gap
         for task in project.tasks
         for planned in task.activities
-        if planned.held
+        if planned.held_events
         for gap in _find_in(planned, today)
     ]
 
@@ -64,7 +64,7 @@ def _find_in(planned: PlannedActivity, today: date) -> Iterator[EvidenceGap]:
     own = Counter[EvidenceKind]()
     for item in planned.evidence:
         own[item.kind] += item.quantity
-    by_event = [(activity, _count(activity)) for activity in planned.held]
+    by_event = [(activity, _count(activity)) for activity in planned.held_events]
     whole = own.copy()
     for _activity, counted in by_event:
         whole.update(counted)

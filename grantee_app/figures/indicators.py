@@ -15,24 +15,41 @@ from grantee_app.records.base import Number
 from grantee_app.records.plan import PlannedValue
 
 # One row an indicator. Evidence counts by its quantity, whether it hangs on the planned activity
-# or on one of the events held for it; satisfaction is the share of content answers in percent.
+# or on one of the events held for it; satisfaction is the share of content answers in percent, by
+# the tally where one is kept. People are those on the lists and those only counted.
 _FACTS = """
 WITH of_project AS (
     SELECT planned_activity.id FROM planned_activity
     JOIN task ON task.id = task_id WHERE project_id = :project
 ),
+told AS (
+    SELECT planned_activity_id AS id, participants_total AS total,
+           (SELECT count(*) FROM attendance WHERE activity_id = activity.id) AS named,
+           CASE WHEN tallied IS NULL THEN surveyed ELSE tallied END AS surveyed,
+           CASE WHEN tallied IS NULL THEN satisfied ELSE
+               coalesce(tally_very_satisfied, 0) + coalesce(tally_satisfied, 0) END AS satisfied
+    FROM (
+        SELECT *, CASE WHEN coalesce(tally_very_satisfied, tally_satisfied, tally_neither,
+                                     tally_dissatisfied, tally_very_dissatisfied) IS NOT NULL
+            THEN coalesce(tally_very_satisfied, 0) + coalesce(tally_satisfied, 0)
+                 + coalesce(tally_neither, 0) + coalesce(tally_dissatisfied, 0)
+                 + coalesce(tally_very_dissatisfied, 0) END AS tallied
+        FROM activity WHERE planned_activity_id IN of_project AND is_held
+    ) AS activity
+),
 events AS (
-    SELECT planned_activity_id AS id, count(*) AS held,
-           sum(participants_total) AS heads,
+    SELECT id, count(*) AS held,
+           sum(CASE WHEN total IS NOT NULL OR named THEN coalesce(total, 0) + named END) AS heads,
            sum(CASE WHEN satisfied IS NOT NULL THEN surveyed END) AS surveyed,
            sum(CASE WHEN surveyed IS NOT NULL THEN satisfied END) AS satisfied
-    FROM activity WHERE planned_activity_id IN of_project GROUP BY 1
+    FROM told GROUP BY 1
 ),
 proofs AS (
     SELECT coalesce(evidence.planned_activity_id, activity.planned_activity_id) AS id,
            evidence.kind AS kind, sum(quantity) AS quantity
     FROM evidence LEFT JOIN activity ON activity.id = activity_id
     WHERE coalesce(evidence.planned_activity_id, activity.planned_activity_id) IN of_project
+        AND coalesce(is_held, 1)
     GROUP BY 1, 2
 )
 SELECT indicator.id, counted_from, fact_value, fact_second_value,

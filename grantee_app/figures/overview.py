@@ -144,7 +144,12 @@ def gather_overview(  # noqa: PLR0917 (all that is known of a project)
         beneficiaries=_count_beneficiaries(project, figures, answers),
         held=_count_held(project),
         places=count_places(
-            (planned, activity) for planned in _planned(project) for activity in planned.held
+            (
+                (planned, activity)
+                for planned in _planned(project)
+                for activity in planned.held_events
+            ),
+            {row_id: came.total or 0 for row_id, came in figures.activity_people.items()},
         ),
         money=_count_money(project, figures),
         evidence=count_evidence(project),
@@ -180,15 +185,17 @@ def _count_beneficiaries(
 ) -> Beneficiaries:
     heads = (entry.heads or 0 for entry in figures.activity_heads.values())
     return Beneficiaries(
-        count=figures.visits,
+        count=figures.beneficiaries,
         plan=socio_levels("direct_beneficiaries", figures, answers).plan,
         visits=sum(heads),
-        is_at_most=project.counting_basis == "people",
+        is_at_most=project.counting_basis == "people" and figures.people.only_counted > 0,
     )
 
 
 def _count_held(project: Project) -> Held:
-    promised = [(len(planned.held), count_planned_events(planned)) for planned in _planned(project)]
+    promised = [
+        (len(planned.held_events), count_planned_events(planned)) for planned in _planned(project)
+    ]
     return Held(
         held=sum(min(held, events) for held, events in promised),
         planned=sum(events for _held, events in promised),
@@ -202,13 +209,7 @@ def _count_money(project: Project, figures: ProjectFigures) -> Spent:
 
 
 def _make_up(figures: ProjectFigures, form: FormDefinition) -> MakeUp:
-    tables = [
-        table
-        for section in form.sections
-        for block in section.blocks
-        if block.kind == "demographics"
-        for table in block.tables
-    ]
+    tables = form.demographic_tables
     groups = {table.dimension: _count_groups(table, figures) for table in tables}
     return MakeUp(
         ages=groups.get("age", []),
@@ -217,7 +218,7 @@ def _make_up(figures: ProjectFigures, form: FormDefinition) -> MakeUp:
             Group(table.title, sum(group.heads for group in groups[table.dimension]))
             for table in tables
         ],
-        beneficiaries=figures.visits,
+        beneficiaries=figures.beneficiaries,
     )
 
 
@@ -253,7 +254,7 @@ def _compare(
     plan = indicator.plan
     if plan.per_event and not plan.events:
         # «From each event», their number not promised: then each that was held.
-        plan = plan.model_copy(update={"events": len(planned.held)})
+        plan = plan.model_copy(update={"events": len(planned.held_events)})
     first, second = planned_whole(plan)
     if first is None:
         return None

@@ -1,22 +1,63 @@
 """Heads: at each planned activity, and over the project by gender, category and age.
 
-On the basis of visits a person counts at every activity she came to. On the basis of people only
-named persons can be told apart; heads that were only counted are the most they can be.
+Who came is who is named on a list and who was only counted, together. On the basis of visits a
+person counts at every activity she came to. On the basis of people each named person counts once,
+with her category, and with her age at the first activity that counts; heads that were only counted
+are added, and the total is the most there can be. What is agreed on and not held yet counts
+nowhere. The groups come from the form.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from sqlite_utils import Database
+
+from grantee_app.form.definition import DemographicTable
+from grantee_app.records.project import CountingBasis
+from grantee_app.store.ages import AgeBand, write_age
+from grantee_app.store.people_forgetting import OUTSIDE_KEY
 
 # dimension → group → heads at the activities that count towards beneficiaries
 Demographics = dict[str, dict[str, int]]
 
-_OF_PROJECT = """
+# Whoever is named and of whom nobody knows the gender, the category or the age.
+UNKNOWN_KEY: Final = ""
+DIMENSIONS: Final = ("gender", "category", "age")
+
+_OF_PROJECT: Final = """
     FROM activity
     JOIN planned_activity ON planned_activity.id = activity.planned_activity_id
     JOIN task ON task.id = planned_activity.task_id
+    WHERE project_id = :project AND is_held
+"""
+# The activities that count, to be named in a WITH.
+COUNTED: Final = f"""
+counted AS MATERIALIZED (
+    SELECT activity.id, activity.starts_on AS day, activity.place_code, activity.place_kk,
+           activity.place_ru
+    {_OF_PROJECT} AND counts_towards_beneficiaries
+)
+"""
+_FIELDS: Final = (
+    "participant.id, participant.name, name_key, participant.gender, category, born_on, "
+    "birth_year, age, age_on"
+)
+# A row for each time that a named person came to one of them.
+VISITORS: Final = f"""
+    SELECT {_FIELDS}, day, place_code, place_kk, place_ru FROM counted
+    CROSS JOIN attendance ON activity_id = counted.id
+    CROSS JOIN participant ON participant.id = participant_id
+"""
+# A row for each named person, with the day and the place of the first of them. SQLite takes the
+# columns beside min() from the row that it found the least in.
+PERSONS: Final = f"""
+    SELECT {_FIELDS}, day, place_code, place_kk, place_ru FROM (
+        SELECT participant_id, min(day) AS day, place_code, place_kk, place_ru
+        FROM attendance JOIN counted ON counted.id = activity_id GROUP BY participant_id
+    ) CROSS JOIN participant ON participant.id = participant_id
 """
 
 
@@ -29,26 +70,147 @@ class ActivityHeads:
     beneficiaries: int
 
 
+@dataclass(frozen=True, slots=True)
+class PeopleFigures:
+    """Who came to the activities that count; visits and people are two figures of one crowd.
+
+    `visits` are all heads there, `named_visits` those of them with a name, `people` the different
+    persons behind these. `demographics` follows the project's basis; beside the form's groups it
+    has "" for what nobody knows and "outside" for an age that no band holds.
+    """
+
+    basis: CountingBasis = "visits"
+    visits: int = 0
+    named_visits: int = 0
+    people: int = 0
+    demographics: Demographics | None = None
+
+    @property
+    def only_counted(self) -> int:
+        """Heads without a name."""
+        return self.visits - self.named_visits
+
+    @property
+    def most_people(self) -> int:
+        """The most different people there can be: nobody knows who was counted twice."""
+        return self.people + self.only_counted
+
+    @property
+    def beneficiaries(self) -> int:
+        """The direct beneficiaries, on the project's basis."""
+        return self.visits if self.basis == "visits" else self.most_people
+
+    @property
+    def is_at_most(self) -> bool:
+        """Whether the beneficiaries are no more than an upper limit."""
+        return self.basis == "people" and self.only_counted > 0
+
+
+def find_bands(tables: Sequence[DemographicTable]) -> list[AgeBand]:
+    """Return the groups by age of a form's tables."""
+    return [
+        AgeBand(group.key, group.from_age, group.to_age)
+        for table in tables
+        if table.dimension == "age"
+        for group in table.groups
+    ]
+
+
 def count_heads(db: Database, project_id: str) -> dict[str, ActivityHeads]:
     """Return the heads of every planned activity that has been held, by its id."""
     rows = db.execute(
-        "SELECT planned_activity.id, count(*), sum(participants_total), "
-        "coalesce(sum(CASE WHEN counts_towards_beneficiaries THEN participants_total END), 0)"
-        f"{_OF_PROJECT} WHERE project_id = ? GROUP BY 1",
-        [project_id],
+        "SELECT planned_activity_id, count(*), "
+        "sum(CASE WHEN total IS NOT NULL OR named THEN coalesce(total, 0) + named END), "
+        "coalesce(sum(CASE WHEN counts THEN coalesce(total, 0) + named END), 0) FROM ("
+        "SELECT planned_activity_id, participants_total AS total, "
+        "counts_towards_beneficiaries AS counts, "
+        "(SELECT count(*) FROM attendance WHERE activity_id = activity.id) AS named "
+        f"{_OF_PROJECT}) GROUP BY 1",
+        {"project": project_id},
     )
     return {key: ActivityHeads(held, heads, counted) for key, held, heads, counted in rows}
 
 
-def count_demographics(db: Database, project_id: str) -> Demographics:
-    """Return heads by dimension and group over the activities that count."""
-    rows = db.execute(
-        f"SELECT dimension, group_key, sum(participant_count.heads) {_OF_PROJECT} "
-        "JOIN participant_count ON participant_count.activity_id = activity.id "
-        "WHERE project_id = ? AND counts_towards_beneficiaries GROUP BY 1, 2",
-        [project_id],
+def count_people(
+    db: Database, project_id: str, tables: Sequence[DemographicTable]
+) -> PeopleFigures:
+    """Return who came to the activities that count, in the groups of a form's tables."""
+    basis = _read_basis(db, project_id)
+    place = {"project": project_id}
+    visits, named = db.execute(
+        "SELECT coalesce(sum(participants_total), 0), coalesce(sum("
+        "(SELECT count(*) FROM attendance WHERE activity_id = activity.id)), 0) "
+        f"{_OF_PROJECT} AND counts_towards_beneficiaries",
+        place,
+    ).fetchone()
+    people = 0
+    if named:
+        people = db.execute(
+            f"WITH {COUNTED} SELECT count(DISTINCT participant_id) FROM attendance "
+            "JOIN counted ON counted.id = activity_id",
+            place,
+        ).fetchone()[0]
+    return PeopleFigures(
+        basis,
+        visits + named,
+        named,
+        people,
+        count_demographics(db, project_id, tables, basis),
     )
-    found: Demographics = {"gender": {}, "category": {}, "age": {}}
+
+
+def count_demographics(
+    db: Database,
+    project_id: str,
+    tables: Sequence[DemographicTable],
+    basis: CountingBasis = "visits",
+) -> Demographics:
+    """Return heads by dimension and group over the activities that count, on a basis."""
+    found: Demographics = {dimension: {} for dimension in DIMENSIONS}
+    rows = db.execute(
+        "SELECT dimension, group_key, sum(heads) FROM participant_count WHERE activity_id IN "
+        f"(SELECT activity.id {_OF_PROJECT} AND counts_towards_beneficiaries) GROUP BY 1, 2",
+        {"project": project_id},
+    )
     for dimension, group, heads in rows:
         found.setdefault(dimension, {})[group] = heads
+    _add_named(db, project_id, find_bands(tables), basis, found)
     return found
+
+
+def _add_named(
+    db: Database,
+    project_id: str,
+    bands: Sequence[AgeBand],
+    basis: CountingBasis,
+    found: Demographics,
+) -> None:
+    who = PERSONS if basis == "people" else VISITORS
+    rows = db.execute(
+        f"WITH {COUNTED} SELECT gender, category, {write_age('day', 'who')}, count(*) "
+        f"FROM ({who}) AS who GROUP BY 1, 2, 3",
+        {"project": project_id},
+    )
+    for gender, category, years, heads in rows.fetchall():
+        for dimension, group in (
+            ("gender", gender),
+            ("category", category),
+            ("age", find_band(years, bands)),
+        ):
+            groups = found[dimension]
+            groups[group] = groups.get(group, 0) + heads
+
+
+def find_band(years: int | None, bands: Sequence[AgeBand]) -> str:
+    """Return the key of the band that holds an age, "" for an unknown one, else "outside"."""
+    if years is None:
+        return UNKNOWN_KEY
+    for band in bands:
+        if (band.from_age or 0) <= years and (band.to_age is None or years <= band.to_age):
+            return band.key
+    return OUTSIDE_KEY
+
+
+def _read_basis(db: Database, project_id: str) -> CountingBasis:
+    row = db.execute("SELECT counting_basis FROM project WHERE id = ?", [project_id]).fetchone()
+    return "people" if row and row[0] == "people" else "visits"

@@ -6,9 +6,24 @@ from dataclasses import dataclass, field
 
 from sqlite_utils import Database
 
+from grantee_app.figures.activity_people import ActivityPeople, count_activity_people
 from grantee_app.figures.indicators import IndicatorFact, count_facts
 from grantee_app.figures.money import MoneyFigures, count_money
-from grantee_app.figures.people import ActivityHeads, Demographics, count_demographics, count_heads
+from grantee_app.figures.people import (
+    ActivityHeads,
+    Demographics,
+    PeopleFigures,
+    count_heads,
+    count_people,
+)
+from grantee_app.figures.people_gaps import (
+    UnplacedPeople,
+    count_without_consent,
+    find_unplaced,
+)
+from grantee_app.form.catalogue import choose_form
+from grantee_app.form.definition import FormDefinition
+from grantee_app.records.project import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +45,9 @@ class ProjectFigures:
     """Counted figures; `activity_heads` by the id of a planned activity.
 
     `money` is what the report prints, `budget` the same money in detail.
-    `visits` are heads at the activities that count towards beneficiaries. While heads are only
-    counted and not named, unique people are at most as many as visits.
+    `visits` are heads at the activities that count towards beneficiaries, `demographics` are on the
+    project's basis; `people` tells both figures apart. `activity_people` stand by the id of an
+    activity that was held, `unplaced` names whom no group holds.
     """
 
     visits: int
@@ -45,19 +61,36 @@ class ProjectFigures:
     winners: int
     counted: dict[str, int] = field(default_factory=dict)
     budget: MoneyFigures = field(default_factory=MoneyFigures)
+    people: PeopleFigures = field(default_factory=PeopleFigures)
+    activity_people: dict[str, ActivityPeople] = field(default_factory=dict)
+    unplaced: list[UnplacedPeople] = field(default_factory=list)
+    without_consent: int = 0
+
+    @property
+    def beneficiaries(self) -> int:
+        """The direct beneficiaries: visits, or people where the project counts these."""
+        return self.counted.get("direct_beneficiaries", self.visits)
 
 
-def count_figures(db: Database, project_id: str) -> ProjectFigures:
-    """Count everything a report or a check asks of one project."""
+def count_figures(
+    db: Database, project_id: str, form: FormDefinition | None = None
+) -> ProjectFigures:
+    """Count everything a report or a check asks of one project.
+
+    `form` tells the groups that named people fall into: unless given, the edition of the final
+    report that the project is written into.
+    """
+    tables = (form or _choose_form(db, project_id)).demographic_tables
     heads = count_heads(db, project_id)
+    people = count_people(db, project_id, tables)
+    demographics = people.demographics or {}
     budget = count_money(db, project_id)
     money = Money(budget.spent.payroll, budget.spent.tax, budget.spent.purchase)
     staff, specialists = _count_staff(db, project_id)
     partners = _count_rows(db, "partner", project_id)
-    visits = sum(entry.beneficiaries for entry in heads.values())
     return ProjectFigures(
-        visits=visits,
-        demographics=count_demographics(db, project_id),
+        visits=people.visits,
+        demographics=demographics,
         activity_heads=heads,
         facts=count_facts(db, project_id),
         money=money,
@@ -66,7 +99,7 @@ def count_figures(db: Database, project_id: str) -> ProjectFigures:
         partners=partners,
         winners=_count_rows(db, "winner", project_id),
         counted={
-            "direct_beneficiaries": visits,
+            "direct_beneficiaries": people.beneficiaries,
             "staff": staff,
             "specialists": specialists,
             "payroll": money.payroll,
@@ -75,7 +108,22 @@ def count_figures(db: Database, project_id: str) -> ProjectFigures:
             "partners": partners,
         },
         budget=budget,
+        people=people,
+        activity_people=count_activity_people(db, project_id, tables),
+        unplaced=find_unplaced(db, project_id, tables, demographics) if people.people else [],
+        without_consent=count_without_consent(db, project_id),
     )
+
+
+def _choose_form(db: Database, project_id: str) -> FormDefinition:
+    rows = db.execute(
+        "SELECT DISTINCT form, version FROM answer WHERE project_id = ? AND value <> ''",
+        [project_id],
+    )
+    begun = [
+        Answer(form=form, version=version, path="", value="-") for form, version in rows.fetchall()
+    ]
+    return choose_form(begun)
 
 
 def _count_staff(db: Database, project_id: str) -> tuple[int, int]:

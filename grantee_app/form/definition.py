@@ -370,6 +370,17 @@ class FormDefinition(Part):
         _check_unique(path for section in sections for path in _text_paths(section))
         return sections
 
+    @property
+    def demographic_tables(self) -> list[DemographicTable]:
+        """The tables of participants that the form prints, in its order."""
+        return [
+            table
+            for section in self.sections
+            for block in section.blocks
+            if isinstance(block, DemographicsBlock)
+            for table in block.tables
+        ]
+
 
 def _text_paths(section: Section) -> Iterator[str]:
     for block in section.blocks:

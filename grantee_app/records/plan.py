@@ -80,6 +80,11 @@ class PlannedActivity(Record):
     held: list[Activity] = []
     evidence: list[Evidence] = []
 
+    @property
+    def held_events(self) -> list[Activity]:
+        """Those of `held` that were held indeed: what is only agreed on counts nowhere yet."""
+        return [event for event in self.held if event.is_held]
+
 
 class Task(Record):
     """A task of the project; `is_contractual` marks those that every contract brings along."""

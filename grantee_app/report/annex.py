@@ -29,7 +29,10 @@ def compose_annex(
     yield PageBreak()
     yield Heading((Span(annex, is_bold=True),), source.language, outline=annex, section="annex")
     for planned in _iter_planned(source):
-        evidence = [*planned.evidence, *(item for event in planned.held for item in event.evidence)]
+        evidence = [
+            *planned.evidence,
+            *(item for event in planned.held_events for item in event.evidence),
+        ]
         if not evidence:
             continue
         told = source.tell(planned.title)

@@ -121,7 +121,10 @@ def _indicator_cells(source: Source, indicator: Indicator) -> dict[str, Cell]:
 def tell_dates(planned: PlannedActivity, source: Source) -> str:
     """Return the days it was held on, or the months it ran over; planned ones if not held yet."""
     held = [
-        day for event in planned.held for day in (event.starts_on, event.ends_on) if day is not None
+        day
+        for event in planned.held_events
+        for day in (event.starts_on, event.ends_on)
+        if day is not None
     ]
     days = [day for day in (planned.starts_on, planned.ends_on) if day is not None]
     if planned.dates_as == "months":
@@ -141,5 +144,5 @@ def tell_place(source: Source, planned: PlannedActivity) -> Told:
     told = source.tell(planned.place)
     if told.text:
         return told
-    places = dict.fromkeys(source.tell(event.place).marked for event in planned.held)
+    places = dict.fromkeys(source.tell(event.place).marked for event in planned.held_events)
     return or_nothing(source, Told(", ".join(filter(None, places)), source.language))

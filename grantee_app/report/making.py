@@ -59,9 +59,9 @@ def make_document(
     """Return the composed report of a project; `form` overrides the form of the options."""
     with workspace.snapshot():
         content = workspace.load_project(project_id, with_people=False)
-        figures = count_figures(workspace.db, project_id)
-    written = content.project.answers
-    chosen = form or choose_form(written, options.form_id, options.form_version)
+        written = content.project.answers
+        chosen = form or choose_form(written, options.form_id, options.form_version)
+        figures = count_figures(workspace.db, project_id, chosen)
     answers = gather_answers(written, chosen)
     source = Source(chosen, content, figures, answers, language)
     files = workspace.path.parent if workspace.path else None

@@ -59,10 +59,10 @@ def _compose_planned_activity(
     lead = source.say(source.form.words.activity).format(number=position)
     yield Heading(_head_spans(lead, told, is_italic=True), told.language, "activity")
     yield from make_blocks(source.tell(planned.narrative))
-    for number, activity in enumerate(planned.held, start=1):
-        mark = f"{number})" if len(planned.held) > 1 else ""
+    for number, activity in enumerate(planned.held_events, start=1):
+        mark = f"{number})" if len(planned.held_events) > 1 else ""
         yield from _compose_activity(source, activity, mark)
-    if not planned.narrative and not planned.held:
+    if not planned.narrative and not planned.held_events:
         yield _compose_nothing(source)
 
 

@@ -33,7 +33,8 @@ UNION ALL
 SELECT 'planned_activity', planned_activity.id, task_id, planned_activity.title_kk,
        planned_activity.title_ru, 0, place_kk, place_ru, starts_on, ends_on, dates_as,
        responsible_id,
-       (SELECT count(*) FROM activity WHERE planned_activity_id = planned_activity.id),
+       (SELECT count(*) FROM activity WHERE planned_activity_id = planned_activity.id
+           AND is_held),
        '', '', NULL, NULL, 'count', 'exactly', 0, NULL, '', planned_activity.position
 FROM planned_activity JOIN task ON task.id = task_id WHERE project_id = :project
 UNION ALL
