@@ -12,7 +12,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, Literal
 
 from rapidfuzz.distance import OSA
 
@@ -93,14 +93,16 @@ def fold_name(text: str) -> FoldedName:
     return FoldedName("", sound("".join(full)), patronymic, not full, "", patronymic_ending)
 
 
-def guess_gender(text: str) -> str:
+def guess_gender(text: str) -> Literal["", "male", "female"]:
     """Return "male" or "female" where the endings of a name tell it, else "".
 
     -қызы, -вна and -ұлы, -вич are sure; a surname in -ова is less so. For a proposal alone.
     """
     name = fold_name(text)
     ending = name.patronymic_ending or name.ending
-    return {"m": "male", "f": "female"}.get(ending, "")
+    if not ending:
+        return ""
+    return "male" if ending == "m" else "female"
 
 
 # ---------------------------------------------------------------------- words
