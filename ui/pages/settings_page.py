@@ -38,6 +38,8 @@ PARTS: Final = ("look", "backups", "password", "rules", "form")
 class SettingsPage(QWidget):
     """The signals bring what should be remembered or done elsewhere; `left` goes back."""
 
+    HELP = "settings"
+
     language_chosen = Signal(str)
     look_chosen = Signal(str)
     size_chosen = Signal(int)
@@ -170,7 +172,7 @@ class SettingsPage(QWidget):
         if not self._project_id:
             return choose_form([])
         project = self._workspace.load_project(self._project_id, with_people=False)
-        return choose_form(project.answers)
+        return choose_form(project.project.answers)
 
     def refuse_password(self, problem: Message) -> None:
         """Say that the present password is another one."""
