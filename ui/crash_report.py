@@ -12,6 +12,7 @@ import platform
 import re
 import sqlite3
 from collections.abc import Iterator
+from copy import copy
 from pathlib import PurePath
 from types import TracebackType
 from typing import Final
@@ -43,6 +44,12 @@ def describe_error(error: BaseException, trace: TracebackType | None = None) -> 
 
 class QuietFormatter(logging.Formatter):
     """Writes the errors of a log as `describe_error` does, without their messages."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line; what another formatter made of the error before is not taken over."""
+        quiet = copy(record)
+        quiet.exc_text = None
+        return super().format(quiet)
 
     def formatException(self, ei: object) -> str:
         """Return what may be told about an error."""

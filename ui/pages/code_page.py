@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
     QFrame,
-    QHBoxLayout,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -63,15 +62,13 @@ class CodePage(CardPage):
         self._title = make_label("title")
         self._about = make_label()
         self._how = make_label("secondary")
-        self.lines = [make_line_label("heading") for _ in range(2)]
+        self.lines = [make_line_label("title") for _ in range(2)]
         self.save_button = QPushButton()
         self.save_button.clicked.connect(self.save_sheet)
         self.print_button = QPushButton()
         self.print_button.clicked.connect(self.print_sheet)
         self.kept_box = QCheckBox()
         self.kept_box.toggled.connect(self._follow_box)
-        self._kept_words = make_label()
-        self._kept_words.setBuddy(self.kept_box)
         self.go_button = QPushButton()
         set_role(self.go_button, "primary")
         self.go_button.clicked.connect(self.leave)
@@ -98,15 +95,10 @@ class CodePage(CardPage):
         row = WrappingRow(buttons, gap=12, line_gap=8)
         row.add(self.print_button, weight=0)
         row.add(self.save_button, weight=0)
-        box = QHBoxLayout()
-        box.setSpacing(6)
-        box.addWidget(self.kept_box, 0, Qt.AlignmentFlag.AlignTop)
-        box.addWidget(self._kept_words, 1)
         for widget in (self._title, self._about, paper, self._how, buttons, self._honest):
             self.column.addWidget(widget)
-        self.column.addLayout(box)
+        self.column.addWidget(self.kept_box, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(self.go_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._kept_words.mousePressEvent = lambda _event: self.kept_box.toggle()  # type: ignore[method-assign]
 
     # ------------------------------------------------------------------ the sheet
 
@@ -242,9 +234,7 @@ class CodePage(CardPage):
         )
         self.print_button.setText(words.gettext("&Print the sheet…"))
         self.save_button.setText(words.gettext("&Save as PDF…"))
-        said = words.gettext("I have the code on paper, and it is right")
-        self._kept_words.setText(said)
-        self.kept_box.setAccessibleName(said)
+        self.kept_box.setText(words.gettext("I have the code on paper, and it is right"))
         self.go_button.setText(words.gettext("&Go on"))
         self._honest.setText(
             words.gettext(

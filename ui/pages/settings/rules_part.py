@@ -332,9 +332,9 @@ class RulesPart(SettingsPart):
         )
         for year, row in self.rows.items():
             row.field.set_words(
-                words.gettext("{year}, tenge", year=year),
+                words.gettext("{year}, tenge", year=str(year)),
                 "",
-                words.gettext("Monthly calculation index of {year}, tenge", year=year),
+                words.gettext("Monthly calculation index of {year}, tenge", year=str(year)),
             )
             row.field.judge(words)
             self._show_source(year)
@@ -373,7 +373,7 @@ def say_source(words: ScreenLanguage, index: CalculationIndex | None) -> str:
 def name_source(words: ScreenLanguage, source: str, year: int) -> str:
     """Return the name of a source in the language of the screen, as it is where nobody knows it."""
     known = source.replace(str(year), "{year}")
-    return words.gettext(known, year=year) if known in _SOURCES else source
+    return words.gettext(known, year=str(year)) if known in _SOURCES else source
 
 
 def say_band(words: ScreenLanguage, kind: GrantBand) -> str:
