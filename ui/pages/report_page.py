@@ -188,6 +188,8 @@ class ReportPage(Page):
         editor = self._editors.get(section_id) or self._make_editor(section_id)
         editor.set_language(self._code)
         editor.refresh()
+        if self._built is not None:
+            self._show_counted(editor, self._built)
         self._stack.setCurrentWidget(editor)
         self._order_tabs()
         self._memory.setValue("report/section", section_id)
@@ -210,8 +212,6 @@ class ReportPage(Page):
         editor.language_chosen.connect(self.set_document_language)
         self._editors[section_id] = editor
         self._stack.addWidget(editor)
-        if self._built is not None:
-            self._show_counted(editor, self._built)
         return editor
 
     def _order_tabs(self) -> None:
@@ -352,8 +352,8 @@ class ReportPage(Page):
         # Who has gone on to another section wants to see that one.
         is_here = built.edited_section == self.sections.current()
         self.preview.show_report(built.shown, built.edited_section if is_here else "")
-        for editor in self._editors.values():
-            self._show_counted(editor, built)
+        # The others are told when they are opened.
+        self._show_counted(self._editor(), built)
         self._show_states()
 
     def _show_counted(self, editor: SectionEditor, built: BuiltReport) -> None:

@@ -6,7 +6,7 @@ it. Knows neither the other sections nor the preview.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
@@ -24,6 +24,7 @@ from ui.report_entries import (
     PrintedEntry,
     TextEntry,
     find_guidance,
+    iterate_places,
 )
 from ui.screen_language import ScreenLanguage
 from ui.theme import Theme, set_role
@@ -44,6 +45,11 @@ if TYPE_CHECKING:
 WIDEST: Final = 760
 EMPTY: Final = N_("still to be written")
 WRITTEN: Final = N_("written")
+# A project may have a thousand activities: the first of them are built at once, the others as
+# somebody scrolls to them.
+AT_ONCE: Final = 24
+SLICE: Final = 8
+MOST_AT_END: Final = 12
 
 
 class SectionEditor(QScrollArea):
@@ -75,6 +81,7 @@ class SectionEditor(QScrollArea):
         self._code: LanguageCode = code
         self._page = QWidget()
         self._findings: list[Finding] = []
+        self._more_findings = 0
         self._texts: list[TextField] = []
         self._groups: list[_Group] = []
         self._folds: list[Fold] = []
@@ -82,8 +89,10 @@ class SectionEditor(QScrollArea):
         self._cards: list[PrintedCard] = []
         self._guides: list[Guide] = []
         self._labels: list[tuple[QLabel, Label]] = []
-        self._finding_cards: list[FindingCard] = []
+        self._finding_cards: list[QWidget] = []
         self.entries = entries
+        # Entries that are not built yet.
+        self._coming: list[Entry] = list(entries)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -92,7 +101,11 @@ class SectionEditor(QScrollArea):
         self._column.setSpacing(12)
         self._page.setMaximumWidth(WIDEST)
         self.setWidget(self._page)
+        self._growing = QTimer(self, singleShot=True, interval=0)
+        self._growing.timeout.connect(self._grow)
         self._build(find_guidance(form, section))
+        self.verticalScrollBar().valueChanged.connect(self._look_ahead)
+        self.verticalScrollBar().rangeChanged.connect(self._look_ahead)
         words.changed.connect(self.retranslate)
         self.retranslate()
         self.refresh()
@@ -109,26 +122,61 @@ class SectionEditor(QScrollArea):
         self._column.addLayout(head)
         if guidance:
             self.add_guide(guidance, self._column)
-        for entry in self.entries:
-            self._add_entry(entry)
+        self._body = QVBoxLayout()
+        self._body.setSpacing(12)
+        self._column.addLayout(self._body)
+        self._add_entries(AT_ONCE)
         self._end = QVBoxLayout()
         self._end.setSpacing(12)
         self._column.addLayout(self._end)
+        self._more = make_label("secondary")
+        self._more.hide()
+        self._column.addWidget(self._more)
         self._column.addStretch()
+
+    def _add_entries(self, count: int) -> None:
+        new, self._coming = self._coming[:count], self._coming[count:]
+        for entry in new:
+            self._add_entry(entry)
+
+    def _look_ahead(self) -> None:
+        """Build more where the end of what is built comes near."""
+        bar = self.verticalScrollBar()
+        if self._coming and self.isVisible() and bar.maximum() - bar.value() < 2 * bar.pageStep():
+            self._growing.start()
+
+    def _grow(self, count: int = SLICE) -> None:
+        folds, labels = len(self._folds), len(self._labels)
+        self._add_entries(count)
+        for fold in self._folds[folds:]:
+            fold.set_state(*self._judge_fold(fold.entry))
+        for label, text in self._labels[labels:]:
+            label.setText(self._words.name(text))
+        if not self._coming:
+            self.refresh()
+        self.grown.emit()
+        self._look_ahead()
+
+    def _build_up_to(self, is_wanted: Callable[[TextPlace], bool]) -> None:
+        """Build as far as the entry with a wanted place, if it is still to come."""
+        for number, entry in enumerate(self._coming):
+            if any(is_wanted(place) for place in iterate_places([entry])):
+                self._grow(number + SLICE)
+                return
 
     def _add_entry(self, entry: Entry) -> None:
         match entry:
             case TextEntry():
-                self.add_text(entry, self._column)
+                self.add_text(entry, self._body)
             case GroupEntry():
                 group = _Group(self, entry, self._words)
                 self._groups.append(group)
-                self._column.addWidget(group)
+                self._body.addWidget(group)
             case HeadingEntry(label):
                 heading = make_label("group")
                 heading.setContentsMargins(0, 10, 0, 0)
                 self._labels.append((heading, label))
-                self._column.addWidget(heading)
+                self._body.addWidget(heading)
             case FoldEntry():
                 self._add_fold(entry)
             case LevelsEntry():
@@ -136,7 +184,7 @@ class SectionEditor(QScrollArea):
             case PrintedEntry(kind):
                 card = PrintedCard(self._words, kind)
                 self._cards.append(card)
-                self._column.addWidget(card)
+                self._body.addWidget(card)
 
     def add_guide(self, text: Label, column: QVBoxLayout) -> None:
         """Add a help text to a column of the page."""
@@ -177,7 +225,7 @@ class SectionEditor(QScrollArea):
         row = QVBoxLayout()
         row.setContentsMargins(20 if entry.is_inner else 0, 0, 0, 0)
         row.addWidget(fold)
-        self._column.addLayout(row)
+        self._body.addLayout(row)
 
     def _add_levels(self, entry: LevelsEntry) -> None:
         table = LevelsTable(self._words, entry)
@@ -186,7 +234,7 @@ class SectionEditor(QScrollArea):
         if self._autosave.is_read_only:
             table.set_read_only()
         self._tables.append(table)
-        self._column.addWidget(table)
+        self._body.addWidget(table)
 
     # ------------------------------------------------------------------ edits
 
@@ -235,6 +283,7 @@ class SectionEditor(QScrollArea):
 
         False when it is not here.
         """
+        self._build_up_to(lambda found: found == place)
         for fold in self._folds:
             if any(entry.place == place for entry in fold.entry.texts):
                 fold.set_open(True)
@@ -253,6 +302,9 @@ class SectionEditor(QScrollArea):
 
     def show_record(self, record: str) -> None:
         """Bring what belongs to a record or an answer into sight; nothing where it has no text."""
+        self._build_up_to(
+            lambda found: record in (getattr(found, "record_id", ""), getattr(found, "path", ""))
+        )
         for entry in (field.entry for field in self._texts):
             if record in (getattr(entry.place, "record_id", ""), getattr(entry.place, "path", "")):
                 self.show_place(entry.place, "", 0)
@@ -324,10 +376,25 @@ class SectionEditor(QScrollArea):
             card.setParent(None)
             card.deleteLater()
         self._finding_cards = []
+        at_end = 0
         for finding in self._findings:
+            place = self._find_place(finding)
+            if place is self._end:
+                at_end += 1
+                if at_end > MOST_AT_END:
+                    continue
             card = FindingCard(self._words, finding.severity, finding.message)
             self._finding_cards.append(card)
-            self._find_place(finding).addWidget(card)
+            place.addWidget(card)
+        self._more_findings = max(at_end - MOST_AT_END, 0)
+        self._say_more_findings()
+
+    def _say_more_findings(self) -> None:
+        count = self._more_findings
+        self._more.setText(
+            self._words.ngettext("and {count} more finding", "and {count} more findings", count)
+        )
+        self._more.setVisible(count > 0)
 
     def _find_place(self, finding: Finding) -> QVBoxLayout:
         key = finding.place.partition("/")[2]
@@ -389,6 +456,7 @@ class SectionEditor(QScrollArea):
             label.setText(words.name(text))
         for group in self._groups:
             group.retranslate()
+        self._say_more_findings()
         self._show_fold_states()
 
 

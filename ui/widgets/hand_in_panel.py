@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from grantee_app.checks.finding import Finding
 
 WIDEST: Final = 860
+# Whoever has mended so many sees the next ones.
+MOST: Final = 40
 _GROUPS: Final = (
     ("error", N_("Wrong or missing")),
     ("warning", N_("Look at it once more")),
@@ -136,10 +138,17 @@ class HandInPanel(QScrollArea):
         head = make_label("group", tone=tone)
         head.setText(f"{sign} {self._words.gettext(title)} · {len(findings)}")
         column.addWidget(head)
-        for place, finding in enumerate(findings):
+        for place, finding in enumerate(findings[:MOST]):
             if place:
                 column.addWidget(make_rule())
             column.addLayout(self._make_row(finding))
+        left = len(findings) - MOST
+        if left > 0:
+            more = make_label("secondary")
+            more.setText(
+                self._words.ngettext("and {count} more finding", "and {count} more findings", left)
+            )
+            column.addWidget(more)
         return card
 
     def _make_row(self, finding: Finding) -> QHBoxLayout:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -81,6 +81,8 @@ class WrappedButton(QAbstractButton):
         self._padding = padding
         self._detail = ""
         self._pill = ("", "")
+        # Heights by width: a layout asks for the same ones again and again.
+        self._heights: dict[int, int] = {}
         self.is_open = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -89,7 +91,7 @@ class WrappedButton(QAbstractButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._measure_anew)
 
     def set_words(self, title: str, detail: str = "") -> None:
         """Show a title and a second line, and tell both to screen readers."""
@@ -97,24 +99,32 @@ class WrappedButton(QAbstractButton):
         self.setText(title.replace("&", "&&"))
         self._title = title
         self.setAccessibleName(f"{title}, {detail}" if detail else title)
-        self.updateGeometry()
-        self.update()
+        self._measure_anew()
 
     def set_arrow(self, arrow: str) -> None:
         """Show another arrow, "" for none."""
         self._arrow = arrow
-        self.updateGeometry()
-        self.update()
+        self._measure_anew()
 
     def set_pill(self, text: str, tone: str, meaning: str) -> None:
         """Show a small sign at the end; `meaning` says it in words."""
         self._pill = (text, tone)
         self.setAccessibleDescription(meaning)
         self.setToolTip(meaning)
+        self._measure_anew()
+
+    # ------------------------------------------------------------------ size
+
+    def _measure_anew(self) -> None:
+        self._heights.clear()
         self.updateGeometry()
         self.update()
 
-    # ------------------------------------------------------------------ size
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew in another font."""
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._heights.clear()
+        super().changeEvent(event)
 
     def hasHeightForWidth(self) -> bool:
         """Height follows from width."""
@@ -122,6 +132,12 @@ class WrappedButton(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height that the words need at `width`."""
+        known = self._heights.get(width)
+        if known is None:
+            known = self._heights[width] = self._measure_height(width)
+        return known
+
+    def _measure_height(self, width: int) -> int:
         inside = self._text_width(width)
         _, height = lay_out(self._shown_title(), self._title_font(), inside)
         if self._detail:
