@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Step = Literal["home", "plan", "money", "report", "organization"]
+Step = Literal["home", "plan", "activities", "money", "report", "organization"]
 
 # In the order of the work; the profile of the organisation stands apart, at the foot.
-STEPS: Final[tuple[Step, ...]] = ("home", "plan", "money", "report")
+STEPS: Final[tuple[Step, ...]] = ("home", "plan", "activities", "money", "report")
 ALL_STEPS: Final[tuple[Step, ...]] = (*STEPS, "organization")
 
 

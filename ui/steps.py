@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 NAMES: Final[dict[Step, str]] = {
     "home": N_("&Home"),
     "plan": N_("&Plan"),
+    "activities": N_("A&ctivities"),
     "money": N_("&Money"),
     "report": N_("&Report"),
     "organization": N_("&Organisation"),
@@ -22,6 +23,7 @@ NAMES: Final[dict[Step, str]] = {
 _PAGES: Final[dict[Step, str]] = {
     "home": "ui.pages.home_page:HomePage",
     "plan": "ui.pages.plan_page:PlanPage",
+    "activities": "ui.pages.activities_page:ActivitiesPage",
     "money": "ui.pages.money_page:MoneyPage",
     "report": "ui.pages.report_page:ReportPage",
     "organization": "ui.pages.organization_page:OrganizationPage",

@@ -32,6 +32,7 @@ _STEPS: Final = {
     "project": "plan",
     "grant": "plan",
     "report_date": "plan",
+    "activity": "activities",
     "organization": "organization",
     "expense": "money",
     "budget_line": "money",
@@ -47,6 +48,8 @@ _OF_REPORT: Final = frozenset(
         "plan_fact.excess",
     }
 )
+# These are about a record of the plan, but what is missing stands in the log.
+_OF_LOG: Final = frozenset({"plan_fact.not_held"})
 # These are about no single record of their step.
 _WHOLE: Final = {"money.spending": "money", "completeness.plan": "plan"}
 _FIELDS: Final = {
@@ -61,6 +64,15 @@ _FIELDS: Final = {
     "budget.overspent": "grant_tenge",
     "budget.unlined": "budget_line_id",
     "budget.line_sum": "grant_tenge",
+    "dates.activity": "dates",
+    "dates.evidence": "evidence",
+    "totals.gender": "heads/gender/",
+    "totals.category": "heads/category/",
+    "totals.age": "heads/age/",
+    "totals.unsplit": "heads/gender/",
+    "totals.heads_missing": "participants_total",
+    "totals.uncounted": "participants_total",
+    "totals.survey": "surveyed",
     "organization.bin": "bin",
     "organization.iban": "iban",
 }
@@ -90,6 +102,8 @@ def find_step(finding: Finding, state: ProjectState) -> Lead:
     if section == state.subject.place("cover") and state.subject.cover_items:
         return _lead_from_cover(section, about, state)
     step = _STEPS.get(state.record_tables.get(about, ""))
+    if step is not None and finding.code in _OF_LOG:
+        return Lead("activities", about)
     if step is not None:
         return Lead(step, about, _FIELDS.get(finding.code, ""))
     return Lead("report", section, about)

@@ -7,6 +7,8 @@ A step is judged by what it holds, not by who has been there. Rules:
 - *plan* is done when the project has its own dates and at least one task, and each task has a
   planned activity; each of these has dates and an indicator with a planned number. Tasks that
   every contract brings along need no dates: the contract sets them. Empty: no task at all.
+- *activities* is done when as many events as the plan promises were held and no evidence that is
+  asked for is missing. Empty: nothing in the log.
 - *money* is done when the amount of the grant is known and exactly that much is spent. Empty: no
   amount, no budget line, no expense.
 - *report* is done when every section has what the form requires of it, in the language that more
@@ -33,7 +35,7 @@ __all__ = ["STEPS", "Lead", "StepProgress", "find_step", "judge_steps"]
 StepState = Literal["empty", "begun", "done"]
 Tone = Literal["", "warn", "bad"]
 
-STEPS: Final = ("home", "plan", "money", "report", "organization")
+STEPS: Final = ("home", "plan", "activities", "money", "report", "organization")
 _TONES: Final[dict[str, Tone]] = {"error": "bad", "warning": "warn"}
 WITHOUT_BIN: Final = frozenset({"initiative_group", "natural_person"})
 
@@ -61,6 +63,7 @@ def judge_steps(state: ProjectState) -> dict[str, StepProgress]:
             tones[step] = tone
     states: dict[str, StepState] = {
         "plan": _judge_plan(state),
+        "activities": _judge_activities(state),
         "money": _judge_money(state),
         "report": _judge_report(state, has_errors=tones["report"] == "bad"),
         "organization": _judge_organization(state),
@@ -101,6 +104,14 @@ def _is_planned(task: Task) -> bool:
         (planned.starts_on or planned.ends_on or task.is_contractual)
         and any(indicator.plan.target is not None for indicator in planned.indicators)
         for planned in task.activities
+    )
+
+
+def _judge_activities(state: ProjectState) -> StepState:
+    held = state.overview.held
+    return _judge(
+        is_begun=held.in_log > 0,
+        is_done=held.in_log > 0 and held.held >= held.planned and not state.overview.gaps,
     )
 
 

@@ -199,7 +199,7 @@ def test_findings_of_one_theme_are_one_line():
     step = one(data)
     assert say(step)[0] == "Адам саны 2 жерде сәйкес келмейді"
     assert say(step)[3].endswith("И ещё 1.")
-    assert (step.step, step.record_id) == ("report", "statistics")
+    assert (step.step, step.record_id, step.field) == ("activities", "held", "heads/gender/")
 
 
 def test_missing_texts_are_one_line():
@@ -225,7 +225,7 @@ def test_one_activity_without_its_evidence_is_named():
         "Урок бюджета (10.05.2024, Текели): не хватает подтверждений",
         "Есть/нужно: список участников: 0/1",
     )
-    assert (step.kind, step.step, step.record_id) == ("evidence", "plan", "planned")
+    assert (step.kind, step.step, step.record_id) == ("evidence", "activities", "held")
 
 
 def test_seven_activities_without_evidence_are_one_line():

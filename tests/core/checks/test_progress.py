@@ -27,6 +27,8 @@ DAY = date(2024, 11, 12)
 def data() -> Data:
     data = make_sound()
     data["organization"]["bin"] = BIN
+    # Whoever counted people has the list of them.
+    held(data).setdefault("evidence", []).append({"kind": "participant_list"})
     return data
 
 
@@ -125,8 +127,10 @@ def test_a_report_with_an_error_is_not_done(data):
     held(data)["participants"]["gender"] = {"male": 4, "female": 5}
     steps = judge(data)
     assert (steps["report"].state, steps["report"].tone) == ("begun", "bad")
-    # The activity and the table of the whole project.
-    assert steps["report"].findings == 2
+    # The table of the whole project; the activity itself is put right where it is written.
+    assert steps["report"].findings == 1
+    assert (steps["activities"].findings, steps["activities"].tone) == (1, "bad")
+    assert lead(data, "totals.gender") == ("activities", "held", "heads/gender/")
 
 
 def test_findings_of_records_lead_to_the_page_of_the_records(data):

@@ -1,0 +1,592 @@
+"""The activities page: the log at the left, one activity at the right, the register of publications.
+
+Goes between the log and the details and does to the records what a person asks for. What a row
+says and what a card holds is the business of the parts in `activities/`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from grantee_app.errors import BastamaError
+from grantee_app.figures.activity_list import ActivityFilter, ActivityLog, read_log
+from grantee_app.figures.evidence_list import EvidenceRow, find_repeats, read_of_project
+from grantee_app.language.numbers import group_digits
+from grantee_app.store.heads import HeadsPlace
+from grantee_app.store.texts import RecordPlace
+from ui.editors.field_editor import today
+from ui.finding_places import find_place
+from ui.pages.activities.activity_actions import ActivityActions
+from ui.pages.activities.activity_detail import ActivityDetail
+from ui.pages.activities.list_part import ListPart
+from ui.pages.activities.publications_part import PublicationsPart
+from ui.pages.activities.repeat_panel import RepeatPanel
+from ui.pages.activities.waiting_card import WaitingCard
+from ui.pages.money.teaching import Teaching
+from ui.pages.page import Page
+from ui.places import ALL_STEPS, Place
+from ui.widgets.part_switch import PartSwitch
+
+if TYPE_CHECKING:
+    from grantee_app.checks.finding import Finding
+    from grantee_app.checks.state import ProjectState
+    from grantee_app.language.reading_dates import DateRange
+    from grantee_app.store.history.undoing import Undone
+    from ui.desk import Desk
+
+PARTS: Final = ("log", "publications")
+NARROW: Final = 760
+# The page of names, which others make: its ways are offered once it is there.
+REGISTER: Final = "participants"
+_EMPTY, _LOG, _PUBLICATIONS = 0, 1, 2
+_CARDS: Final = ("detail", "waiting", "repeat", "nothing")
+
+
+class ActivitiesPage(Page):
+    """The page of activities."""
+
+    TABLES: ClassVar[frozenset[str]] = frozenset(
+        {
+            "activity",
+            "evidence",
+            "participant_count",
+            "attendance",
+            "attachment",
+            "planned_activity",
+            "task",
+            "indicator",
+            "draft",
+        }
+    )
+    HELP: ClassVar[str] = "activities"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.words = words = desk.words
+        self.actions = ActivityActions(desk.workspace)
+        self.log = ActivityLog()
+        self.state: ProjectState | None = None
+        self._found: dict[str, list[Finding]] = {}
+        self._evidence: list[EvidenceRow] = []
+        self._repeats: dict[str, list[str]] = {}
+        self.add_button = QPushButton()
+        self.header.add_button(self.add_button)
+        self.header.order_buttons([self.add_button])
+        self.add_button.clicked.connect(self.add)
+        self.switch = PartSwitch(
+            desk.theme,
+            (
+                ("log", lambda: words.gettext("&Log")),
+                ("publications", lambda: words.gettext("P&ublications")),
+            ),
+        )
+        self.list = ListPart(desk)
+        self.detail = ActivityDetail(desk, self.actions, has_register=has_register)
+        self.waiting = WaitingCard(desk)
+        self.repeat = RepeatPanel(desk)
+        self.publications = PublicationsPart(desk)
+        self.teaching = Teaching(desk.words, ("plan",))
+        self._build_body()
+        self._connect()
+        self._add_shortcuts()
+        part = str(desk.memory.value("activities/part", ""))
+        self.refresh()
+        self.open_part(part if part in PARTS else "log")
+        remembered = str(desk.memory.value("activities/row", ""))
+        self.list.choose(remembered) or self.list.choose_first()
+        self.set_read_only()
+        QTimer.singleShot(0, self.ready.emit)
+
+    # ------------------------------------------------------------------ building
+
+    def _build_body(self) -> None:
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(self.detail)
+        self.cards = QStackedWidget()
+        for card in (self.area, self.waiting, self.repeat, QWidget()):
+            self.cards.addWidget(card)
+        right = QFrame()
+        right.setProperty("role", "card")
+        inside = QVBoxLayout(right)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.cards)
+        right.setMinimumWidth(340)
+        self.list.setMinimumWidth(280)
+        self.splitter = QSplitter()
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(16)
+        self.splitter.setStyleSheet("QSplitter::handle { background: transparent; }")
+        self.splitter.addWidget(self.list)
+        self.splitter.addWidget(right)
+        self.splitter.setStretchFactor(0, 2)
+        self.splitter.setStretchFactor(1, 3)
+        self.splitter.setSizes([430, 640])
+        self.views = QStackedWidget()
+        for view in (self.teaching, self.splitter, self.publications):
+            self.views.addWidget(view)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(24, 12, 24, 18)
+        column.setSpacing(12)
+        column.addWidget(self.switch)
+        column.addWidget(self.views, 1)
+        self.set_body(body)
+
+    def _connect(self) -> None:
+        self.switch.chosen.connect(self.open_part)
+        self.list.chosen.connect(self._show_row)
+        self.list.wanted.connect(self.act)
+        self.detail.wanted.connect(self.act)
+        self.detail.changed.connect(self.refresh)
+        self.detail.way_wanted.connect(self._go_to_register)
+        self.waiting.hold_wanted.connect(self._hold_waiting)
+        self.waiting.plan_wanted.connect(self._open_in_plan)
+        self.repeat.accepted.connect(self._repeat)
+        self.repeat.rejected.connect(self._leave_repeating)
+        self.publications.activity_wanted.connect(self._go_to_event)
+        self.publications.log_wanted.connect(lambda: self.open_part("log"))
+        self.publications.removed.connect(self._remove_evidence)
+        self.publications.changed.connect(self.refresh)
+        self.teaching.wanted.connect(lambda _way: self.desk.go(Place("plan")))
+
+    def _add_shortcuts(self) -> None:
+        # Each with the letter that shares its key on the Kazakh and the Russian keyboard.
+        for keys, act in (
+            (("Ctrl+N", "Ctrl+Т"), lambda: self.act("new")),
+            (("Ctrl+D", "Ctrl+В"), lambda: self.act("double")),
+            (("Ctrl+F", "Ctrl+А"), self._search),
+        ):
+            shortcut = QShortcut(self)
+            shortcut.setKeys([QKeySequence(key) for key in keys])
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def set_read_only(self) -> None:
+        """Close everything where nothing may be written."""
+        is_closed = self.autosave.is_read_only
+        self.add_button.setVisible(not is_closed)
+        self.detail.set_read_only(is_closed)
+        self.publications.set_read_only(is_closed)
+
+    # ------------------------------------------------------------------ parts
+
+    def part(self) -> str:
+        """Return which part is seen."""
+        return self.switch.value()
+
+    def open_part(self, part: str) -> None:
+        """Show a part; what is typed on the one before is saved."""
+        part = part if part in PARTS else PARTS[0]
+        if part != self.switch.value():
+            self.autosave.end_step()
+        self.switch.set_value(part)
+        self.desk.memory.setValue("activities/part", part)
+        self._show_part()
+
+    def _show_part(self) -> None:
+        is_empty = not self.log.rows
+        self.switch.setVisible(not is_empty)
+        if is_empty:
+            self.views.setCurrentIndex(_EMPTY)
+        else:
+            self.views.setCurrentIndex(_LOG if self.part() == "log" else _PUBLICATIONS)
+
+    def _search(self) -> None:
+        if self.part() == "log":
+            self.list.focus_search()
+        else:
+            self.publications.search.setFocus()
+
+    # ------------------------------------------------------------------ filling
+
+    def refresh(self) -> None:
+        """Show the records as they are now; what is chosen and half typed stays."""
+        db, project_id = self.desk.workspace.db, self.desk.project_id
+        self.log = read_log(db, project_id)
+        self._evidence = read_of_project(db, project_id)
+        self._repeats = self._name_repeats(find_repeats(db, project_id, self._evidence))
+        current = self.list.table.current()
+        self.list.fill(self.log, current, today().isoformat())
+        if not self.list.table.current():
+            self.list.choose_first()
+        self._refill_card()
+        self.publications.fill(self._evidence, self._repeats)
+        self.add_button.setEnabled(bool(self.log.planned))
+        self._show_part()
+        self._say_header()
+
+    def _name_repeats(self, repeats: dict[str, set[str]]) -> dict[str, list[str]]:
+        code = self.words.code
+        names = {
+            row.evidence_id: " · ".join(
+                filter(None, (row.activity.spoken_in(code), row.place.spoken_in(code)))
+            )
+            for row in self._evidence
+        }
+        return {
+            evidence_id: sorted(names[other] for other in others if other in names)
+            for evidence_id, others in repeats.items()
+        }
+
+    def _refill_card(self) -> None:
+        row = self.log.find(self.list.table.current())
+        if self.card() == "repeat":
+            return
+        if row is None or row.row_id != (self.detail.record_id or self._waiting_id()):
+            self._show_row(row.row_id if row else "")
+        elif row.event_id:
+            self.detail.refill(row, self._repeats)
+        else:
+            self.waiting.show_row(row)
+
+    def _waiting_id(self) -> str:
+        return self.waiting.row.row_id if self.waiting.row and self.card() == "waiting" else ""
+
+    def card(self) -> str:
+        """Return which card is seen at the right."""
+        return _CARDS[self.cards.currentIndex()]
+
+    def _show_card(self, name: str) -> None:
+        self.cards.setCurrentIndex(_CARDS.index(name))
+
+    def _show_row(self, row_id: str) -> None:
+        row = self.log.find(row_id)
+        if row is None:
+            self._show_card("nothing")
+            return
+        self.desk.memory.setValue("activities/row", row_id)
+        if not row.event_id:
+            self.autosave.end_step()
+            self.waiting.show_row(row)
+            self._show_card("waiting")
+            return
+        is_other = row.event_id != self.detail.record_id
+        self.detail.show_row(row, self._repeats)
+        self.detail.take_findings(self._found.get(row_id, []))
+        self._show_card("detail")
+        if is_other:
+            self.area.verticalScrollBar().setValue(0)
+
+    def take_state(self, state: ProjectState) -> None:
+        """Show what was found, and the bands of the form."""
+        self.state = state
+        self._found = {}
+        for finding in state.findings:
+            place = find_place(finding, state)
+            if place.step == "activities":
+                self._found.setdefault(place.record, []).append(finding)
+        tables = [
+            table
+            for section in state.form.sections
+            for block in section.blocks
+            if block.kind == "demographics"
+            for table in block.tables
+        ]
+        self.detail.set_bands(tables)
+        self.detail.take_findings(self._found.get(self.detail.record_id, []))
+
+    # ------------------------------------------------------------------ deeds
+
+    def act(self, deed: str) -> None:
+        """Do what a key, a button or the menu asks for."""
+        if deed == "edit":
+            if self.card() == "detail":
+                self.detail.focus_first()
+            elif self.card() == "waiting":
+                self.waiting.hold_button.setFocus()
+        elif deed == "copy":
+            self.list.copy_out()
+        elif not self.autosave.is_read_only:
+            {"new": self.add, "double": self.begin_repeating, "remove": self.remove}.get(
+                deed, lambda: None
+            )()
+
+    def add(self) -> None:
+        """Ask which planned activity was held, and begin its event."""
+        if self.autosave.is_read_only or not self.log.planned:
+            return
+        if len(self.log.planned) == 1:
+            self._hold(self.log.planned[0].planned_id)
+            return
+        self.make_menu().popup(self.add_button.mapToGlobal(QPoint(0, self.add_button.height())))
+
+    def make_menu(self) -> QMenu:
+        """Return the menu of planned activities, those of the row that is chosen first."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        code = self.words.code
+        row = self.log.find(self.list.table.current())
+        for entry in self.log.planned:
+            title = entry.title.spoken_in(code).replace("&", "&&")
+            title = self.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, 420)
+            action = menu.addAction(f"{entry.number}  {title}\t{entry.held}/{entry.events}")
+            action.triggered.connect(
+                lambda _on=False, wanted=entry.planned_id: self._hold(wanted)
+            )
+            if row is not None and row.planned.planned_id == entry.planned_id:
+                menu.setActiveAction(action)
+        return menu
+
+    def _hold(self, planned_id: str) -> None:
+        planned = next(
+            (entry for entry in self.log.planned if entry.planned_id == planned_id), None
+        )
+        if planned is None:
+            return
+        self.open_part("log")
+        self.autosave.end_step()
+        added = self._try(lambda: self.actions.hold(planned, today()))
+        if isinstance(added, str):
+            self.refresh()
+            self.show_event(added, "dates")
+
+    def _hold_waiting(self) -> None:
+        if self.waiting.row is not None:
+            self._hold(self.waiting.row.planned.planned_id)
+
+    def _open_in_plan(self) -> None:
+        if self.waiting.row is not None:
+            self.desk.go(Place("plan", self.waiting.row.planned.planned_id))
+
+    def remove(self) -> None:
+        """Delete the chosen events; undo brings them back."""
+        known = {row.event_id for row in self.log.rows if row.event_id}
+        ids = [row_id for row_id in self.list.table.selected() if row_id in known]
+        if not ids:
+            return
+        self.autosave.end_step()
+        self._try(lambda: self.actions.remove(ids))
+        self.refresh()
+        self.list.table.setFocus()
+
+    def _remove_evidence(self, evidence_id: str) -> None:
+        self.autosave.end_step()
+        self._try(lambda: self.actions.remove_evidence([evidence_id]))
+        self.refresh()
+
+    def _try(self, act: object) -> object:
+        assert callable(act)  # noqa: S101 (every caller passes a deed)
+        try:
+            return act()
+        except BastamaError as problem:
+            told = problem.message
+            self.notice.show_problem(lambda: self.words.say(told))
+            return None
+
+    # ------------------------------------------------------------------ same again
+
+    def begin_repeating(self) -> None:
+        """Ask in which other places and on which days the chosen activity is held."""
+        row = self.log.find(self.list.table.current())
+        if row is None or not row.event_id or self.autosave.is_read_only:
+            return
+        self.open_part("log")
+        self.autosave.end_step()
+        self._show_card("repeat")
+        self.repeat.begin(row, today(), self._project_days())
+
+    def _project_days(self) -> DateRange | None:
+        from grantee_app.language.reading_dates import DateRange  # noqa: PLC0415 (on demand)
+
+        row = self.desk.workspace.records.read_row("project", self.desk.project_id)
+        if not row["starts_on"] or not row["ends_on"]:
+            return None
+        return DateRange(date.fromisoformat(row["starts_on"]), date.fromisoformat(row["ends_on"]))
+
+    def _repeat(self) -> None:
+        row = self.repeat.row
+        if row is None:
+            return
+        told, copied = self.repeat.repetitions(), self.repeat.chosen()
+        added = self._try(lambda: self.actions.repeat(row.event_id, told, copied, today()))
+        self._show_card("detail")
+        if isinstance(added, list) and added:
+            self.list.show_all()
+            self.refresh()
+            self.list.choose(added[0])
+        self.list.table.setFocus()
+
+    def _leave_repeating(self) -> None:
+        self._show_card("detail")
+        self._refill_card()
+        self.list.table.setFocus()
+
+    # ------------------------------------------------------------------ places
+
+    def show_event(
+        self, event_id: str, column: str = "", language: str = "", position: int | None = None
+    ) -> bool:
+        """Bring an event (or what waits to be held) into sight, and a field of it."""
+        if self.log.find(event_id) is None:
+            self.refresh()
+        if self.log.find(event_id) is None:
+            return False
+        self.open_part("log")
+        if self.card() == "repeat":
+            self._show_card("detail")
+        self.list.choose(event_id)
+        self._show_row(event_id)
+        if not column or not self.detail.show_field(column, language, position):
+            self.list.table.setFocus()
+        return True
+
+    def _go_to_event(self, event_id: str) -> None:
+        self.show_event(event_id)
+
+    def _go_to_register(self, way: str) -> None:
+        if self.detail.record_id and has_register():
+            self.desk.go(Place(REGISTER, self.detail.record_id, part=way))  # type: ignore[arg-type]
+
+    def show_place(self, place: Place) -> bool:
+        """Bring an event, its evidence, or a part into sight."""
+        if place.part in PARTS:
+            self.open_part(place.part)
+        if not place.record:
+            return True
+        if self.show_event(place.record, place.field):
+            return True
+        of_plan = [row for row in self.log.rows if row.planned.planned_id == place.record]
+        if of_plan:
+            lacking = next((row for row in of_plan if row.there < row.asked), of_plan[0])
+            return self.show_event(lacking.row_id, place.field)
+        if any(row.planned.task_id == place.record for row in self.log.rows):
+            self.open_part("log")
+            self.list.look_for(ActivityFilter(task=place.record))
+            return True
+        return self._show_evidence(place.record, place.field)
+
+    def _show_evidence(
+        self, evidence_id: str, column: str = "", language: str = "", position: int | None = None
+    ) -> bool:
+        row = next((row for row in self._evidence if row.evidence_id == evidence_id), None)
+        if row is None:
+            return False
+        if self.part() == "publications" and row.is_publication:
+            return self.publications.show_evidence(evidence_id, column, language, position)
+        events = [entry for entry in self.log.rows if entry.planned.planned_id == row.planned_id]
+        event_id = row.event_id or (events[0].row_id if events else "")
+        if not self.show_event(event_id):
+            return False
+        return self.detail.evidence.show_evidence(evidence_id, column, language, position)
+
+    def show_changed(self, undone: Undone) -> bool:
+        """Show what undo or redo changed: the text, else the record."""
+        if not self.is_concerned(undone.tables):
+            return False
+        for text in undone.texts:
+            place = text.place
+            if isinstance(place, HeadsPlace):
+                return self.show_event(place.activity_id, place.field)
+            if isinstance(place, RecordPlace) and place.table in {"activity", "evidence"}:
+                show = self.show_event if place.table == "activity" else self._show_evidence
+                if show(place.record_id, place.column, text.language, text.position):
+                    return True
+        for row in undone.rows:
+            if row.action != "delete" and self._show_row_of(row.table, row.row_id):
+                return True
+        own = {"activity", "evidence", "participant_count", "attachment"}
+        return self.isVisible() and not own.isdisjoint(row.table for row in undone.rows)
+
+    def _show_row_of(self, table: str, row_id: str) -> bool:
+        if table == "activity":
+            return self.show_event(row_id)
+        if table == "evidence":
+            return self._show_evidence(row_id)
+        columns = {"attachment": "evidence_id", "participant_count": "activity_id"}
+        if table not in columns:
+            return False
+        found = self.desk.workspace.db.execute(
+            f"SELECT {columns[table]} FROM {table} WHERE id = ?", [row_id]
+        ).fetchone()
+        if found is None or not found[0]:
+            return False
+        return self._show_row_of("evidence" if table == "attachment" else "activity", found[0])
+
+    # ------------------------------------------------------------------ words and room
+
+    def _say_header(self) -> None:
+        words, log = self.words, self.log
+        if not log.planned:
+            self.header.set_words(words.gettext("Activities"), "")
+            return
+        visits = words.ngettext(
+            "{number} visit", "{number} visits", log.visits, number=group_digits(log.visits)
+        )
+        held = words.gettext("{held} of {planned} held", held=log.held, planned=log.promised)
+        self.header.set_words(words.gettext("Activities"), f"{held} · {visits}")
+
+    def retranslate(self) -> None:
+        """Say everything again in the language of the screen."""
+        super().retranslate()
+        words = self.words
+        self.add_button.setText(words.gettext("&Add an activity"))
+        self.switch.retranslate()
+        self._repeats = self._name_repeats(
+            find_repeats(self.desk.workspace.db, self.desk.project_id, self._evidence)
+        )
+        self.teaching.set_words(
+            words.gettext("The plan comes first"),
+            words.gettext(
+                "The log follows the plan: as soon as the plan has activities, each of them waits "
+                "here to be held, with its people, photos and links."
+            ),
+            {
+                "plan": (
+                    words.gettext("Open the plan"),
+                    words.gettext("Type the tasks and activities there, or paste them from Word."),
+                )
+            },
+        )
+        self.list.retranslate()
+        self.detail.retranslate()
+        self.waiting.retranslate()
+        self.repeat.retranslate()
+        self.publications.retranslate()
+        self._say_header()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the log."""
+        if event.key() == Qt.Key.Key_Escape and self.part() == "log":
+            self.list.table.setFocus()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stack what stands beside each other where there is no room."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < NARROW
+        wanted = Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal
+        if self.splitter.orientation() != wanted:
+            self.splitter.setOrientation(wanted)
+            self.splitter.setSizes([240, 400] if is_narrow else [430, 640])
+        self.publications.set_narrow(is_narrow=is_narrow)
+
+    def end_workers(self) -> None:
+        """End the copying and the making of pictures."""
+        self.list.end_workers()
+        self.detail.end_workers()
+        self.publications.end_workers()
+
+
+def has_register() -> bool:
+    """Tell whether there is a page of names to lead to."""
+    return REGISTER in ALL_STEPS
+
+
