@@ -15,6 +15,12 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from ui.main_window import MainWindow
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = ((1366, 768), (1920, 1080), (1000, 700))
@@ -52,6 +58,7 @@ def draw_all(folder: Path) -> None:
     from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication
 
+    from grantee_app.language.message import LANGUAGES
     from grantee_app.workspace import Workspace, read_sample
     from ui.main_window import MainWindow
     from ui.screen_language import ScreenLanguage
@@ -68,7 +75,7 @@ def draw_all(folder: Path) -> None:
             window = MainWindow(words, theme, memory)
             window.show()
             window.furnish(workspace)
-            for code in ("kk", "ru"):
+            for code in LANGUAGES:
                 words.switch(code)
                 for tokens, name in ((DAY, "day"), (NIGHT, "night")):
                     theme.wear(tokens)
@@ -78,7 +85,7 @@ def draw_all(folder: Path) -> None:
             window.hide()
         theme.wear(DAY)
         with Workspace.open(Path(place) / "empty") as workspace:
-            for code in ("kk", "ru"):
+            for code in LANGUAGES:
                 words.switch(code)
                 window = MainWindow(words, theme, memory)
                 window.resize(1366, 768)
@@ -89,7 +96,7 @@ def draw_all(folder: Path) -> None:
                 window.hide()
 
 
-def draw_pages(app: object, window: object, folder: Path, name: str) -> None:
+def draw_pages(app: QApplication, window: MainWindow, folder: Path, name: str) -> None:
     """Draw every page of the open project in every size."""
     from ui.places import ALL_STEPS
 
@@ -101,7 +108,7 @@ def draw_pages(app: object, window: object, folder: Path, name: str) -> None:
             window.grab().save(str(folder / f"{step}-{name}-{width}.png"))
 
 
-def settle(app: object, window: object = None) -> None:
+def settle(app: QApplication, window: MainWindow | None = None) -> None:
     """Let everything that waits happen: the count, the layout, the preview."""
     from PySide6.QtCore import QElapsedTimer, QThread
 

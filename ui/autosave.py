@@ -27,6 +27,8 @@ SILENCE_MS: Final = 400
 LONGEST_MS: Final = 900
 RETRY_MS: Final = 3000
 PAUSE_MS: Final = 1500
+# Whatever keeps a text from the disk; the text stays.
+_WRITING_ERRORS: Final[tuple[type[Exception], ...]] = (BastamaError, *DATABASE_ERRORS, OSError)
 
 Key = tuple[TextPlace, str]
 _log = logging.getLogger(__name__)
@@ -127,7 +129,7 @@ class Autosave(QObject):
         place, language = key
         try:
             self._workspace.write_text(place, language, text)
-        except (BastamaError, *DATABASE_ERRORS, OSError) as error:
+        except _WRITING_ERRORS as error:
             _log.warning("not saved: %s", type(error).__name__)
             known = error if isinstance(error, BastamaError) else _explain(error, self._path)
             self.failure = known.kind if isinstance(known, StoreFailure) else FailureKind.OTHER

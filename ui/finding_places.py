@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from ui.places import ALL_STEPS, Place, Step
+from ui.places import ALL_STEPS, Place
 
 if TYPE_CHECKING:
     from grantee_app.checks.finding import Finding
@@ -17,5 +17,6 @@ def find_place(finding: Finding, state: ProjectState | None) -> Place:
         return Place("report", finding.section)
     from grantee_app.checks.leading import find_step  # noqa: PLC0415 (with the findings)
 
-    step, record, field = find_step(finding, state)
-    return Place(cast("Step", step) if step in ALL_STEPS else "report", record, field)
+    lead = find_step(finding, state)
+    step = next((known for known in ALL_STEPS if known == lead.step), "report")
+    return Place(step, lead.record, lead.field)

@@ -249,8 +249,9 @@ class RecordForm(QWidget):
 
     def _follow_cursor(self, text: QWidget, rect: QRect) -> None:
         area = self._find_area()
-        if area is not None and area.widget() is not None:
-            place = text.mapTo(area.widget(), rect.center())
+        content = area.widget() if area is not None else None
+        if area is not None and content is not None:
+            place = text.mapTo(content, rect.center())
             area.ensureVisible(place.x(), place.y(), 0, 2 * self.desk.theme.measure.line)
 
     def _find_area(self) -> QScrollArea | None:

@@ -143,7 +143,10 @@ class TableEditor(QWidget):
         known = {row.record_id: row for row in self.rows}
         empty = known.pop("", None)
         focus = self._find_focus()
-        rows = [known.pop(record_id, None) or _Row(self, record_id) for record_id in wanted]
+        rows = [
+            known.pop(record_id) if record_id in known else _Row(self, record_id)
+            for record_id in wanted
+        ]
         if not self._is_read_only:
             rows.append(empty or _Row(self, ""))
         elif empty is not None:

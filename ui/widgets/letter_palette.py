@@ -50,7 +50,7 @@ class LetterPalette(QFrame):
         self.setProperty("role", "palette")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(2, 2, 2, 2)
         row.setSpacing(0)
         self.letters = [self._add_button() for _ in LETTERS]
@@ -63,14 +63,15 @@ class LetterPalette(QFrame):
         self.close_button.clicked.connect(lambda: self.set_open(False))
         self.open_button = self._add_button()
         self.open_button.clicked.connect(lambda: self.set_open(True))
-        self._app = QApplication.instance()
-        assert isinstance(self._app, QApplication)  # noqa: S101 (there are widgets)
-        self._app.focusChanged.connect(self._follow_focus)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)  # noqa: S101 (there are widgets)
+        self._app: QApplication | None = app
+        app.focusChanged.connect(self._follow_focus)
         words.changed.connect(self.retranslate)
         parent.destroyed.connect(self.end)
         self.retranslate()
         self.hide()
-        self._follow_focus(None, self._app.focusWidget())
+        self._follow_focus(None, app.focusWidget())
 
     def end(self) -> None:
         """Let go of the app and be gone."""
@@ -110,7 +111,7 @@ class LetterPalette(QFrame):
         button = QToolButton()
         button.setProperty("role", "bare")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.layout().addWidget(button)
+        self._row.addWidget(button)
         return button
 
     # ------------------------------------------------------------------ letters
@@ -202,7 +203,7 @@ class LetterPalette(QFrame):
         for button in (*self.letters, self.shift, self.close_button):
             button.setVisible(self._is_open)
         self.open_button.setVisible(not self._is_open)
-        self.layout().activate()
+        self._row.activate()
         size = self.sizeHint()
         self.resize(size)
         self.move(self._find_spot(window))

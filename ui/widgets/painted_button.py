@@ -123,7 +123,8 @@ class PaintedButton(QAbstractButton):
         if by is None or self not in self.neighbours:
             super().keyPressEvent(event)
             return
-        shown = [button for button in self.neighbours if button.isVisibleTo(self.parentWidget())]
+        parent = self.parentWidget()
+        shown = [button for button in self.neighbours if parent and button.isVisibleTo(parent)]
         place = shown.index(self) + by
         if 0 <= place < len(shown):
             shown[place].setFocus(Qt.FocusReason.TabFocusReason)

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 DONE_GREEN: Final = "#3E9E74"
 # What is no step of the work has a sign of its own.
 _SIGNS: Final[dict[str, str]] = {"organization": "house", "settings": "sliders", "help": "question"}
-_NAMES: Final[dict[str, str]] = {**NAMES, "settings": N_("&Settings"), "help": N_("Help (F1)")}
+_NAMES: Final[dict[str, str]] = {
+    **{str(step): name for step, name in NAMES.items()},
+    "settings": N_("&Settings"),
+    "help": N_("Help (F1)"),
+}
 _STATES: Final = {"done": N_("done"), "begun": N_("begun"), "empty": N_("not begun")}
 
 

@@ -18,7 +18,7 @@ class WrappingRow(QLayout):
     def __init__(self, parent: QWidget | None = None, *, gap: int = 12, line_gap: int = 12) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._asked: dict[QWidget, tuple[int, int]] = {}
+        self._asked: dict[QWidget | None, tuple[int, int]] = {}
         self._gap = gap
         self._line_gap = line_gap
         self.setContentsMargins(0, 0, 0, 0)
@@ -38,11 +38,11 @@ class WrappingRow(QLayout):
         """Return how many items there are."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, index: int) -> QLayoutItem | None:
         """Return an item, None past the end."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, index: int) -> QLayoutItem | None:
         """Give an item back."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
