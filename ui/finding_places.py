@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.places import ALL_STEPS, Place
+from ui.places import ALL_STEPS, Place, Step
 
 if TYPE_CHECKING:
     from grantee_app.checks.finding import Finding
@@ -18,5 +18,5 @@ def find_place(finding: Finding, state: ProjectState | None) -> Place:
     from grantee_app.checks.leading import find_step  # noqa: PLC0415 (with the findings)
 
     lead = find_step(finding, state)
-    step = next((known for known in ALL_STEPS if known == lead.step), "report")
+    step: Step = next((known for known in ALL_STEPS if known == lead.step), "report")
     return Place(step, lead.record, lead.field)

@@ -224,7 +224,9 @@ class HomeBody(QScrollArea):
         self.days, self.steps = state.deadlines, state.next_steps
         self._overview = state.overview
         self.retranslate()
-        self.widget().show()
+        page = self.widget()
+        if page is not None:
+            page.show()
 
     def retranslate(self) -> None:
         """Say everything again in the language of the screen."""
