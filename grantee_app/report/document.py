@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from grantee_app.language.message import LanguageCode
+from grantee_app.report.charts import Chart
 
 if TYPE_CHECKING:
     from grantee_app.store.encryption.keys import DataKey
@@ -154,7 +155,14 @@ class Signature:
     language: LanguageCode
 
 
-Block = Heading | Paragraph | Gap | PageBreak | Anchor | Table | Picture | Signature
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart across the page, never parted."""
+
+    chart: Chart
+
+
+Block = Heading | Paragraph | Gap | PageBreak | Anchor | Table | Picture | Signature | Figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from grantee_app.report.document import (
     Anchor,
     Block,
     Document,
+    Figure,
     Gap,
     Heading,
     PageBreak,
@@ -33,6 +34,7 @@ from grantee_app.report.document import (
     Span,
     Table,
 )
+from grantee_app.report.pdf.drawing import DrawingFlow
 from grantee_app.report.pdf.flow import BreakFlow, Flow, SpaceFlow, TextFlow
 from grantee_app.report.pdf.fonts import REGULAR, load_face
 from grantee_app.report.pdf.lines import break_lines, join_surrogates
@@ -179,6 +181,8 @@ def _make_item(block: Block, frame: Frame, ticker: Ticker) -> Item | None:
             item = Item(TableFlow(block, frame.width, ticker.tick))
         case Signature():
             item = Item(SignatureFlow(block, frame.width), wants_company=True)
+        case Figure():
+            item = Item(DrawingFlow(block.chart, frame.width))
         case Picture():
             picture = load_picture(block, frame.width)
             item = Item(picture) if picture else None
