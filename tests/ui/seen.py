@@ -137,7 +137,8 @@ def _split(text: str) -> list[str]:
     # A text with tags is measured by Qt itself, and soft hyphens may break a word.
     if "<" in text:
         return []
-    return [part for word in text.split() for part in word.replace("\u00ad", " ").split()]
+    whole = text.replace("\u00ad", " ").replace("\u200b", " ")
+    return whole.split()
 
 
 def _measure(text: str, metrics: QFontMetrics) -> int:

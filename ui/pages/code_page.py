@@ -77,6 +77,7 @@ class CodePage(CardPage):
         self._fill()
         self._follow_box()
         self.retranslate()
+        self.print_button.setFocus()
 
     def _fill(self) -> None:
         paper = QFrame()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -56,10 +57,15 @@ class BackupsPart(SettingsPart):
             )
         )
         folder = str(self._folder) if self._folder is not None else "–"
-        self._places[0].setText(words.gettext("Place: {folder}", folder=folder))
+        self._places[0].setText(words.gettext("Place: {folder}", folder=break_path(folder)))
         self._places[1].setText(
-            words.gettext("Second place: {folder}", folder=self._second)
+            words.gettext("Second place: {folder}", folder=break_path(self._second))
             if self._second
             else words.gettext("Second place: none. A flash drive is best: laptops break.")
         )
         self.button.setText(words.gettext("&Places and restoring…"))
+
+
+def break_path(path: str) -> str:
+    """Return a path that a label may break after its folders, and after underscores."""
+    return re.sub(r"([/\\_])", "\\1\u200b", path)

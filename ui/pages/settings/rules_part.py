@@ -138,6 +138,7 @@ class RulesPart(SettingsPart):
 
     def _take_back(self, year: int) -> None:
         """Take the workspace's own sum away: that of the file holds again."""
+        self._workspace.end_step()
         self._write(name_mci_setting(year), "", read_sum_number)
         if self._rules.find_index(year) is None:
             row = self.rows.pop(year)
@@ -180,7 +181,6 @@ class RulesPart(SettingsPart):
         self._year_field, self._sum_field = Field(self.year), Field(self.sum)
         self.add_button = QPushButton()
         self.add_button.clicked.connect(self.add_year)
-        self.sum.line.returnPressed.connect(self.add_year)
         across = QHBoxLayout()
         across.setSpacing(16)
         across.addWidget(self._year_field, 1)
