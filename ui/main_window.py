@@ -222,6 +222,8 @@ class MainWindow(QMainWindow):
         self._is_alone = True
         self.setCentralWidget(page)
         self.help.lay_out()
+        # Else it is seen only after another turn of the events.
+        page.show()
         self.retranslate()
         QTimer.singleShot(0, self.ready.emit)
 
