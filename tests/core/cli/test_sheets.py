@@ -48,7 +48,7 @@ def test_sheet_speaks_the_language_of_messages(run: Run, tmp_path: Path, held) -
 def test_event_that_is_not_there(run: Run, tmp_path: Path) -> None:
     code, out, err = run("sheet", "sample", "Жоқ шара", tmp_path / "x.pdf", "--language", "kk")
     assert (code, out) == (3, "")
-    assert "Жобада Жоқ шара деген шара жоқ." in err
+    assert "Жобада Жоқ шара деген іс-шара жоқ." in err
     assert not list(tmp_path.iterdir())
 
 

@@ -94,8 +94,8 @@ def test_a_usual_sheet_holds_25_rows_on_its_first_page(groups, language) -> None
 def test_every_page_stands_alone(groups, language, is_landscape) -> None:
     paper = make_paper(groups, language, rows=70, is_landscape=is_landscape)
     told = {
-        "kk": ("тіркеу парағы", "Қаратал ауданы, Үштөбе қаласы", "10.07.2024", f"коды: {CODE}"),
-        "ru": ("Лист регистрации", "Каратальский район, город Уштобе", "10.07.2024", CODE),
+        "kk": ("Қатысушылар тізімі", "Қаратал ауданы, Үштөбе қаласы", "10.07.2024", f"коды: {CODE}"),
+        "ru": ("Список участников", "Каратальский район, город Уштобе", "10.07.2024", CODE),
     }[language]
     pages = len(paper.pages)
     for number, page in enumerate(paper.pages, 1):
@@ -193,14 +193,14 @@ def test_title_of_the_plan_stands_where_the_event_has_none(groups) -> None:
     untitled = make_event(title=Bilingual())
     planned = Bilingual(kk="Жоспардағы атау", ru="Название по плану")
     assert "Жоспардағы атау" in make_paper(groups, activity=untitled, title=planned).text
-    assert "тіркеу парағы" in make_paper(groups, activity=untitled).text
+    assert "Қатысушылар тізімі" in make_paper(groups, activity=untitled).text
 
 
 def test_only_our_faces_are_in_the_file(groups) -> None:
     paper = make_paper(groups)
     assert {face.split("+")[-1] for face in paper.faces} <= FACES
     assert paper.language == "kk-KZ"
-    assert paper.title.startswith("Қатысушыларды тіркеу парағы: Құқықтық")
+    assert paper.title.startswith("Қатысушылар тізімі: Құқықтық")
 
 
 def test_the_same_day_gives_the_same_bytes(groups, monkeypatch: pytest.MonkeyPatch) -> None:
