@@ -45,20 +45,21 @@ _FIELDS: Final = (
     "participant.id, participant.name, name_key, participant.gender, category, born_on, "
     "birth_year, age, age_on"
 )
-# A row for each time that a named person came to one of them.
-VISITORS: Final = f"""
-    SELECT {_FIELDS}, day, place_code, place_kk, place_ru FROM counted
-    CROSS JOIN attendance ON activity_id = counted.id
-    CROSS JOIN participant ON participant.id = participant_id
+# In the order of the register, each person with all her lists: an index holds what is asked.
+_CAME: Final = """
+    FROM participant
+    CROSS JOIN attendance ON participant_id = participant.id
+    CROSS JOIN counted ON counted.id = activity_id
+    WHERE participant.project_id = :project
 """
+# A row for each time that a named person came to one of them.
+VISITORS: Final = f"SELECT {_FIELDS}, day, place_code, place_kk, place_ru {_CAME}"
 # A row for each named person, with the day and the place of the first of them. SQLite takes the
 # columns beside min() from the row that it found the least in.
-PERSONS: Final = f"""
-    SELECT {_FIELDS}, day, place_code, place_kk, place_ru FROM (
-        SELECT participant_id, min(day) AS day, place_code, place_kk, place_ru
-        FROM attendance JOIN counted ON counted.id = activity_id GROUP BY participant_id
-    ) CROSS JOIN participant ON participant.id = participant_id
-"""
+PERSONS: Final = (
+    f"SELECT {_FIELDS}, min(day) AS day, place_code, place_kk, place_ru {_CAME} "
+    "GROUP BY participant.id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +147,9 @@ def count_people(
     people = 0
     if named:
         people = db.execute(
-            f"WITH {COUNTED} SELECT count(DISTINCT participant_id) FROM attendance "
-            "JOIN counted ON counted.id = activity_id",
+            f"WITH {COUNTED} SELECT count(*) FROM participant WHERE project_id = :project "
+            "AND EXISTS (SELECT 1 FROM attendance JOIN counted ON counted.id = activity_id "
+            "WHERE participant_id = participant.id)",
             place,
         ).fetchone()[0]
     return PeopleFigures(

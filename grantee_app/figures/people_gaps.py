@@ -8,14 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from sqlite_utils import Database
 
-from grantee_app.figures.people import COUNTED, PERSONS, Demographics, find_bands
+from grantee_app.figures.people import COUNTED, PERSONS, UNKNOWN_KEY, Demographics, find_bands
 from grantee_app.form.definition import DemographicTable
-from grantee_app.store.ages import OUTSIDE, UNKNOWN, write_age, write_band
+from grantee_app.store.ages import OUTSIDE, AgeBand, write_age, write_band
 
-MOST_NAMED = 5
+MOST_NAMED: Final = 5
+_DAY: Final = "day"
+_WHO: Final = "who"
+# Those of the register who came to an activity that counts: few are looked up once what they lack
+# is asked first.
+_KNOWN_TO_COUNT: Final = """
+    SELECT participant.* FROM participant WHERE project_id = :project AND EXISTS (
+        SELECT 1 FROM attendance JOIN counted ON counted.id = activity_id
+        WHERE participant_id = participant.id)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +57,14 @@ def find_unplaced(
     for table in tables:
         groups = demographics.get(table.dimension, {})
         known = {group.key for group in table.groups}
-        if not any(heads for key, heads in groups.items() if key not in known):
-            continue
-        if table.dimension == "age":
-            band = write_band(f"({write_age('day', 'who')})", bands)
-            conditions = {"unknown": f"{band} = {UNKNOWN}", "outside": f"{band} = {OUTSIDE}"}
-            keys: list[str] = []
-        else:
-            keys = [group.key for group in table.groups]
-            marks = ", ".join(f":known{number}" for number in range(len(keys)))
-            column = table.dimension
-            conditions = {
-                "unknown": f"{column} = ''",
-                "outside": f"{column} NOT IN ('', {marks})",
-            }
-        values = {f"known{number}": key for number, key in enumerate(keys)}
-        for reason, condition in conditions.items():
+        missing = {key for key, heads in groups.items() if heads and key not in known}
+        reasons = ["unknown"] * (UNKNOWN_KEY in missing)
+        reasons += ["outside"] * bool(missing - {UNKNOWN_KEY})
+        for reason in reasons:
+            condition, values = _write_condition(table, reason, bands)
+            who = PERSONS if (table.dimension, reason) == ("age", "outside") else _KNOWN_TO_COUNT
             rows = db.execute(
-                f"WITH {COUNTED} SELECT id, name, count(*) OVER () FROM ({PERSONS}) AS who "
+                f"WITH {COUNTED} SELECT id, name, count(*) OVER () FROM ({who}) AS who "
                 f"WHERE {condition} ORDER BY name_key, id LIMIT {MOST_NAMED}",
                 values | {"project": project_id},
             ).fetchall()
@@ -72,6 +72,20 @@ def find_unplaced(
                 people = tuple((row_id, name) for row_id, name, _count in rows)
                 found.append(UnplacedPeople(table.dimension, reason, rows[0][2], people))
     return found
+
+
+def _write_condition(
+    table: DemographicTable, reason: str, bands: Sequence[AgeBand]
+) -> tuple[str, dict[str, str]]:
+    if table.dimension == "age":
+        if reason == "unknown":
+            return "born_on IS NULL AND birth_year IS NULL AND age IS NULL", {}
+        return f"{write_band(f'({write_age(_DAY, _WHO)})', bands)} = {OUTSIDE}", {}
+    if reason == "unknown":
+        return f"{table.dimension} = ''", {}
+    keys = {f"known{number}": group.key for number, group in enumerate(table.groups)}
+    marks = "".join(f", :{name}" for name in keys)
+    return f"{table.dimension} NOT IN (''{marks})", keys
 
 
 def count_without_consent(db: Database, project_id: str) -> int:

@@ -292,7 +292,9 @@ CREATE TABLE participant (
     note TEXT NOT NULL, iin_mark TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX participant_project ON participant(project_id, position);
-CREATE INDEX participant_name ON participant(project_id, name_key);
+CREATE INDEX participant_name ON participant(project_id, name_key, id);
+CREATE INDEX participant_groups
+    ON participant(project_id, id, gender, category, born_on, birth_year, age, age_on);
 CREATE TABLE participant_word (
     project_id TEXT NOT NULL, word TEXT NOT NULL, participant_id TEXT NOT NULL,
     PRIMARY KEY (project_id, word, participant_id)

@@ -34,6 +34,7 @@ _ORDERS: Final[dict[Order, str]] = {
 _VISITS: Final = "(SELECT count(*) FROM attendance WHERE participant_id = participant.id)"
 # From so many hits on, walking the names in their order meets a page of them sooner.
 _MANY: Final = 2000
+_MOST_OFFERED: Final = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,12 +252,27 @@ def list_page(  # noqa: PLR0917 (what a list is made of)
 ) -> list[ListedPerson]:
     """Return a page of the register: whose name has words that begin as those of the query."""
     words = _find_words(query)
-    is_walked = order == "name" and bool(words) and _is_frequent(db, project_id, words)
-    where, values = _write_where(project_id, words, narrowed, is_walked=is_walked)
+    ids = _find_ids(db, project_id, words, narrowed, order, offset, limit)
+    return load_listed(db, ids)
+
+
+def list_people_ids(
+    db: Database,
+    project_id: str,
+    query: str = "",
+    narrowed: PeopleFilter = NO_FILTER,
+    order: Order = "name",
+) -> list[str]:
+    """Return the ids of all whom a list shows, in its order: pages are loaded by `load_listed`."""
+    return _find_ids(db, project_id, _find_words(query), narrowed, order, 0, -1)
+
+
+def load_listed(db: Database, participant_ids: Sequence[str]) -> list[ListedPerson]:
+    """Return these people in this order, without those who are gone."""
     rows = db.query(
-        f"SELECT participant.*, {_VISITS} AS visits FROM participant WHERE {where} "
-        f"ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?",
-        [*values, limit, offset],
+        f"SELECT participant.*, {_VISITS} AS visits FROM json_each(?) AS wanted "
+        "CROSS JOIN participant ON participant.id = wanted.value ORDER BY wanted.key",
+        [json.dumps(list(participant_ids))],
     )
     return [ListedPerson(_read_person(row), int(row["visits"])) for row in rows]
 
@@ -266,19 +282,30 @@ def offer_names(
 ) -> list[OfferedName]:
     """Return the known people whose names begin as `typed` does, who comes most often first.
 
-    Nobody for less than two letters. Whoever stands on the list of `activity_id` is told so.
+    Nobody for less than two letters, and not all of thousands who begin alike: a third letter
+    finds the others. Whoever stands on the list of `activity_id` is told so.
     """
     words = _find_words(typed)
     if sum(map(len, words)) < 2:
         return []
-    where, values = _write_where(project_id, words, NO_FILTER)
+    others = "".join(" AND instr(' ' || name_key, ?)" for _word in words[1:])
     rows = db.query(
-        f"SELECT participant.*, {_VISITS} AS visits, EXISTS (SELECT 1 FROM attendance "
+        "SELECT participant.*, often AS visits, EXISTS (SELECT 1 FROM attendance "
         "WHERE participant_id = participant.id AND activity_id = ?) AS is_there "
-        f"FROM (SELECT id AS found_id, {_VISITS} AS often FROM participant "
-        f"WHERE {where} ORDER BY often DESC, name_key, id LIMIT ?) "
+        f"FROM (SELECT participant.id AS found_id, {_VISITS} AS often FROM "
+        "(SELECT DISTINCT participant_id FROM participant_word "
+        f"WHERE project_id = ? AND word >= ? AND word < ? LIMIT {_MOST_OFFERED}) "
+        f"JOIN participant ON participant.id = participant_id WHERE 1{others} "
+        "ORDER BY often DESC, name_key, found_id LIMIT ?) "
         "JOIN participant ON participant.id = found_id ORDER BY often DESC, name_key, id",
-        [activity_id, *values, limit],
+        [
+            activity_id,
+            project_id,
+            words[0],
+            words[0] + _MOST,
+            *(f" {word}" for word in words[1:]),
+            limit,
+        ],
     )
     return [
         OfferedName(_read_person(row), int(row["visits"]), bool(row["is_there"])) for row in rows
@@ -358,7 +385,7 @@ def export_person(db: Database, participant_id: str) -> dict[str, Any]:
 
 def _find_words(query: str) -> list[str]:
     # The longest first: it narrows most.
-    return sorted(split_words(make_name_key(query)), key=len, reverse=True)
+    return sorted(split_words(query), key=len, reverse=True)
 
 
 def _write_where(
@@ -374,7 +401,7 @@ def _write_where(
             )
             values += [project_id, word, word + _MOST]
         else:
-            parts.append(f"instr({_SPACED}, ?)")
+            parts.append("instr(' ' || participant.name_key, ?)")
             values.append(f" {word}")
     for column in ("gender", "category", "place"):
         wanted = getattr(narrowed, column)
@@ -394,14 +421,24 @@ def _write_where(
     return " AND ".join(parts), values
 
 
-def _space() -> str:
-    spaced = "participant.name_key"
-    for sign in ("-", ".", ",", "(", ")"):
-        spaced = f"replace({spaced}, '{sign}', ' ')"
-    return f"' ' || {spaced}"
-
-
-_SPACED: Final = _space()
+def _find_ids(  # noqa: PLR0917 (what a list is made of)
+    db: Database,
+    project_id: str,
+    words: list[str],
+    narrowed: PeopleFilter,
+    order: Order,
+    offset: int,
+    limit: int,
+) -> list[str]:
+    is_walked = order == "name" and bool(words) and _is_frequent(db, project_id, words)
+    where, values = _write_where(project_id, words, narrowed, is_walked=is_walked)
+    visits = f", {_VISITS} AS visits" if order == "visits" else ""
+    rows = db.execute(
+        f"SELECT participant.id{visits} FROM participant WHERE {where} "
+        f"ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?",
+        [*values, limit, offset],
+    )
+    return [str(row[0]) for row in rows.fetchall()]
 
 
 def _is_frequent(db: Database, project_id: str, words: list[str]) -> bool:

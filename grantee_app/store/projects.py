@@ -306,7 +306,8 @@ def _gather_entry(
     rows: dict[str, list[Row]], child: Child, parent_id: str, position: int, entry: Entry
 ) -> None:
     row = flatten_entry(entry)
-    row.setdefault("id", new_id())
+    if "id" not in row:
+        row["id"] = new_id()
     row[child.parent_column] = parent_id
     if child.table != "grant":
         row["position"] = position

@@ -143,6 +143,20 @@ class People:
             self._workspace.db, project_id, query, narrowed, order, offset, limit
         )
 
+    def list_ids(
+        self,
+        project_id: str,
+        query: str = "",
+        narrowed: PeopleFilter = NO_FILTER,
+        order: Order = "name",
+    ) -> list[str]:
+        """Return the ids of all whom a list shows, in its order."""
+        return people.list_people_ids(self._workspace.db, project_id, query, narrowed, order)
+
+    def load_listed(self, participant_ids: Sequence[str]) -> list[ListedPerson]:
+        """Return these people in this order: a page of what `list_ids` found."""
+        return people.load_listed(self._workspace.db, participant_ids)
+
     def offer_names(
         self, project_id: str, typed: str, activity_id: str = "", limit: int = 8
     ) -> list[OfferedName]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grantee_app.records import Bilingual, Organization, Participant, Project, ProjectFile
-from grantee_app.store.name_words import make_name_key, split_words
+from grantee_app.store.name_words import split_words
 from grantee_app.workspace import Workspace
 from tests.core.store.arbitrary import texts
 
@@ -39,7 +39,7 @@ def read_words(workspace: Workspace) -> dict[str, set[str]]:
 
 
 def expected(names: list[str]) -> dict[str, set[str]]:
-    return {name: words for name in names if (words := set(split_words(make_name_key(name))))}
+    return {name: words for name in names if (words := set(split_words(name)))}
 
 
 @given(st.lists(texts, max_size=6, unique=True))
