@@ -29,23 +29,23 @@ if TYPE_CHECKING:
 
 # A table with more columns than these is shown as cards: a drawer is narrow.
 WIDEST_TABLE = 2
-# A thin space beside a key, so that its ground does not end at the letter.
-_THIN = "\u2009"
+# Beside a key, so that its ground does not end at the letter; no line breaks there.
+_THIN = "\u202f"
 
 
 def write_help_style(t: Tokens, m: Measure) -> str:
     """Return the style sheet of a help text."""
     return f"""
 body {{ color: {t.ink}; }}
-h1 {{ font-size: {m.points * 1.36:.2f}pt; font-weight: 700; margin-top: 0; margin-bottom: 10px; }}
-h2 {{ font-size: {m.points * 1.12:.2f}pt; font-weight: 700; margin-top: 20px;
-     margin-bottom: 6px; }}
-h3 {{ font-size: {m.points:.2f}pt; font-weight: 700; margin-top: 16px; margin-bottom: 4px; }}
 p {{ margin-top: 0; margin-bottom: 8px; line-height: 128%; }}
+.h1 {{ font-size: {m.points * 1.36:.2f}pt; font-weight: 700; margin-bottom: 10px; }}
+.h2 {{ font-size: {m.points * 1.16:.2f}pt; font-weight: 700; margin-top: 22px;
+      margin-bottom: 6px; }}
+.h3 {{ font-weight: 700; margin-top: 16px; margin-bottom: 4px; }}
 .after {{ margin-top: 12px; }}
 li {{ margin-bottom: 6px; line-height: 124%; }}
-ul, ol {{ margin-top: 0; margin-bottom: 8px; -qt-list-indent: 1; }}
-a {{ color: {t.accent}; text-decoration: underline; }}
+ul, ol {{ margin-top: 0; margin-bottom: 8px; }}
+.link {{ color: {t.accent}; text-decoration: underline; }}
 pre {{ background-color: {t.hover}; color: {t.ink}; font-family: monospace; }}
 .code {{ background-color: {t.hover}; }}
 .key {{ background-color: {t.accent_soft}; color: {t.ink}; }}
@@ -58,9 +58,10 @@ td, th {{ border-bottom: 1px solid {t.line}; padding: 6px; text-align: left; }}
 def write_help(page: GuidePage) -> str:
     """Return the page as rich text; its headings stand in the order of its sections."""
     parts: list[str] = []
-    for section in page.sections:
+    for number, section in enumerate(page.sections):
+        # Headings of Qt have sizes of their own, which no style sheet changes.
         level = min(section.level, 3)
-        parts.append(f"<h{level}>{_write_line(section.heading, page)}</h{level}>")
+        parts.append(f'<p class="h{level}"><a name="{number}">{escape(section.heading)}</a></p>')
         parts.extend(_write_block(block, page) for block in section.blocks)
     # A table has no margin of its own.
     written = "".join(parts).replace("</table><p>", '</table><p class="after">')
@@ -101,9 +102,7 @@ def _write_rows(table: Table, page: GuidePage) -> str:
         "<tr>" + "".join(f"<td>{_write_line(cell, page)}</td>" for cell in row) + "</tr>"
         for row in table.rows
     )
-    return (
-        f'<table width="100%" cellspacing="0" cellpadding="4"><tr>{head}</tr>{rows}</table>'
-    )
+    return f'<table width="100%" cellspacing="0" cellpadding="4"><tr>{head}</tr>{rows}</table>'
 
 
 def _write_cards(table: Table, page: GuidePage) -> str:
@@ -138,7 +137,7 @@ def _write_span(span: Span, page: GuidePage) -> str:
     if span.is_italic:
         said = f"<i>{said}</i>"
     address = write_address(span.target, page) if span.target else ""
-    return f'<a href="{address}">{said}</a>' if address else said
+    return f'<a class="link" href="{address}">{said}</a>' if address else said
 
 
 def write_address(link: str, page: GuidePage) -> str:

@@ -364,8 +364,14 @@ def test_every_page_is_written_whole_and_leads_nowhere_outside(
     panel = HelpPanel(ScreenLanguage(language, qapp), theme)
     qtbot.addWidget(panel)
     panel.resize(380, 700)
+    panel.show()
     panel.open_page(name)
     assert len(panel.view.list_headings()) == len(page.sections)
+    assert panel.view.document().size().height() > 300
+    block = panel.view.document().begin()
+    while block.isValid():
+        assert block.layout().lineCount() > 0, block.text()
+        block = block.next()
     assert panel.view.loadResource(2, QUrl("https://example.kz/a.png")) is None
     assert panel.view.document().size().width() <= panel.view.viewport().width() + 1
 
@@ -390,6 +396,18 @@ def test_the_text_follows_the_size_and_the_colours(window: MainWindow, theme) ->
     finally:
         theme.choose_size(100)
         theme.wear(DAY)
+
+
+def test_the_end_of_a_page_can_be_read(window: MainWindow, qtbot) -> None:
+    window.help.open_page("password")
+    panel = window.help.panel
+    view = panel.view
+    view.show_section(len(read_page("password", "kk").sections) - 1)
+    qtbot.wait(100)
+    assert view.verticalScrollBar().value() == view.verticalScrollBar().maximum()
+    height = view.document().size().height()
+    assert abs(view.verticalScrollBar().maximum() - (height - view.viewport().height())) <= 1
+    assert view.cursorForPosition(QPoint(9_999, view.viewport().height())).atEnd()
 
 
 # ---------------------------------------------------------------- inspections

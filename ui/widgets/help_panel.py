@@ -16,9 +16,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QResizeEvent,
     QShortcut,
-    QTextCharFormat,
-    QTextCursor,
-    QTextFormat,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
@@ -46,6 +43,7 @@ SEARCH_AFTER_MS: Final = 120
 _BY_KEY: Final = 40
 # In points of the letters: some eighty letters.
 LONGEST_LINE: Final = 62
+_INDENT: Final = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +162,7 @@ class HelpPanel(QFrame):
         page = read_page(spot.page, self._words.code)
         if page is not self._page:
             self._page = page
-            self.view.set_page(page)
+            self.view.setHtml(write_help(page))
         self._body.setCurrentWidget(self.view)
         self._say_page()
         self.view.show_section(spot.section, spot.below)
@@ -294,11 +292,11 @@ class HelpPanel(QFrame):
         self.back_button.setEnabled(bool(self._before) or self.is_searching())
 
     def _follow_theme(self) -> None:
-        tokens, measure = self._theme.tokens, self._theme.measure
+        tokens = self._theme.tokens
         self.back_button.setIcon(draw_sign("left", tokens.ink))
         self.close_button.setIcon(draw_sign("close", tokens.ink))
         self.view.document().setDefaultFont(self.font())
-        self.view.document().setDefaultStyleSheet(write_help_style(tokens, measure))
+        self.view.document().setDefaultStyleSheet(write_help_style(tokens, self._theme.measure))
         if self._page is not None:
             spot = self.spot()
             self._page = None
@@ -327,32 +325,25 @@ class HelpView(QTextBrowser):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(4)
+        self.document().setIndentWidth(_INDENT)
         self.anchorClicked.connect(lambda url: self.link_chosen.emit(url.toString()))
         # Where the text was told to be; None once the reader has moved it.
         self._wanted: tuple[int, float] | None = None
         self.verticalScrollBar().actionTriggered.connect(lambda _how: self._note_moved())
+        # Qt lays a text out bit by bit: its end may not be known yet when it is wanted.
+        self.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._show_wanted())
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> Any:
         """Load nothing: the guide has no pictures, and nothing here asks the network."""
         return None
-
-    def set_page(self, page: GuidePage) -> None:
-        """Show a page from its beginning."""
-        self.setHtml(write_help(page))
-        # Headings have the sizes of the style sheet; Qt would make them larger still.
-        plain = QTextCharFormat()
-        plain.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
-        for number in self.list_headings():
-            cursor = QTextCursor(self.document().findBlockByNumber(number))
-            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
-            cursor.mergeCharFormat(plain)
 
     def list_headings(self) -> list[int]:
         """Return the numbers of the blocks that are headings, in the order of the sections."""
         found: list[int] = []
         block = self.document().begin()
         while block.isValid():
-            if block.blockFormat().headingLevel():
+            fragments = block.begin()
+            if not fragments.atEnd() and fragments.fragment().charFormat().anchorNames():
                 found.append(block.blockNumber())
             block = block.next()
         return found
@@ -361,6 +352,10 @@ class HelpView(QTextBrowser):
         """Bring a section to the top, `below` pixels of it already read."""
         self._wanted = (section, below)
         self._show(section, below)
+
+    def _show_wanted(self) -> None:
+        if self._wanted is not None:
+            self._show(*self._wanted)
 
     def _show(self, section: int, below: float) -> None:
         tops = self._list_tops()
