@@ -41,6 +41,29 @@ LISTED_2023 = {
     "almaty": (0, 0, 8),
     "shymkent": (0, 0, 5),
 }
+# Units below each region since 2024, by the tree of the Bureau of National Statistics.
+LISTED_2024 = {
+    "abai": 12,
+    "akmola": 20,
+    "aktobe": 13,
+    "almaty-oblast": 11,
+    "atyrau": 8,
+    "west-kazakhstan": 13,
+    "zhambyl": 11,
+    "zhetysu": 10,
+    "karaganda": 13,
+    "kostanay": 20,
+    "kyzylorda": 9,
+    "mangystau": 7,
+    "pavlodar": 13,
+    "north-kazakhstan": 14,
+    "turkistan": 17,
+    "ulytau": 5,
+    "east-kazakhstan": 13,
+    "astana": 6,
+    "almaty": 8,
+    "shymkent": 5,
+}
 BEGINNING_2023 = date(2023, 1, 1)
 
 
@@ -76,6 +99,11 @@ def test_each_region_has_its_units() -> None:
         for region in list_regions(BEGINNING_2023)
     }
     assert found == LISTED_2023
+
+
+def test_each_region_has_its_units_now() -> None:
+    assert {region.code: len(list_units(region.code)) for region in list_regions()} == LISTED_2024
+    assert sum(LISTED_2024.values()) == 228
 
 
 def test_new_regions_began_together() -> None:
