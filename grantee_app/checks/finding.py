@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from grantee_app.language.message import Message
+from grantee_app.language.message import Message, message
 
 Severity: TypeAlias = Literal["error", "warning", "note"]
 
@@ -27,6 +27,15 @@ class Finding:
     severity: Severity
     message: Message
     place: str
+    # Whom it is about, for the screen alone: a finding that is printed or logged tells numbers.
+    people: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> Message:
+        """The sentence as the screen tells it, with the people whom it is about."""
+        if not self.people:
+            return self.message
+        return message("{sentence} {people}", sentence=self.message, people=", ".join(self.people))
 
     @property
     def section(self) -> str:

@@ -19,6 +19,7 @@ from grantee_app.form.definition import DemographicGroup, DemographicTable, Dime
 from grantee_app.form.rules import CategoryAges, load_rules
 from grantee_app.language.message import Message, message, plural_message
 from grantee_app.records import ParticipantCounts
+from grantee_app.store.people_forgetting import OUTSIDE_KEY
 
 
 def check_unknown_groups(subject: Subject) -> Iterator[Finding]:
@@ -107,7 +108,7 @@ def _tell_stranger(
         "{count} people are in the group «{group}», which the table «{table}» does not have, "
         "and will not be printed: {rows}.",
         heads,
-        group=key,
+        group=message("outside every band") if key == OUTSIDE_KEY else key,
         table=shorten(table.title),
         rows=name_rows([name_held(row) for row in rows]),
     )
@@ -149,11 +150,12 @@ def _check_category(
 
 def _most_possible(rule: CategoryAges, ages: DemographicTable, counts: ParticipantCounts) -> int:
     banded = sum(counts.age.get(band.key, 0) for band in ages.groups)
-    touched = sum(counts.age.get(band.key, 0) for band in ages.groups if _touches(rule, band))
+    touched = sum(counts.age.get(band.key, 0) for band in ages.groups if touches(rule, band))
     return touched + max(sum(counts.age.values()), counts.total or 0) - banded
 
 
-def _touches(rule: CategoryAges, band: DemographicGroup) -> bool:
+def touches(rule: CategoryAges, band: DemographicGroup) -> bool:
+    """Tell whether an age of the band may be one of the category."""
     first, last = band.from_age or 0, band.to_age
     starts_in_time = rule.to_age is None or first <= rule.to_age
     return starts_in_time and (last is None or last >= rule.from_age)

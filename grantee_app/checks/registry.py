@@ -15,6 +15,7 @@ from grantee_app.checks import (
     languages,
     money,
     organization,
+    people,
     plan_fact,
     totals,
 )
@@ -26,6 +27,7 @@ Rule: TypeAlias = Callable[[Subject], Iterable[Finding]]
 RULES: Final[tuple[Rule, ...]] = (
     *totals.RULES,
     *groups.RULES,
+    *people.RULES,
     *money.RULES,
     *budget.RULES,
     *eligibility.RULES,

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from grantee_app.checks.settings import CheckSettings
-from grantee_app.figures import ProjectFigures
+from grantee_app.figures import ActivityPeople, ProjectFigures
 from grantee_app.form.answers import Answers, gather_answers, text_fields
 from grantee_app.form.definition import (
     CoverItem,
@@ -83,6 +83,10 @@ class Subject:
         for planned in self.planned:
             for activity in planned.held_events:
                 yield Held(activity, planned)
+
+    def came(self, row: Held) -> ActivityPeople:
+        """Who came to an activity that was held, named and counted."""
+        return self.figures.activity_people.get(row.activity.id) or ActivityPeople()
 
     @property
     def indicators(self) -> Iterator[tuple[Indicator, PlannedActivity, Task]]:

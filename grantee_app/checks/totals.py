@@ -17,6 +17,7 @@ from grantee_app.checks.naming import (
     shorten,
 )
 from grantee_app.checks.subject import Held, Subject
+from grantee_app.figures.people import UNKNOWN_KEY
 from grantee_app.form.answers import socio_fact_path
 from grantee_app.form.definition import DemographicTable, Dimension
 from grantee_app.language.message import Message, MessageValue, message, plural_message
@@ -97,7 +98,8 @@ def check_uncounted_activities(subject: Subject) -> Iterator[Finding]:
     for row in subject.held:
         counts = row.activity.participants
         is_empty = not (counts.gender or counts.category or counts.age)
-        if row.activity.counts_towards_beneficiaries and counts.total is None and is_empty:
+        is_uncounted = is_empty and subject.came(row).total is None
+        if row.activity.counts_towards_beneficiaries and is_uncounted:
             yield Finding(
                 "totals.uncounted",
                 "warning",
@@ -116,8 +118,10 @@ def check_tables(subject: Subject) -> Iterator[Finding]:
         known = {group.key for group in table.groups}
         found = subject.figures.demographics.get(table.dimension, {})
         printed = sum(heads for key, heads in found.items() if key in known)
-        difference = subject.figures.visits - printed
+        difference = subject.figures.beneficiaries - printed
         unsplit = sum(row.activity.participants.total or 0 for row in _unsplit(subject, table))
+        # Whom nobody knows enough of is told by name, by a rule of its own.
+        unsplit += found.get(UNKNOWN_KEY, 0)
         is_only_unfinished = not subject.is_report_due and difference == unsplit
         if difference == 0 or is_only_unfinished:
             continue
@@ -132,11 +136,11 @@ def check_tables(subject: Subject) -> Iterator[Finding]:
 def check_beneficiaries(subject: Subject) -> Iterator[Finding]:
     """Direct beneficiaries are the heads of the activities that count, and nothing typed."""
     heads = sum(
-        row.activity.participants.total or 0
+        subject.came(row).total or 0
         for row in subject.held
         if row.activity.counts_towards_beneficiaries
     )
-    fact = subject.figures.counted.get("direct_beneficiaries", subject.figures.visits)
+    fact = subject.figures.beneficiaries
     if fact != heads and subject.project.counting_basis == "visits":
         yield Finding(
             "totals.beneficiaries",
@@ -167,7 +171,7 @@ def check_beneficiaries(subject: Subject) -> Iterator[Finding]:
 
 def check_people_basis(subject: Subject) -> Iterator[Finding]:
     """A project that counts people knows only an upper limit while heads are not named."""
-    if subject.project.counting_basis == "people" and subject.figures.visits:
+    if subject.figures.people.is_at_most:
         yield Finding(
             "totals.people_basis",
             "note",
@@ -176,7 +180,7 @@ def check_people_basis(subject: Subject) -> Iterator[Finding]:
                 "came twice: there is at most {count} person.",
                 "The project counts each person once, but lists without names cannot tell who "
                 "came twice: there are at most {count} people.",
-                subject.figures.visits,
+                subject.figures.people.most_people,
             ),
             subject.place("demographics"),
         )
@@ -186,7 +190,7 @@ def check_surveys(subject: Subject) -> Iterator[Finding]:
     """No more content answers than answers, no more answers than people."""
     for row in subject.held:
         surveyed, satisfied = row.activity.surveyed, row.activity.satisfied
-        total = row.activity.participants.total
+        total = subject.came(row).total
         if surveyed is not None and satisfied is not None and satisfied > surveyed:
             yield Finding(
                 "totals.survey",
@@ -240,10 +244,10 @@ def _unsplit(subject: Subject, table: DemographicTable) -> Iterator[Held]:
 
 def _causes(subject: Subject, table: DemographicTable, known: set[str]) -> Iterator[Held]:
     for row in subject.held:
-        counts = row.activity.participants
-        groups = count_groups(counts, table.dimension)
+        groups = subject.came(row).find_groups(table.dimension)
         printed = sum(heads for key, heads in groups.items() if key in known)
-        if row.activity.counts_towards_beneficiaries and printed != (counts.total or 0):
+        total = subject.came(row).total or 0
+        if row.activity.counts_towards_beneficiaries and printed != total:
             yield row
 
 
@@ -282,7 +286,7 @@ def _tell_difference(row: MessageValue, table: DemographicTable, split: int, tot
 def _tell_table(
     subject: Subject, table: DemographicTable, printed: int, known: set[str]
 ) -> Message:
-    visits = subject.figures.visits
+    visits = subject.figures.beneficiaries
     rows = [name_held(row) for row in _causes(subject, table, known)]
     values: dict[str, MessageValue] = {
         "table": shorten(table.title),

@@ -10,7 +10,7 @@ nowhere. The groups come from the form.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from sqlite_utils import Database
@@ -85,6 +85,8 @@ class PeopleFigures:
     named_visits: int = 0
     people: int = 0
     demographics: Demographics | None = None
+    # The named by (category, band) on the basis: what somebody's age speaks against.
+    category_ages: dict[tuple[str, str], int] = field(default_factory=dict)
 
     @property
     def only_counted(self) -> int:
@@ -144,63 +146,50 @@ def count_people(
         f"{_OF_PROJECT} AND counts_towards_beneficiaries",
         place,
     ).fetchone()
-    people = 0
-    if named:
+    by_group = _count_named(db, project_id, basis) if named else {}
+    people = sum(by_group.values()) if basis == "people" else 0
+    if named and basis == "visits":
         people = db.execute(
             f"WITH {COUNTED} SELECT count(*) FROM participant WHERE project_id = :project "
             "AND EXISTS (SELECT 1 FROM attendance JOIN counted ON counted.id = activity_id "
             "WHERE participant_id = participant.id)",
             place,
         ).fetchone()[0]
-    return PeopleFigures(
-        basis,
-        visits + named,
-        named,
-        people,
-        count_demographics(db, project_id, tables, basis),
-    )
+    bands = find_bands(tables)
+    found = _count_groups(db, project_id)
+    category_ages: dict[tuple[str, str], int] = {}
+    for (gender, category, years), heads in by_group.items():
+        band = find_band(years, bands)
+        for dimension, group in zip(DIMENSIONS, (gender, category, band), strict=True):
+            found[dimension][group] = found[dimension].get(group, 0) + heads
+        category_ages[category, band] = category_ages.get((category, band), 0) + heads
+    return PeopleFigures(basis, visits + named, named, people, found, category_ages)
 
 
-def count_demographics(
-    db: Database,
-    project_id: str,
-    tables: Sequence[DemographicTable],
-    basis: CountingBasis = "visits",
-) -> Demographics:
-    """Return heads by dimension and group over the activities that count, on a basis."""
+def _count_groups(db: Database, project_id: str) -> Demographics:
+    """Return the heads without a name by dimension and group."""
     found: Demographics = {dimension: {} for dimension in DIMENSIONS}
     rows = db.execute(
         "SELECT dimension, group_key, sum(heads) FROM participant_count WHERE activity_id IN "
         f"(SELECT activity.id {_OF_PROJECT} AND counts_towards_beneficiaries) GROUP BY 1, 2",
         {"project": project_id},
     )
-    for dimension, group, heads in rows:
+    for dimension, group, heads in rows.fetchall():
         found.setdefault(dimension, {})[group] = heads
-    _add_named(db, project_id, find_bands(tables), basis, found)
     return found
 
 
-def _add_named(
-    db: Database,
-    project_id: str,
-    bands: Sequence[AgeBand],
-    basis: CountingBasis,
-    found: Demographics,
-) -> None:
+def _count_named(
+    db: Database, project_id: str, basis: CountingBasis
+) -> dict[tuple[str, str, int | None], int]:
+    """Return the named by (gender, category, age), each as often as the basis counts her."""
     who = PERSONS if basis == "people" else VISITORS
     rows = db.execute(
         f"WITH {COUNTED} SELECT gender, category, {write_age('day', 'who')}, count(*) "
         f"FROM ({who}) AS who GROUP BY 1, 2, 3",
         {"project": project_id},
     )
-    for gender, category, years, heads in rows.fetchall():
-        for dimension, group in (
-            ("gender", gender),
-            ("category", category),
-            ("age", find_band(years, bands)),
-        ):
-            groups = found[dimension]
-            groups[group] = groups.get(group, 0) + heads
+    return {(gender, category, years): heads for gender, category, years, heads in rows.fetchall()}
 
 
 def find_band(years: int | None, bands: Sequence[AgeBand]) -> str:

@@ -383,7 +383,7 @@ class SectionEditor(QScrollArea):
                 at_end += 1
                 if at_end > MOST_AT_END:
                     continue
-            card = FindingCard(self._words, finding.severity, finding.message)
+            card = FindingCard(self._words, finding.severity, finding.told)
             self._finding_cards.append(card)
             place.addWidget(card)
         self._more_findings = max(at_end - MOST_AT_END, 0)

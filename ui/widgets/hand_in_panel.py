@@ -153,7 +153,7 @@ class HandInPanel(QScrollArea):
 
     def _make_row(self, finding: Finding) -> QHBoxLayout:
         said = make_label()
-        sentence = self._words.say(finding.message)
+        sentence = self._words.say(finding.told)
         said.setText(sentence)
         show = QPushButton(self._words.gettext("Show"))
         show.setProperty("role", "link")

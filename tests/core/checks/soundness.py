@@ -194,7 +194,7 @@ def check(data: Data, today: date = AFTER, form: FormDefinition = FORM) -> list[
     content = ProjectFile.model_validate(data)
     with Workspace.in_memory() as workspace:
         workspace.save_project(content)
-        figures = count_figures(workspace.db, content.project.id)
+        figures = count_figures(workspace.db, content.project.id, form)
     return check_content(content, figures, form, today)
 
 
