@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final, Literal
 
 from sqlite_utils import Database
@@ -219,6 +220,31 @@ def set_not_same(db: Database, project_id: str, first_id: str, second_id: str) -
             "second_id": max(first_id, second_id),
         }
         _insert(db, "not_same", [row])
+
+
+def set_categories(db: Database, categories: Sequence[tuple[str, str]]) -> None:
+    """Write proposed categories (person's id, category); what a person chose is left alone."""
+    with db.atomic():
+        db.conn.executemany(
+            "UPDATE participant SET category = ? WHERE id = ? AND NOT is_category_set "
+            "AND category <> ?",
+            [(category, row_id, category) for row_id, category in categories],
+        )
+
+
+def list_uncategorized(db: Database, project_id: str) -> list[tuple[Participant, date | None]]:
+    """Return those whose category nobody chose, with the day they first came, None for never."""
+    rows = db.query(
+        "SELECT participant.*, (SELECT min(starts_on) FROM attendance "
+        "JOIN activity ON activity.id = activity_id WHERE participant_id = participant.id "
+        "AND is_held) AS first_on FROM participant WHERE project_id = ? AND NOT is_category_set "
+        "ORDER BY position, id",
+        [project_id],
+    )
+    return [
+        (_read_person(row), date.fromisoformat(row["first_on"]) if row["first_on"] else None)
+        for row in rows
+    ]
 
 
 # ---------------------------------------------------------------- reading

@@ -9,9 +9,18 @@ import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from grantee_app.errors import DataProblem
+from grantee_app.form.category_rules import (
+    SETTING_KEY,
+    CategoryRule,
+    Proposal,
+    format_category_rules,
+    parse_category_rules,
+    propose_category,
+)
 from grantee_app.language.message import message
 from grantee_app.records.participant import Attendance, Participant
 from grantee_app.records.personal import mark_iin
@@ -122,6 +131,38 @@ class People:
         """Remember that two who look alike are two people."""
         with self._changing(message("Told apart").msgid):
             people.set_not_same(self._workspace.db, project_id, first_id, second_id)
+
+    # ------------------------------------------------------------------ categories
+
+    def read_category_rules(self) -> tuple[CategoryRule, ...]:
+        """Return the rules that propose a category here: the workspace's own, or ours."""
+        return parse_category_rules(read_setting(self._workspace.db, SETTING_KEY))
+
+    def write_category_rules(self, rules: Sequence[CategoryRule] | None) -> None:
+        """Keep a table of the workspace's own; None brings ours back."""
+        text = None if rules is None else format_category_rules(rules)
+        with self._changing(message("Rules of categories changed").msgid):
+            write_setting(self._workspace.db, SETTING_KEY, text)
+
+    def propose_category(self, person: Participant, on: date | None) -> Proposal | None:
+        """Return the category proposed for a person at the age of a day, with the reason."""
+        return propose_category(person, on, self.read_category_rules())
+
+    def propose_categories(self, project_id: str) -> int:
+        """Give everybody the proposed category who has not been given one by a person.
+
+        Ages are those of the first activity. Returns how many have another category now.
+        """
+        rules = self.read_category_rules()
+        proposed = []
+        for person, first_on in people.list_uncategorized(self._workspace.db, project_id):
+            found = propose_category(person, first_on, rules)
+            if found is not None and found.category != person.category:
+                proposed.append((person.id, found.category))
+        if proposed:
+            with self._changing(message("Categories proposed").msgid):
+                people.set_categories(self._workspace.db, proposed)
+        return len(proposed)
 
     # ------------------------------------------------------------------ reading
 
