@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import random
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -56,14 +56,16 @@ class DiskFigures:
     wrong: int = 0
 
 
-def run_disk_errors(folder: Path, few: int, seed: int) -> tuple[DiskFigures, list[str]]:
-    """Try `few` places of failure of each kind in each step, or every one when `few` is 0."""
+def run_disk_errors(
+    folder: Path, few: int, seed: int, steps: Sequence[str] = tuple(STEPS)
+) -> tuple[DiskFigures, list[str]]:
+    """Try `few` places of failure of each kind in each of `steps`, or every one when `few` is 0."""
     spawning = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(os.cpu_count(), spawning, _settle, (str(folder),)) as pool:
-        counted = list(pool.map(partial(_count, folder), STEPS))
-        faults = list(_choose(zip(STEPS, counted, strict=True), few, random.Random(seed)))
+        counted = list(pool.map(partial(_count, folder), steps))
+        faults = list(_choose(zip(steps, counted, strict=True), few, random.Random(seed)))
         tried = list(pool.map(partial(_try_one, folder), faults, chunksize=4))
-    figures = DiskFigures(len(STEPS), faults=len(faults))
+    figures = DiskFigures(len(steps), faults=len(faults))
     figures.places = len({(fault.step, fault.call, fault.number) for fault in faults})
     wrong = []
     for fault, (outcome, trouble) in zip(faults, tried, strict=True):

@@ -9,10 +9,12 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from tests.faults.disk_errors import run_disk_errors
+from tests.faults.disk_steps import STEPS
 from tests.faults.kills import run_kills
 from tests.faults.power import run_power_cuts
 from tests.faults.spoiling import run_spoiling
@@ -36,16 +38,21 @@ def main() -> int:
     )
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--only", choices=[name for name, *_ in TRIALS])
+    parser.add_argument(
+        "--step", action="append", choices=list(STEPS), help="disk errors in this step alone"
+    )
     wanted = parser.parse_args()
     failed = 0
     for name, trial, short, long in TRIALS:
-        if wanted.only not in (None, name):
+        if wanted.only not in (None, name) or (wanted.step and trial is not run_disk_errors):
             continue
         with tempfile.TemporaryDirectory(prefix="bastama-faults-") as folder:
             started = time.perf_counter()
             size = long if wanted.long else short
-            if trial is run_disk_errors and wanted.every:
-                size = 0
+            if trial is run_disk_errors:
+                if wanted.every:
+                    size = 0
+                trial = partial(run_disk_errors, steps=wanted.step or tuple(STEPS))  # noqa: PLW2901
             figures, wrong = trial(Path(folder), size, wanted.seed)
             seconds = time.perf_counter() - started
         print(f"{name}: {asdict(figures)} in {seconds:.0f} s", flush=True)  # noqa: T201
