@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po
 from html_markup import write_html
 from large_project import make_large_project
 from pdf_words import check_words, gather_words
+from people_import import prepare_import
 from typst_markup import write_typst
 
 from grantee_app.exchange import write_project_file
@@ -49,6 +50,7 @@ def prepare(folder: Path) -> None:
         facts[f"{name}_key"] = _prepare_protected(folder, name)
     _write_word_lists(folder, read_sample(), make_large_project())
     _prepare_window(folder, read_sample())
+    prepare_import(folder)
     (folder / "facts.json").write_text(json.dumps(facts), encoding="utf-8")
 
 

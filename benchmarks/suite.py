@@ -66,6 +66,8 @@ def make_suite(folder: Path) -> list[Benchmark]:
         _checks(),
         _password_report(folder, facts),
         _password_reading(folder, facts),
+        _people_import(folder),
+        _people_doubles(folder),
     ]
 
 
@@ -295,6 +297,69 @@ def _password_reading(folder: Path, facts: dict[str, Any]) -> Benchmark:
         (Goal("at most 1.3 × the time without", ratio(0, 1), 1.3),),
         (("found", "found"),),
         unit="ms",
+    )
+
+
+def _people_import(folder: Path) -> Benchmark:
+    workspace = folder / "import-workspace"
+    database = folder / "import.db"
+
+    def empty_workspace() -> None:
+        shutil.rmtree(workspace, ignore_errors=True)
+        shutil.copytree(folder / "import-empty", workspace)
+
+    def import_by_us(name: str) -> list[str | Path]:
+        return _process("people_import_by_us", workspace, "bench-import", folder / name)
+
+    insert = ("-m", "sqlite_utils", "insert", database, "people", folder / "people.csv", "--csv")
+    return Benchmark(
+        "people-import",
+        "A list of 10 000 people imported",
+        "Columns guessed, every cell read, doubles looked for, written in one step with history and"
+        " search words. The time is that of reading and writing; the search for doubles stands"
+        " apart, and our start is not counted, since the import happens in a window that is open."
+        " `sqlite-utils insert --csv` is its whole process and puts the same cells away as texts.",
+        (
+            Contender("Bastama, .csv", import_by_us("people.csv"), before=empty_workspace),
+            Contender("Bastama, .xlsx", import_by_us("people.xlsx"), before=empty_workspace),
+            Contender(
+                "`sqlite-utils insert --csv`",
+                [sys.executable, *insert],
+                before=lambda: database.unlink(missing_ok=True),
+            ),
+        ),
+        (
+            Goal("all of it under 3 s, .csv", reported(0, "import"), 3.0, "s"),
+            Goal("all of it under 3 s, .xlsx", reported(1, "import"), 3.0, "s"),
+            Goal("reading and writing at most 2 × sqlite-utils", ratio(0, 2), 2.0),
+        ),
+        (
+            ("all, s", "import"),
+            ("doubles, s", "matching"),
+            ("writing, s", "writing"),
+            ("rows", "rows"),
+            ("doubled", "doubles"),
+        ),
+    )
+
+
+def _people_doubles(folder: Path) -> Benchmark:
+    return Benchmark(
+        "people-doubles",
+        "A register of 100 000 people looked through for doubles",
+        "Names folded, keys made, everyone compared who may be one person, groups made; with"
+        " progress. One in five has neither a year nor an age. How well it finds is measured by"
+        " `tools/measure_name_pairs.py` on labelled pairs.",
+        (
+            Contender(
+                "Bastama", _process("people_doubles", folder / "register.json"), runs=SLOW_RUNS
+            ),
+        ),
+        (
+            Goal("under 60 s", seconds(0), 60.0, "s"),
+            Goal("the bar moves at least ten times", reported(0, "told"), 10, "", is_least=True),
+        ),
+        (("pairs", "pairs"), ("likely", "likely"), ("groups", "groups")),
     )
 
 

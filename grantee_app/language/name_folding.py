@@ -55,6 +55,7 @@ class FoldedName:
         )
 
 
+@lru_cache(maxsize=16384)
 def fold_name(text: str) -> FoldedName:
     """Return the parts of a name written in any of the usual ways."""
     words = _split(text)

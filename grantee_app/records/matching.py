@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from grantee_app.language.folding import fold_text
@@ -196,8 +197,12 @@ def _weigh_surname(first: str, second: str, commonness: Commonness) -> float:
 
 def _compare_bare(first: str, second: str) -> float:
     """Compare a surname with its Kazakh form, which has no ending: «Қали» and «Калиева»."""
-    bare = [re.sub(r"(?<=..)(?:[oei]v|in)$", "", word) for word in (first, second)]
-    return ONE_SLIP if bare[0] == bare[1] else 0.0
+    return ONE_SLIP if _bare(first) == _bare(second) else 0.0
+
+
+@lru_cache(maxsize=65536)
+def _bare(surname: str) -> str:
+    return re.sub(r"(?<=..)(?:[oei]v|in)$", "", surname)
 
 
 def _weigh_given(first: str, second: str, commonness: Commonness) -> float:
@@ -550,29 +555,49 @@ def list_keys(profile: Profile) -> list[str]:
     return keys
 
 
-# More of one name without a year than this are compared with their neighbours alone: they can be
-# no more than a «maybe», and nobody looks through half a million of those.
+# More people of one name than this are compared with their neighbours alone: without more data they
+# can be no more than a «maybe», and nobody looks through half a million of those.
 _WIDEST: Final = 300
 
 
 def _list_close(places: list[int], profiles: list[Profile]) -> Iterator[tuple[int, int]]:
-    """Return the pairs of a block whose years of birth are close or unknown."""
-    years: dict[int, list[int]] = defaultdict(list)
-    unknown: list[int] = []
+    """Return the pairs of a block whose names may be one and whose years are close or unknown."""
+    by_name: dict[tuple[str, str], list[int]] = defaultdict(list)
     for place in places:
-        year = profiles[place].year
-        (unknown if year is None else years[year]).append(place)
-    for year, known in years.items():
-        yield from _list_window(known)
-        for gap in (1, 2):
-            for other in years.get(year + gap, ()):
-                for place in known[:_WIDEST]:
-                    yield place, other
-    yield from _list_window(unknown)
-    known_places = [place for known in years.values() for place in known]
-    for place in unknown[:_WIDEST]:
-        for other in known_places[:_WIDEST]:
-            yield place, other
+        name = profiles[place].name
+        by_name[name.surname, name.given].append(place)
+    groups = list(by_name.values())
+    for at, group in enumerate(groups):
+        for first, second in _list_window(group):
+            if _may_be_one(profiles[first], profiles[second]):
+                yield first, second
+        name = profiles[group[0]].name
+        for others in groups[at + 1 :]:
+            if _are_names_close(name, profiles[others[0]].name):
+                for first in group[:_WIDEST]:
+                    for second in others[:_WIDEST]:
+                        if _may_be_one(profiles[first], profiles[second]):
+                            yield first, second
+
+
+def _are_names_close(first: FoldedName, second: FoldedName) -> bool:
+    """Whether surname and given name may both be the same, in the order told or the other."""
+    if _are_parts_close(first.surname, second.surname) and _are_parts_close(
+        first.given, second.given
+    ):
+        return True
+    return _are_parts_close(first.surname, second.given) and _are_parts_close(
+        first.given, second.surname
+    )
+
+
+def _are_parts_close(first: str, second: str) -> bool:
+    return (
+        not first
+        or not second
+        or compare_sounds(first, second) > 0
+        or _compare_bare(first, second) > 0
+    )
 
 
 def _list_window(places: list[int]) -> Iterator[tuple[int, int]]:

@@ -128,7 +128,11 @@ def _refuse(text: str) -> Birth:
 
 def read_gender(cell: Cell) -> tuple[Gender, Message | None]:
     """Read a gender written in words or letters of either language."""
-    text = write_cell(cell)
+    return _read_gender_text(write_cell(cell))
+
+
+@lru_cache(maxsize=1024)
+def _read_gender_text(text: str) -> tuple[Gender, Message | None]:
     word = fold_text(text).strip(". ")
     if not word:
         return "", None
@@ -201,10 +205,17 @@ class Categories:
             fold_text(word): key for word, key in (synonyms or {}).items() if key in keys
         }
         self._patterns = [(key, pattern) for key, pattern in _CATEGORY_WORDS.items() if key in keys]
+        # A list says the same few words over and over.
+        self._known: dict[str, tuple[str, Message | None]] = {}
 
     def read(self, cell: Cell) -> tuple[str, Message | None]:
         """Return the key of the one group a cell names; a sentence when none or several fit."""
         text = write_cell(cell)
+        if text not in self._known:
+            self._known[text] = self._read_text(text)
+        return self._known[text]
+
+    def _read_text(self, text: str) -> tuple[str, Message | None]:
         word = fold_text(text).strip(". ")
         if not word:
             return "", None

@@ -177,9 +177,10 @@ def _tell_skipped(count: int) -> list[Message]:
 
 # ---------------------------------------------------------------------- kinds of rows
 
+# Of a row as typed, in small letters: folding every name of a long list would take a second.
 _TOTAL: Final = re.compile(
-    r"^(?:барлыгы|бари|жалпы(?: саны)?|жиыны|жиынтыгы|корытынды|итого|всего|общее количество|total)"
-    r"(?![^\W\d_])"
+    r"(?:барлы[ғг]ы|б[әəа]р[іиi]|жалпы(?: саны)?|жиын(?:ы|ты[ғг]ы)|[қк]орытынды|итого|всего"
+    r"|общее количество|total)(?![^\W\d_])"
 )
 _FOOTER: Final = re.compile(
     r"^(?:жауапты|ответствен|директор|басшы|руководител|орындаушы|исполнител|уйлестируши"
@@ -230,22 +231,27 @@ class _Reader:
         texts = [write_cell(cell) for cell in cells]
         filled = [text for text in texts if text]
         name = self.read_name(cells)
-        first = fold_text(filled[0]) if filled else ""
+        first = filled[0] if filled else ""
         if not filled or (not name and len(filled) == 1 and re.fullmatch(r"\d+\W?", first)):
             # A number alone is a line of the printed form that nobody signed.
             return "empty"
-        if _TOTAL.match(first) or _TOTAL.match(fold_text(name)):
+        if _TOTAL.match(first.lower()) or _TOTAL.match(name.lower()):
             return "total"
         is_other = (
             is_numbering(texts)
             or self._is_head(texts)
             or (not name and len(filled) == 1)
-            or (len(filled) <= 3 and _FOOTER.match(first) is not None)
+            or (len(filled) <= 3 and _FOOTER.match(fold_text(first)) is not None)
         )
         return "other" if is_other else "person"
 
     def _is_head(self, texts: Sequence[str]) -> bool:
         heads = self.guess.heads
+        names = self.columns.get("name") or self.columns.get("surname") or [0]
+        if names[0] >= min(len(texts), len(heads)) or not texts[names[0]].startswith(
+            heads[names[0]][:3]
+        ):
+            return False
         same = sum(bool(text) and at < len(heads) and " ".join(text.split()) == heads[at]
                    for at, text in enumerate(texts))  # fmt: skip
         return same >= 2
@@ -414,7 +420,7 @@ def _find_doubles(
         if draft is None:
             found.append(row)
             continue
-        known = register.find_like(draft) if register is not None else []
+        known = register.find_like(draft) if register is not None and register.profiles else []
         found.append(
             replace(
                 row,
