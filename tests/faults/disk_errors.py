@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import os
 import random
 import shutil
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -34,6 +36,8 @@ FAULTS: dict[str, tuple[str, ...]] = {
     "openat": ("error=EACCES", "error=ENOSPC", "signal=KILL"),
 }
 
+_Tried = tuple[Outcome, list[str]]
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -49,6 +53,7 @@ class Fault:
 class DiskFigures:
     steps: int = 0
     places: int = 0
+    chosen: int = 0
     faults: int = 0
     passed: int = 0
     said: int = 0
@@ -57,15 +62,26 @@ class DiskFigures:
 
 
 def run_disk_errors(
-    folder: Path, few: int, seed: int, steps: Sequence[str] = tuple(STEPS)
+    folder: Path,
+    few: int,
+    seed: int,
+    steps: Sequence[str] = tuple(STEPS),
+    seconds: float = math.inf,
 ) -> tuple[DiskFigures, list[str]]:
-    """Try `few` places of failure of each kind in each of `steps`, or every one when `few` is 0."""
+    """Try `few` places of failure of each kind in each of `steps`, or every one when `few` is 0.
+
+    After so many `seconds` the rest is left out: the figures count what was tried, in any order.
+    """
+    until = time.monotonic() + seconds
     spawning = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(os.cpu_count(), spawning, _settle, (str(folder),)) as pool:
         counted = list(pool.map(partial(_count, folder), steps))
         faults = list(_choose(zip(steps, counted, strict=True), few, random.Random(seed)))
-        tried = list(pool.map(partial(_try_one, folder), faults, chunksize=4))
-    figures = DiskFigures(len(steps), faults=len(faults))
+        if seconds < math.inf:
+            random.Random(seed).shuffle(faults)
+        tried = list(_take_until(until, pool.map(partial(_try_one, folder), faults, chunksize=4)))
+        chosen, faults = len(faults), faults[: len(tried)]
+    figures = DiskFigures(len(steps), chosen=chosen, faults=len(faults))
     figures.places = len({(fault.step, fault.call, fault.number) for fault in faults})
     wrong = []
     for fault, (outcome, trouble) in zip(faults, tried, strict=True):
@@ -75,6 +91,15 @@ def run_disk_errors(
         figures.wrong += bool(trouble)
         wrong += [f"{fault}: {line}" for line in trouble]
     return figures, wrong
+
+
+def _take_until(until: float, tried: Iterator[_Tried]) -> Iterator[_Tried]:
+    for one in tried:
+        yield one
+        if time.monotonic() > until:
+            # Whatever has not begun is given up.
+            tried.close()  # type: ignore[attr-defined]
+            return
 
 
 def _settle(folder: str) -> None:

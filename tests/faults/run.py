@@ -4,6 +4,7 @@ The figures of docs/reliability.md are those of the long run.
 """
 
 import argparse
+import math
 import sys
 import tempfile
 import time
@@ -41,6 +42,9 @@ def main() -> int:
     parser.add_argument(
         "--step", action="append", choices=list(STEPS), help="disk errors in this step alone"
     )
+    parser.add_argument(
+        "--minutes", type=float, default=math.inf, help="disk errors: drawn until the time is up"
+    )
     wanted = parser.parse_args()
     failed = 0
     for name, trial, short, long in TRIALS:
@@ -52,7 +56,8 @@ def main() -> int:
             if trial is run_disk_errors:
                 if wanted.every:
                     size = 0
-                trial = partial(run_disk_errors, steps=wanted.step or tuple(STEPS))  # noqa: PLW2901
+                steps, seconds = wanted.step or tuple(STEPS), wanted.minutes * 60
+                trial = partial(run_disk_errors, steps=steps, seconds=seconds)  # noqa: PLW2901
             figures, wrong = trial(Path(folder), size, wanted.seed)
             seconds = time.perf_counter() - started
         print(f"{name}: {asdict(figures)} in {seconds:.0f} s", flush=True)  # noqa: T201
