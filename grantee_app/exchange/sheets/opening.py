@@ -1,17 +1,22 @@
 """Opens a file of people, whatever it is, by what stands in it and not by its name.
 
-.xlsx, .xlsm, .xls and .ods are read by python-calamine, .csv and .tsv by Python, a web page that
-calls itself .xls (some programs write such) as a pasted table. What cannot be read is one sentence.
+.xlsx, .xlsm and .ods are read by python-calamine, .xls too, but in a process of its own; .csv and
+.tsv by Python, a web page that calls itself .xls (some programs write such) as a pasted table. What
+cannot be read is one sentence.
 """
 
 from __future__ import annotations
 
+import json
 import stat
+import subprocess
+import sys
 import zipfile
 import zlib
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from python_calamine import (
     CalamineError,
@@ -42,6 +47,8 @@ _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _ARCHIVE_FAULTS: Final = (
     zipfile.BadZipFile, zlib.error, OSError, KeyError, ValueError, EOFError, NotImplementedError
 )  # fmt: skip
+_READER: Final = Path(__file__).with_name("reader_process.py")
+_READER_SECONDS: Final = 120
 _WORKBOOKS: Final = {".xlsx", ".xlsm", ".xls", ".ods"}
 
 
@@ -61,7 +68,7 @@ def open_sheets(path: Path) -> list[Sheet]:
     elif data.startswith(_OLE):
         if _ENCRYPTED in data:
             raise FileProblem(_tell_locked(name))
-        sheets = _read_workbook(data, name)
+        sheets = _read_apart(data, name)
     elif data.startswith(b"%PDF"):
         raise FileProblem(
             message(
@@ -196,6 +203,40 @@ def _note(findings: Findings, name: str) -> tuple[Message, ...]:
             )
         )
     return tuple(notes)
+
+
+def _read_apart(data: bytes, name: str) -> list[Sheet]:
+    """Read an .xls in a process of its own, which a damaged one may end."""
+    command = [sys.executable, "-X", "utf8", str(_READER), str(MAX_ROWS)]
+    try:
+        done = subprocess.run(  # noqa: S603 (our own script)
+            command,
+            input=data,
+            capture_output=True,
+            check=True,
+            timeout=_READER_SECONDS,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        told = json.loads(done.stdout)
+    except (OSError, ValueError, subprocess.SubprocessError) as error:
+        raise FileProblem(_tell_damaged(name)) from error
+    if "problem" in told:
+        is_long = told["problem"] == "long"
+        raise FileProblem(tell_too_long(name) if is_long else _tell_locked(name))
+    sheets = [
+        (is_shown, Sheet(title, [[] for _ in range(above)] + [_take_row(row) for row in rows]))
+        for title, is_shown, above, rows in told["sheets"]
+    ]
+    return [sheet for _, sheet in sorted(sheets, key=lambda item: not item[0])]
+
+
+def _take_row(row: list[Any]) -> list[Cell]:
+    return [_take_cell(cell) if isinstance(cell, list) else cell for cell in row]
+
+
+def _take_cell(told: list[str]) -> Cell:
+    kind, written = told
+    return datetime.fromisoformat(written) if kind == "datetime" else date.fromisoformat(written)
 
 
 def _read_workbook(data: bytes, name: str) -> list[Sheet]:

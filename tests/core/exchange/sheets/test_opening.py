@@ -172,9 +172,9 @@ def test_damaged(tmp_path: Path, name: str) -> None:
 def test_every_truncation_of_a_workbook_is_a_sentence(tmp_path: Path) -> None:
     xls = write_xls(tmp_path / "a.xls", [["ФИО"], ["Асанова Роза"]])
     xlsx = write_xlsx(tmp_path / "a.xlsx", [HEAD, ROSA])
-    for path in (xls, xlsx):
+    for path, cuts in ((xls, 8), (xlsx, 60)):
         whole = path.read_bytes()
-        for end in range(9, len(whole), max(len(whole) // 60, 1)):
+        for end in range(9, len(whole), max(len(whole) // cuts, 1)):
             path.write_bytes(whole[:end])
             try:
                 open_sheets(path)
@@ -273,3 +273,18 @@ def test_a_panic_of_the_reader_is_a_sentence(
     reader = type("Reader", (), {"from_filelike": staticmethod(panic)})
     monkeypatch.setattr(opening_module, "CalamineWorkbook", reader)
     assert "damaged" in refuse(write_xlsx(tmp_path / "a.xlsx", [HEAD, ROSA]))
+
+
+def test_an_xls_that_aborts_its_reader_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "aborting.py"
+    script.write_text("import os; os.abort()", encoding="utf-8")
+    monkeypatch.setattr(opening_module, "_READER", script)
+    assert "damaged" in refuse(write_xls(tmp_path / "a.xls", [["ФИО"], ["Асанова Роза"]]))
+
+
+def test_a_long_xls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening_module, "MAX_ROWS", 2)
+    rows: list[list[str | float]] = [["ФИО"], ["Асанова Роза"], ["Асанов Марат"]]
+    assert "rows" in refuse(write_xls(tmp_path / "a.xls", rows))
