@@ -5,10 +5,12 @@ A file is the same when its bytes are, a link when it leads to the same page. Kn
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlite_utils import Database
@@ -55,6 +57,16 @@ JOIN task ON task.id = planned.task_id
 WHERE task.project_id = :project AND attachment.sha256 IN (
     SELECT sha256 FROM attachment WHERE evidence_id IS NOT NULL GROUP BY 1 HAVING count(*) > 1)
 """
+_LINKS: Final = """
+SELECT evidence.id, coalesce(evidence.activity_id, evidence.planned_activity_id), link
+FROM evidence
+LEFT JOIN activity ON activity.id = activity_id
+JOIN planned_activity AS planned
+    ON planned.id = coalesce(activity.planned_activity_id, evidence.planned_activity_id)
+JOIN task ON task.id = planned.task_id
+WHERE project_id = :project AND link <> ''
+"""
+_NAMES: Final = "WHERE evidence.id IN (SELECT value FROM json_each(:ids))"
 _SCHEME: Final = re.compile(r"^(?:https?[:;]?/{1,2})?(?:www\.|m\.)?", re.IGNORECASE)
 # What a network hangs on a link to know who passed it on.
 _TRACE: Final = re.compile(r"[?&](?:utm_\w+|igshid|igsh|fbclid|gclid|si)=[^&#]*", re.IGNORECASE)
@@ -111,6 +123,12 @@ def read_of_project(db: Database, project_id: str) -> list[EvidenceRow]:
     return [_read_row(row) for row in found.fetchall()]
 
 
+def read_some(db: Database, ids: Iterable[str]) -> list[EvidenceRow]:
+    """Return records of evidence by their ids, in no order."""
+    found = db.execute(_ROWS + _NAMES, {"ids": json.dumps(list(ids))})
+    return [_read_row(row) for row in found.fetchall()]
+
+
 def read_files(db: Database, event_id: str, planned_id: str) -> list[FileRow]:
     """Return the files of an event and of what stands for all events, in their order."""
     rows = db.query(
@@ -154,6 +172,7 @@ def _read_row(row: Sequence[Any]) -> EvidenceRow:
 # ---------------------------------------------------------------- used twice
 
 
+@lru_cache(maxsize=65536)
 def fold_link(link: str) -> str:
     """Return a link as it is compared: without scheme, «www.», tracks and the slash at its end."""
     bare = _SCHEME.sub("", link.strip())
@@ -162,20 +181,21 @@ def fold_link(link: str) -> str:
     return (host.casefold() + slash + rest).rstrip("/?&#")
 
 
-def find_repeats(db: Database, project_id: str, rows: Iterable[EvidenceRow]) -> dict[str, set[str]]:
+def find_repeats(db: Database, project_id: str) -> dict[str, set[str]]:
     """Return, by evidence, the other evidence of another event that has its link or one file.
 
-    `rows` are those of the whole project. A file that hangs twice on one event is no repeat.
+    A file that hangs twice on one event is no repeat, a link is.
     """
     same: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in rows:
-        if row.link:
-            same[f"link {fold_link(row.link)}"][row.evidence_id] = row.event_id or row.planned_id
+    for evidence_id, owner, link in db.execute(_LINKS, {"project": project_id}).fetchall():
+        same[f"link {fold_link(link)}"][evidence_id] = owner
     found = db.execute(_SAME_FILES, {"project": project_id})
     for sha256, evidence_id, owner in found.fetchall():
         same[f"file {sha256}"][evidence_id] = owner
     repeats: dict[str, set[str]] = defaultdict(set)
     for key, users in same.items():
+        if len(users) == 1:
+            continue
         for evidence_id, owner in users.items():
             others = {
                 other

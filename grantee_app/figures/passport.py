@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 from typing import Final, Literal
 
@@ -99,17 +100,20 @@ def make_passport(
 
     `events` are promised, `held` stand in the log. Under `SURVEY` the counts tell who was asked.
     """
-    lines = [_judge(entry, own, whole, max(events, 1), max(held, 1)) for entry in asked]
+    lines = [
+        _judge(
+            entry, own.get(entry.kind, 0), whole.get(entry.kind, 0), max(events, 1), max(held, 1)
+        )
+        for entry in asked
+    ]
     if owes_list and not any(line.kind == "participant_list" for line in lines):
         there = own.get("participant_list", 0)
         lines.append(PassportLine("participant_list", 1, there, "event", there > 0))
     return lines
 
 
-def _judge(
-    entry: Asked, own: Mapping[str, int], whole: Mapping[str, int], events: int, held: int
-) -> PassportLine:
-    mine, everybody = own.get(entry.kind, 0), whole.get(entry.kind, 0)
+@lru_cache(maxsize=4096)
+def _judge(entry: Asked, mine: int, everybody: int, events: int, held: int) -> PassportLine:
     if entry.is_each:
         # Photos of all events may hang on the planned activity together, or stand unevenly.
         is_done = mine >= entry.count or everybody >= entry.count * held

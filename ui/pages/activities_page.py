@@ -1,4 +1,4 @@
-"""The activities page: the log at the left, one activity at the right, the register of publications.
+"""The activities page: the log at the left, one activity at the right, the publications apart.
 
 Goes between the log and the details and does to the records what a person asks for. What a row
 says and what a card holds is the business of the parts in `activities/`.
@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from grantee_app.errors import BastamaError
 from grantee_app.figures.activity_list import ActivityFilter, ActivityLog, read_log
-from grantee_app.figures.evidence_list import EvidenceRow, find_repeats, read_of_project
+from grantee_app.figures.evidence_list import find_repeats, read_of_project, read_some
 from grantee_app.language.numbers import group_digits
 from grantee_app.store.heads import HeadsPlace
 from grantee_app.store.texts import RecordPlace
@@ -53,6 +53,8 @@ NARROW: Final = 760
 # The page of names, which others make: its ways are offered once it is there.
 REGISTER: Final = "participants"
 _EMPTY, _LOG, _PUBLICATIONS = 0, 1, 2
+# What tells whether something is used twice, and how it is called.
+_OF_REPEATS: Final = frozenset({"evidence", "attachment"})
 _CARDS: Final = ("detail", "waiting", "repeat", "nothing")
 
 
@@ -81,8 +83,12 @@ class ActivitiesPage(Page):
         self.log = ActivityLog()
         self.state: ProjectState | None = None
         self._found: dict[str, list[Finding]] = {}
-        self._evidence: list[EvidenceRow] = []
         self._repeats: dict[str, list[str]] = {}
+        # Tables that changed since they were looked at: the whole evidence is not read in vain.
+        self._changed = set(self.TABLES)
+        self._unsubscribe = desk.workspace.subscribe(self._changed.update)
+        self._repeat: RepeatPanel | None = None
+        self._publications: PublicationsPart | None = None
         self.add_button = QPushButton()
         self.header.add_button(self.add_button)
         self.header.order_buttons([self.add_button])
@@ -97,15 +103,13 @@ class ActivitiesPage(Page):
         self.list = ListPart(desk)
         self.detail = ActivityDetail(desk, self.actions, has_register=has_register)
         self.waiting = WaitingCard(desk)
-        self.repeat = RepeatPanel(desk)
-        self.publications = PublicationsPart(desk)
         self.teaching = Teaching(desk.words, ("plan",))
         self._build_body()
         self._connect()
         self._add_shortcuts()
         part = str(desk.memory.value("activities/part", ""))
+        self.switch.set_value(part if part in PARTS else "log")
         self.refresh()
-        self.open_part(part if part in PARTS else "log")
         remembered = str(desk.memory.value("activities/row", ""))
         self.list.choose(remembered) or self.list.choose_first()
         self.set_read_only()
@@ -120,7 +124,7 @@ class ActivitiesPage(Page):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(self.detail)
         self.cards = QStackedWidget()
-        for card in (self.area, self.waiting, self.repeat, QWidget()):
+        for card in (self.area, self.waiting, QWidget(), QWidget()):
             self.cards.addWidget(card)
         right = QFrame()
         right.setProperty("role", "card")
@@ -137,9 +141,9 @@ class ActivitiesPage(Page):
         self.splitter.addWidget(right)
         self.splitter.setStretchFactor(0, 2)
         self.splitter.setStretchFactor(1, 3)
-        self.splitter.setSizes([430, 640])
+        self.splitter.setSizes([440, 630])
         self.views = QStackedWidget()
-        for view in (self.teaching, self.splitter, self.publications):
+        for view in (self.teaching, self.splitter, QWidget()):
             self.views.addWidget(view)
         body = QWidget()
         column = QVBoxLayout(body)
@@ -158,13 +162,33 @@ class ActivitiesPage(Page):
         self.detail.way_wanted.connect(self._go_to_register)
         self.waiting.hold_wanted.connect(self._hold_waiting)
         self.waiting.plan_wanted.connect(self._open_in_plan)
-        self.repeat.accepted.connect(self._repeat)
-        self.repeat.rejected.connect(self._leave_repeating)
-        self.publications.activity_wanted.connect(self._go_to_event)
-        self.publications.log_wanted.connect(lambda: self.open_part("log"))
-        self.publications.removed.connect(self._remove_evidence)
-        self.publications.changed.connect(self.refresh)
         self.teaching.wanted.connect(lambda _way: self.desk.go(Place("plan")))
+
+    @property
+    def repeat(self) -> RepeatPanel:
+        """The panel of «Same again», made when it is first wanted."""
+        if self._repeat is None:
+            self._repeat = RepeatPanel(self.desk)
+            self._repeat.accepted.connect(self._take_repetitions)
+            self._repeat.rejected.connect(self._leave_repeating)
+            _replace(self.cards, _CARDS.index("repeat"), self._repeat)
+            self._repeat.retranslate()
+        return self._repeat
+
+    @property
+    def publications(self) -> PublicationsPart:
+        """The register of publications, made when it is first wanted."""
+        if self._publications is None:
+            self._publications = part = PublicationsPart(self.desk)
+            part.activity_wanted.connect(self._go_to_event)
+            part.log_wanted.connect(lambda: self.open_part("log"))
+            part.removed.connect(self._remove_evidence)
+            part.changed.connect(self.refresh)
+            part.set_read_only(self.autosave.is_read_only)
+            part.set_narrow(is_narrow=self.width() < NARROW)
+            _replace(self.views, _PUBLICATIONS, part)
+            part.retranslate()
+        return self._publications
 
     def _add_shortcuts(self) -> None:
         # Each with the letter that shares its key on the Kazakh and the Russian keyboard.
@@ -183,7 +207,6 @@ class ActivitiesPage(Page):
         is_closed = self.autosave.is_read_only
         self.add_button.setVisible(not is_closed)
         self.detail.set_read_only(is_closed)
-        self.publications.set_read_only(is_closed)
 
     # ------------------------------------------------------------------ parts
 
@@ -205,8 +228,12 @@ class ActivitiesPage(Page):
         self.switch.setVisible(not is_empty)
         if is_empty:
             self.views.setCurrentIndex(_EMPTY)
+        elif self.part() == "log":
+            self.views.setCurrentIndex(_LOG)
         else:
-            self.views.setCurrentIndex(_LOG if self.part() == "log" else _PUBLICATIONS)
+            rows = read_of_project(self.desk.workspace.db, self.desk.project_id)
+            self.publications.fill(rows, self._repeats)
+            self.views.setCurrentIndex(_PUBLICATIONS)
 
     def _search(self) -> None:
         if self.part() == "log":
@@ -220,25 +247,26 @@ class ActivitiesPage(Page):
         """Show the records as they are now; what is chosen and half typed stays."""
         db, project_id = self.desk.workspace.db, self.desk.project_id
         self.log = read_log(db, project_id)
-        self._evidence = read_of_project(db, project_id)
-        self._repeats = self._name_repeats(find_repeats(db, project_id, self._evidence))
+        if self._changed & _OF_REPEATS:
+            self._repeats = self._name_repeats()
+        self._changed.clear()
         current = self.list.table.current()
         self.list.fill(self.log, current, today().isoformat())
         if not self.list.table.current():
             self.list.choose_first()
         self._refill_card()
-        self.publications.fill(self._evidence, self._repeats)
         self.add_button.setEnabled(bool(self.log.planned))
         self._show_part()
         self._say_header()
 
-    def _name_repeats(self, repeats: dict[str, set[str]]) -> dict[str, list[str]]:
-        code = self.words.code
+    def _name_repeats(self) -> dict[str, list[str]]:
+        db, code = self.desk.workspace.db, self.words.code
+        repeats = find_repeats(db, self.desk.project_id)
         names = {
             row.evidence_id: " · ".join(
                 filter(None, (row.activity.spoken_in(code), row.place.spoken_in(code)))
             )
-            for row in self._evidence
+            for row in read_some(db, repeats)
         }
         return {
             evidence_id: sorted(names[other] for other in others if other in names)
@@ -399,8 +427,9 @@ class ActivitiesPage(Page):
             return
         self.open_part("log")
         self.autosave.end_step()
+        panel = self.repeat
         self._show_card("repeat")
-        self.repeat.begin(row, today(), self._project_days())
+        panel.begin(row, today(), self._project_days())
 
     def _project_days(self) -> DateRange | None:
         from grantee_app.language.reading_dates import DateRange  # noqa: PLC0415 (on demand)
@@ -410,7 +439,7 @@ class ActivitiesPage(Page):
             return None
         return DateRange(date.fromisoformat(row["starts_on"]), date.fromisoformat(row["ends_on"]))
 
-    def _repeat(self) -> None:
+    def _take_repetitions(self) -> None:
         row = self.repeat.row
         if row is None:
             return
@@ -475,7 +504,7 @@ class ActivitiesPage(Page):
     def _show_evidence(
         self, evidence_id: str, column: str = "", language: str = "", position: int | None = None
     ) -> bool:
-        row = next((row for row in self._evidence if row.evidence_id == evidence_id), None)
+        row = next(iter(read_some(self.desk.workspace.db, [evidence_id])), None)
         if row is None:
             return False
         if self.part() == "publications" and row.is_publication:
@@ -538,9 +567,8 @@ class ActivitiesPage(Page):
         words = self.words
         self.add_button.setText(words.gettext("&Add an activity"))
         self.switch.retranslate()
-        self._repeats = self._name_repeats(
-            find_repeats(self.desk.workspace.db, self.desk.project_id, self._evidence)
-        )
+        if self._repeats:
+            self._repeats = self._name_repeats()
         self.teaching.set_words(
             words.gettext("The plan comes first"),
             words.gettext(
@@ -557,8 +585,10 @@ class ActivitiesPage(Page):
         self.list.retranslate()
         self.detail.retranslate()
         self.waiting.retranslate()
-        self.repeat.retranslate()
-        self.publications.retranslate()
+        if self._repeat is not None:
+            self._repeat.retranslate()
+        if self._publications is not None:
+            self._publications.retranslate()
         self._say_header()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -576,13 +606,25 @@ class ActivitiesPage(Page):
         if self.splitter.orientation() != wanted:
             self.splitter.setOrientation(wanted)
             self.splitter.setSizes([240, 400] if is_narrow else [430, 640])
-        self.publications.set_narrow(is_narrow=is_narrow)
+        if self._publications is not None:
+            self._publications.set_narrow(is_narrow=is_narrow)
 
     def end_workers(self) -> None:
         """End the copying and the making of pictures."""
         self.list.end_workers()
         self.detail.end_workers()
-        self.publications.end_workers()
+        if self._publications is not None:
+            self._publications.end_workers()
+        unsubscribe, self._unsubscribe = self._unsubscribe, lambda: None
+        unsubscribe()
+
+
+def _replace(stack: QStackedWidget, place: int, widget: QWidget) -> None:
+    """Put a widget in the place of an empty one."""
+    empty = stack.widget(place)
+    stack.removeWidget(empty)
+    empty.deleteLater()
+    stack.insertWidget(place, widget)
 
 
 def has_register() -> bool:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.pages.activities.activity_actions import ActivityActions
 
-_LEAST_CARD: Final = 300
+_LEAST_CARD: Final = 264
 _SURVEYS: Final = frozenset({"surveyed", "satisfied"})
 
 
@@ -76,8 +76,7 @@ class ActivityDetail(QFrame):
         words, form = self.words, self.form
         day = form.add("dates", None, lambda: words.gettext("Date"))
         kind = form.add("kind", None, lambda: words.gettext("Kind"))
-        how = form.add("format", None, lambda: words.gettext("Format"))
-        form.add_row(day, kind, how, least=150)
+        form.add_row(day, kind, least=200)
         form.add_text(
             "place",
             lambda: words.gettext("Place"),
@@ -85,13 +84,14 @@ class ActivityDetail(QFrame):
                 words, list_offers(self.desk.workspace, code), language=code
             ),
         )
+        how = form.add("format", None, lambda: words.gettext("Format"))
         held = form.add("is_held", None, lambda: words.gettext("Was it held?"))
         counts = form.add(
             "counts_towards_beneficiaries",
             None,
             lambda: words.gettext("Do its people count as beneficiaries?"),
         )
-        form.add_row(held, counts, least=180)
+        form.add_row(how, held, counts, least=140)
 
     def _build_texts(self) -> None:
         words, form = self.words, self.texts

@@ -119,10 +119,12 @@ class PassportCard(QWidget):
     def _tell_line(self, line: PassportLine) -> str:
         words = self.words
         name = tell_evidence(line.kind, words)
-        if line.asked > 1 or line.there > 1:
+        if line.asked > 1:
             name = words.gettext(
                 "{name}: {there} of {asked}", name=name, there=line.there, asked=line.asked
             )
+        elif not line.is_done:
+            name = words.gettext("{name} – missing", name=name)
         if line.of == "event":
             return name
         if line.asked == 1:
@@ -266,7 +268,8 @@ class EvidencePanel(QWidget):
                 return Cell(str(row.quantity))
         others = self._repeats.get(row.evidence_id)
         if others:
-            said = words.gettext("the same link or file stands at: {names}", names="; ".join(others))
+            names = "; ".join(others)
+            said = words.gettext("the same link or file stands at: {names}", names=names)
             return Cell(f"▲ ×{len(others) + 1}", tone="bad", pill=True, said=said)
         if row.lacks_page:
             said = words.gettext("no picture of the page is kept")

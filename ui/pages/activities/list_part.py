@@ -130,7 +130,7 @@ class ListPart(QFrame):
         words = self.words
         self.table.set_columns(
             [
-                LedgerColumn("date", lambda: words.gettext("Date"), "00.00.0", can_sort=True),
+                LedgerColumn("date", lambda: words.gettext("Date"), "00.00.00", can_sort=True),
                 LedgerColumn(
                     "title", lambda: words.gettext("Activity"), weight=4, can_sort=True, least=140
                 ),

@@ -227,7 +227,7 @@ class PeopleCard(QWidget):
     def retranslate(self) -> None:
         """Say everything again; the form and the bands do so by themselves."""
         words = self.words
-        self.head.setText(words.gettext("Participants"))
+        self.head.setText(words.gettext("Who came"))
         for name, said, about in (
             ("names", words.gettext("By &name"), words.gettext("Write down who came, by name")),
             ("sheet", words.gettext("From E&xcel"), words.gettext("Bring in a list from a sheet")),

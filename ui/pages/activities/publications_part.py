@@ -80,7 +80,7 @@ class PublicationsPart(QStackedWidget):
                 LedgerColumn(
                     "title",
                     lambda: words.gettext("Publication"),
-                    weight=4,
+                    weight=3,
                     can_sort=True,
                     least=160,
                 ),
@@ -143,7 +143,7 @@ class PublicationsPart(QStackedWidget):
         self.splitter.addWidget(right)
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 2)
-        self.splitter.setSizes([640, 440])
+        self.splitter.setSizes([690, 390])
         self.addWidget(self.teaching)
         self.addWidget(self.splitter)
 
@@ -198,7 +198,8 @@ class PublicationsPart(QStackedWidget):
                 return Cell("" if row.reach is None else group_digits(row.reach))
         others = self._repeats.get(row.evidence_id)
         if others:
-            said = words.gettext("the same link or file stands at: {names}", names="; ".join(others))
+            names = "; ".join(others)
+            said = words.gettext("the same link or file stands at: {names}", names=names)
             return Cell(f"▲ ×{len(others) + 1}", tone="bad", pill=True, said=said)
         if row.lacks_page:
             said = words.gettext("no picture of the page is kept")
@@ -270,7 +271,7 @@ class PublicationsPart(QStackedWidget):
         wanted = Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal
         if self.splitter.orientation() != wanted:
             self.splitter.setOrientation(wanted)
-            self.splitter.setSizes([300, 340] if is_narrow else [640, 440])
+            self.splitter.setSizes([300, 340] if is_narrow else [690, 390])
 
     def set_read_only(self, is_read_only: bool) -> None:
         """Let it be read, and nothing else."""

@@ -68,8 +68,9 @@ class WaitingCard(QFrame):
         parts = [tell_whole_days(row, words), row.place.spoken_in(code)]
         self.days.setText(" · ".join(filter(None, parts)))
         asked = [
-            words.gettext("{name}: {count}", name=tell_evidence(entry.kind, words), count=entry.count)
+            words.gettext("{name}: {count}", name=name, count=entry.count)
             for entry in row.planned.asked
+            for name in (tell_evidence(entry.kind, words),)
         ]
         self.asked_head.setText(words.gettext("The indicators will ask for"))
         self.asked.setText("\n".join(asked))
