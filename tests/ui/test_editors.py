@@ -30,6 +30,7 @@ from ui.editors.link_editor import read_link
 from ui.editors.offering_editor import PersonEditor, PlaceEditor, used_texts
 from ui.editors.text_editor import TextEditor
 from ui.screen_language import ScreenLanguage
+from ui.theme import Theme
 from ui.undoing import KEPT_TEXT
 
 Show = Callable[[QWidget], QWidget]
@@ -278,14 +279,15 @@ def test_a_paragraph_takes_what_is_pasted_as_one_line_and_grows(
     [("grant", "amount"), ("project", "dates"), ("organization", "iban")],
 )
 def test_a_larger_text_makes_a_wider_line(
-    words: ScreenLanguage, stand: Callable, table: str, column: str
+    words: ScreenLanguage, theme: Theme, stand: Callable, table: str, column: str
 ) -> None:
     editor = stand(make_editor(words, table, column))
     before = editor.line.minimumWidth()
-    larger = editor.font()
-    larger.setPointSizeF(larger.pointSizeF() * 1.5)
-    editor.page.setFont(larger)
-    assert editor.line.minimumWidth() > 1.2 * before
+    try:
+        theme.choose_size(150)
+        assert editor.line.minimumWidth() > 1.2 * before
+    finally:
+        theme.choose_size(100)
 
 
 def test_a_reference_offers_records_and_nobody(words: ScreenLanguage, stand: Callable) -> None:
