@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Step = Literal["home", "plan", "activities", "money", "report", "organization"]
+Step = Literal["home", "plan", "activities", "participants", "money", "report", "organization"]
 
 # In the order of the work; the profile of the organisation stands apart, at the foot.
-STEPS: Final[tuple[Step, ...]] = ("home", "plan", "activities", "money", "report")
+STEPS: Final[tuple[Step, ...]] = ("home", "plan", "activities", "participants", "money", "report")
 ALL_STEPS: Final[tuple[Step, ...]] = (*STEPS, "organization")
 
 

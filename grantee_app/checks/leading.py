@@ -33,6 +33,7 @@ _STEPS: Final = {
     "grant": "plan",
     "report_date": "plan",
     "activity": "activities",
+    "participant": "participants",
     "organization": "organization",
     "expense": "money",
     "budget_line": "money",

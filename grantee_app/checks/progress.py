@@ -9,6 +9,8 @@ A step is judged by what it holds, not by who has been there. Rules:
   every contract brings along need no dates: the contract sets them. Empty: no task at all.
 - *activities* is done when as many events as the plan promises were held and no evidence that is
   asked for is missing. Empty: nothing in the log.
+- *participants* is done when somebody who came is counted and everybody in the register has a
+  group in every table of the form. Empty: nobody in the register and nobody counted.
 - *money* is done when the amount of the grant is known and exactly that much is spent. Empty: no
   amount, no budget line, no expense.
 - *report* is done when every section has what the form requires of it, in the language that more
@@ -35,7 +37,7 @@ __all__ = ["STEPS", "Lead", "StepProgress", "find_step", "judge_steps"]
 StepState = Literal["empty", "begun", "done"]
 Tone = Literal["", "warn", "bad"]
 
-STEPS: Final = ("home", "plan", "activities", "money", "report", "organization")
+STEPS: Final = ("home", "plan", "activities", "participants", "money", "report", "organization")
 _TONES: Final[dict[str, Tone]] = {"error": "bad", "warning": "warn"}
 WITHOUT_BIN: Final = frozenset({"initiative_group", "natural_person"})
 
@@ -64,6 +66,7 @@ def judge_steps(state: ProjectState) -> dict[str, StepProgress]:
     states: dict[str, StepState] = {
         "plan": _judge_plan(state),
         "activities": _judge_activities(state),
+        "participants": _judge_participants(state),
         "money": _judge_money(state),
         "report": _judge_report(state, has_errors=tones["report"] == "bad"),
         "organization": _judge_organization(state),
@@ -113,6 +116,11 @@ def _judge_activities(state: ProjectState) -> StepState:
         is_begun=held.in_log > 0,
         is_done=held.in_log > 0 and held.held >= held.planned and not state.overview.gaps,
     )
+
+
+def _judge_participants(state: ProjectState) -> StepState:
+    visits = state.figures.people.visits
+    return _judge(is_begun=visits > 0, is_done=visits > 0 and not state.figures.unplaced)
 
 
 def _judge_money(state: ProjectState) -> StepState:

@@ -1,0 +1,346 @@
+"""The page of participants as a person uses it: typing lists, finding people, taking steps back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from grantee_app.records.participant import Attendance, Participant
+from grantee_app.records.sheet_codes import make_event_code, make_row_code
+from grantee_app.workspace import Workspace
+from tests.ui.conftest import WAIT_MS
+from tests.ui.typing import type_text
+from ui.main_window import MainWindow
+from ui.pages.participants.people_words import list_events
+from ui.pages.participants_page import ParticipantsPage
+from ui.places import Place
+from ui.screen_language import ScreenLanguage
+
+# A slow typist: 125 strokes a minute.
+STROKES_IN_TEN_MINUTES = 1250
+SURNAMES = ["Сейітов", "Қалиев", "Жүсіпов", "Ахметов", "Омаров", "Петров"]
+GIVEN = ["Ерлан", "Бақыт", "Нұрлан", "Данияр", "Олег", "Айдос", "Тимур", "Серік", "Асқар", "Иван"]
+
+
+@pytest.fixture
+def people_page(qtbot, window: MainWindow) -> ParticipantsPage:
+    view = window.view
+    assert view is not None
+    page = view.open_step("participants")
+    assert isinstance(page, ParticipantsPage)
+    qtbot.waitUntil(lambda: page.state is not None, timeout=WAIT_MS)
+    return page
+
+
+def press(widget: QWidget, key: Qt.Key, held: Qt.KeyboardModifier | None = None) -> None:
+    QTest.keyClick(widget, key, held or Qt.KeyboardModifier.NoModifier)
+
+
+def invent_names(count: int) -> list[str]:
+    """Half of the people give their father's name too."""
+    return [
+        f"{SURNAMES[n % 6]} {GIVEN[n % 10]}" + f" {SURNAMES[n // 10][:4]}ұлы" * (n >= count // 2)
+        for n in range(count)
+    ]
+
+
+def count_rows(page: ParticipantsPage, table: str) -> int:
+    return int(page.desk.workspace.db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+
+class Fingers:
+    """Types into whatever has the focus, and counts."""
+
+    def __init__(self, window: QWidget) -> None:
+        self.window = window
+        self.strokes = 0
+
+    def target(self) -> QWidget:
+        found = self.window.focusWidget()
+        assert found is not None
+        return found
+
+    def type(self, text: str) -> None:
+        for letter in text:
+            type_text(self.target(), letter)
+            self.strokes += 1
+
+    def press(self, key: Qt.Key) -> None:
+        press(self.target(), key)
+        self.strokes += 1
+
+
+def test_an_empty_register_teaches_the_ways(people_page: ParticipantsPage) -> None:
+    assert people_page.views.currentWidget() is people_page.teaching
+    QTest.mouseClick(people_page.teaching.buttons["entry"], Qt.MouseButton.LeftButton)
+    assert people_page.part() == "entry"
+    assert people_page.window().focusWidget() is people_page.entry.line.name
+
+
+@pytest.mark.parametrize("code", ["kk", "ru"])
+def test_sixty_people_of_a_paper_list_are_typed_in_under_ten_minutes(
+    people_page: ParticipantsPage, words: ScreenLanguage, code: str
+) -> None:
+    words.switch(code)  # type: ignore[arg-type]
+    page, entry = people_page, people_page.entry
+    names = invent_names(60)
+    assert len(set(names)) == 60
+    events = list_events(page.desk)
+    known = [Participant(name=name, birth_year=1980) for name in names[:20]]
+    earlier = [(events[0].id, Attendance(participant_id=person.id)) for person in known]
+    page.desk.workspace.people.add_many(page.desk.project_id, known, earlier)
+    page.refresh()
+    category = page.groups.list_groups("category")[0][0]
+    page.choose_part("entry")
+    assert entry.show_activity(events[1].id)
+    entry.line.name.setFocus()
+    fingers = Fingers(page.window())
+    for name in names[:20]:
+        typed = ""
+        for letter in name:
+            fingers.type(letter)
+            typed += letter
+            shown = [offered.person.name for offered in entry.line._offered]
+            # Whoever types looks at the list after two letters and goes down to the name.
+            if len(typed) > 1 and name in shown:
+                break
+        for _ in range(shown.index(name) + 1):
+            fingers.press(Qt.Key.Key_Down)
+        fingers.press(Qt.Key.Key_Return)
+    for place, name in enumerate(names[20:]):
+        fingers.type(name)
+        fingers.press(Qt.Key.Key_Tab)
+        fingers.type(str(1960 + place))
+        if place:
+            fingers.press(Qt.Key.Key_F4)
+        else:
+            entry.line.category.set_code(category)
+            entry.line.place.setText("Үштөбе")
+            fingers.strokes += 20
+        fingers.press(Qt.Key.Key_Return)
+    rows = page.desk.workspace.people.list_attendees(events[1].id)
+    assert [row.person.name for row in rows] == names
+    assert [row.person.id for row in rows[:20]] == [person.id for person in known]
+    assert {row.person.category for row in rows[20:]} == {category}
+    assert {row.person.place for row in rows[20:]} == {"Үштөбе"}
+    assert [row.person.birth_year for row in rows[20:]] == [1960 + n for n in range(40)]
+    assert {row.person.gender for row in rows[20:]} == {"male"}
+    assert rows[59].attendance.row_code == make_row_code(make_event_code(events[1].id), 60)
+    assert fingers.strokes <= STROKES_IN_TEN_MINUTES
+
+
+def open_entry(page: ParticipantsPage, place: int = 1) -> str:
+    event = list_events(page.desk)[place]
+    page.choose_part("entry")
+    page.entry.show_activity(event.id)
+    page.entry.line.name.setFocus()
+    return event.id
+
+
+def test_each_row_is_a_step_of_undo(people_page: ParticipantsPage) -> None:
+    page = people_page
+    activity = open_entry(page)
+    for name in ("Сейітова Айгүл", "Омарова Дана"):
+        type_text(page.entry.line.name, name + "\n")
+    assert len(page.desk.workspace.people.list_attendees(activity)) == 2
+    press(page.entry.line.name, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    left = page.desk.workspace.people.list_attendees(activity)
+    assert [row.person.name for row in left] == ["Сейітова Айгүл"]
+    assert count_rows(page, "participant") == 1
+    assert page.part() == "entry"
+    assert [row.person.name for row in page.entry.rows] == ["Сейітова Айгүл"]
+
+
+def test_an_age_is_hers_on_the_day_of_the_activity(people_page: ParticipantsPage) -> None:
+    page = people_page
+    activity = open_entry(page)
+    line = page.entry.line
+    type_text(line.name, "Омарова Дана")
+    press(line.name, Qt.Key.Key_Tab)
+    type_text(page.window().focusWidget(), "35\n")
+    event = page.entry.find_event()
+    assert event is not None
+    person = page.desk.workspace.people.list_attendees(activity)[0].person
+    assert (person.age, person.age_on, person.birth_year) == (35, event.day, None)
+
+
+def test_what_is_no_year_stays_and_is_told(people_page: ParticipantsPage) -> None:
+    page = people_page
+    activity = open_entry(page)
+    line = page.entry.line
+    type_text(line.name, "Омарова Дана")
+    type_text(line.born, "кеше\n")
+    assert line.problem.isVisible()
+    assert line.name.text() == "Омарова Дана"
+    assert page.desk.workspace.people.list_attendees(activity) == []
+
+
+def test_a_half_typed_row_survives_the_language_and_other_pages(
+    people_page: ParticipantsPage, words: ScreenLanguage
+) -> None:
+    page = people_page
+    open_entry(page)
+    type_text(page.entry.line.name, "Омаро")
+    words.switch("ru")
+    page.refresh()
+    assert page.entry.line.name.text() == "Омаро"
+    page.choose_part("register")
+    page.choose_part("entry")
+    assert page.entry.line.name.text() == "Омаро"
+
+
+def test_nobody_stands_twice_on_a_list(people_page: ParticipantsPage) -> None:
+    page = people_page
+    activity = open_entry(page)
+    line = page.entry.line
+    type_text(line.name, "Омарова Дана\n")
+    type_text(line.name, "ома")
+    press(line.name, Qt.Key.Key_Down)
+    press(line.name, Qt.Key.Key_Return)
+    assert len(page.desk.workspace.people.list_attendees(activity)) == 1
+    assert "1" in line.problem.text()
+
+
+def test_a_column_of_names_is_pasted_as_one_step(people_page: ParticipantsPage) -> None:
+    page = people_page
+    activity = open_entry(page)
+    type_text(page.entry.line.name, "Омарова Дана\n")
+    QApplication.clipboard().setText("1\tОмарова Дана\n2\tСейітов Ерлан\n3\tПетров Олег\n\n")
+    press(page.entry.line.name, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    rows = page.desk.workspace.people.list_attendees(activity)
+    assert [row.person.name for row in rows] == ["Омарова Дана", "Сейітов Ерлан", "Петров Олег"]
+    press(page.entry.line.name, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(page.desk.workspace.people.list_attendees(activity)) == 1
+
+
+def test_delete_takes_off_the_list_and_keeps_the_person(people_page: ParticipantsPage) -> None:
+    page = people_page
+    activity = open_entry(page)
+    type_text(page.entry.line.name, "Омарова Дана\n")
+    page.entry.table.choose(page.entry.rows[0].attendance.id)
+    press(page.entry.table, Qt.Key.Key_Delete)
+    assert page.desk.workspace.people.list_attendees(activity) == []
+    assert count_rows(page, "participant") == 1
+
+
+# ---------------------------------------------------------------------- the register
+
+
+def add_people(page: ParticipantsPage) -> list[Participant]:
+    people = [
+        Participant(name="Қалиева Бақыт", gender="female", birth_year=1980, place="Текелі"),
+        Participant(name="Калиева Бакыт", place="Үштөбе"),
+        Participant(name="Петров Олег", gender="male", consent_on=date(2024, 7, 1)),
+    ]
+    page.desk.workspace.people.add_many(page.desk.project_id, people)
+    page.refresh()
+    page.choose_part("register")
+    return people
+
+
+def shown_names(page: ParticipantsPage) -> list[str]:
+    rows = [page.register.person_at(place) for place in range(len(page.register.ids))]
+    return [row.person.name for row in rows if row is not None]
+
+
+@pytest.mark.parametrize("typed", ["калиева", "ҚАЛИ", "бақ қал"])
+def test_search_folds_letters_as_people_do(people_page: ParticipantsPage, typed: str) -> None:
+    add_people(people_page)
+    register = people_page.register
+    type_text(register.search, typed)
+    register._look()
+    assert sorted(shown_names(people_page)) == ["Калиева Бакыт", "Қалиева Бақыт"]
+
+
+def test_filters_find_what_is_missing(people_page: ParticipantsPage) -> None:
+    add_people(people_page)
+    assert people_page.show_place(Place("participants", field="lacks/gender"))
+    assert shown_names(people_page) == ["Калиева Бакыт"]
+    people_page.register.show_all()
+    assert len(shown_names(people_page)) == 3
+
+
+def test_a_field_is_saved_as_it_is_typed_and_undone(people_page: ParticipantsPage, qtbot) -> None:
+    page = people_page
+    person = add_people(page)[1]
+    assert page.show_place(Place("participants", person.id, "birth_year"))
+    target = page.window().focusWidget()
+    type_text(target, "1975\n")
+    assert page.desk.workspace.people.load(person.id).birth_year == 1975
+    qtbot.wait(20)
+    press(page.window().focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert page.desk.workspace.people.load(person.id).birth_year is None
+
+
+def test_a_chosen_category_is_marked_as_chosen(people_page: ParticipantsPage) -> None:
+    page = people_page
+    person = add_people(page)[0]
+    page.show_place(Place("participants", person.id, "category"))
+    box = page.register.detail.form.editor("category").focus_target()
+    press(box, Qt.Key.Key_Down)
+    page.autosave.end_step()
+    stored = page.desk.workspace.people.load(person.id)
+    assert stored.category == page.groups.list_groups("category")[0][0]
+    assert stored.is_category_set
+
+
+def make_iin(first: str) -> str:
+    """Return a number with the right check digit for eleven digits."""
+    weights = list(range(1, 12))
+    rest = sum(int(d) * w for d, w in zip(first, weights, strict=True)) % 11
+    if rest == 10:
+        again = [3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2]
+        rest = sum(int(d) * w for d, w in zip(first, again, strict=True)) % 11
+    assert rest < 10
+    return first + str(rest)
+
+
+def test_a_number_fills_in_birthday_and_gender_and_is_dropped(
+    people_page: ParticipantsPage, workspace: Workspace
+) -> None:
+    page = people_page
+    person = add_people(page)[1]
+    page.show_place(Place("participants", person.id, "name"))
+    detail = page.register.detail
+    number = make_iin("89051245012")
+    type_text(detail.iin, number[:11])
+    page.autosave.end_step()
+    assert page.desk.workspace.people.load(person.id).born_on is None
+    type_text(detail.iin, number[11:])
+    stored = page.desk.workspace.people.load(person.id)
+    assert (stored.born_on, stored.gender, stored.iin_mark) == (date(1989, 5, 12), "female", "")
+    assert detail.iin.text() == ""
+    everything = "\n".join(workspace.db.conn.iterdump())
+    assert number not in everything
+    assert number[:11] not in everything
+
+
+def test_a_monitor_sees_no_names(people_page: ParticipantsPage) -> None:
+    page = people_page
+    add_people(page)
+    page.register.set_masked(True)
+    cells = [page.register._tell_cell(place, "name").words() for place in range(3)]
+    assert not any("лиева" in cell or "Текелі" in cell for cell in cells)
+    assert not page.register.detail.form.isVisible()
+
+
+def test_removed_people_come_back(people_page: ParticipantsPage) -> None:
+    page = people_page
+    add_people(page)
+    page.register.table.setFocus()
+    press(page.register.table, Qt.Key.Key_Delete)
+    assert count_rows(page, "participant") == 2
+    press(page.register.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert count_rows(page, "participant") == 3
+
+
+def test_an_activity_leads_here(people_page: ParticipantsPage, window: MainWindow) -> None:
+    event = list_events(people_page.desk)[2]
+    view = window.view
+    assert view is not None
+    view.go(Place("participants", event.id, part="names"))
+    assert (people_page.part(), people_page.entry.activity_id) == ("entry", event.id)

@@ -1,0 +1,381 @@
+"""The line that a row of a paper list is typed into: a name, and of a new person what else she is.
+
+Two letters of a name bring the people who are known; the arrows go among them. What becomes of the
+row is the entry part's business.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from grantee_app.exchange.sheets.cells import Birth, read_birth
+from grantee_app.language.name_folding import guess_gender
+from grantee_app.records.participant import Participant
+from ui.editors.editor import keep_text
+from ui.pages.participants.people_words import GENDERS, tell_birth
+from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.field import Field
+from ui.widgets.labels import make_label
+from ui.widgets.wrapping_row import WrappingRow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from grantee_app.records.base import Bilingual
+    from grantee_app.store.people import OfferedName
+    from ui.desk import Desk
+
+_ENTER: Final = frozenset({int(Qt.Key.Key_Return), int(Qt.Key.Key_Enter)})
+_CONTROL: Final = Qt.KeyboardModifier.ControlModifier
+# V and D with the letters that share their keys on the Kazakh and the Russian keyboard.
+_PASTE_KEYS: Final = frozenset({int(Qt.Key.Key_V), ord("М"), ord("м")})
+_SAME_KEYS: Final = frozenset({int(Qt.Key.Key_D), ord("В"), ord("в")})
+
+
+class NameLine(QLineEdit):
+    """A line that hands a pasted column over instead of joining it."""
+
+    pasted = Signal(str)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Look at what is pasted before it is joined into one line."""
+        is_paste = event.matches(QKeySequence.StandardKey.Paste) or (
+            int(event.key()) in _PASTE_KEYS and event.modifiers() == _CONTROL
+        )
+        text = clipboard_text() if is_paste else ""
+        if "\n" in text.strip():
+            self.pasted.emit(text)
+            return
+        super().keyPressEvent(event)
+
+
+@dataclass(frozen=True, slots=True)
+class TypedRow:
+    """A row of the line as it stands: the draft of a person."""
+
+    name: str
+    gender: str
+    birth: Birth
+    category: str
+    place: str
+
+    def make_person(self, on: date | None, consent_on: date | None) -> Participant:
+        """Return the person; an age that was told is hers on the day of the activity."""
+        return Participant.model_validate(
+            {
+                "name": self.name,
+                "gender": self.gender,
+                "born_on": self.birth.born_on,
+                "birth_year": self.birth.year,
+                "age": self.birth.age,
+                "age_on": on if self.birth.age is not None else None,
+                "category": self.category,
+                "is_category_set": bool(self.category),
+                "place": self.place,
+                "consent_on": consent_on,
+            }
+        )
+
+
+class EntryLine(QWidget):
+    """`entered` says that a new person stands in it, `known` brings the id of one who is known.
+
+    `pasted` brings several lines at once.
+    """
+
+    entered = Signal()
+    known = Signal(str)
+    pasted = Signal(str)
+
+    def __init__(
+        self,
+        desk: Desk,
+        find_offers: Callable[[str], list[OfferedName]],
+        today: date,
+        over: QWidget,
+    ) -> None:
+        super().__init__()
+        self._over = over
+        self.desk = desk
+        self.words = desk.words
+        self._find_offers = find_offers
+        self._today = today
+        self._offered: list[OfferedName] = []
+        self._above: Participant | None = None
+        self._is_gender_chosen = False
+        self.name = NameLine()
+        keep_text(self.name)
+        self.born = QLineEdit()
+        self.place = QLineEdit()
+        self.gender = ChoiceBox()
+        self.category = ChoiceBox(letters=8)
+        self.add_button = QPushButton()
+        self.offers = QListWidget(over)
+        self.problem = make_label("secondary", tone="bad")
+        self.problem.hide()
+        self.fields = {
+            "name": Field(self.name),
+            "born": Field(self.born),
+            "gender": Field(self.gender),
+            "category": Field(self.category),
+            "place": Field(self.place),
+        }
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        row_widget = QWidget()
+        row = WrappingRow(row_widget, gap=8, line_gap=8)
+        for key, least, weight in (
+            ("name", 230, 4), ("born", 96, 1), ("gender", 110, 1), ("category", 150, 2),
+            ("place", 130, 2),
+        ):  # fmt: skip
+            row.add(self.fields[key], least, weight)
+        foot = Field(self.add_button)
+        foot.label.setText(" ")
+        foot.label.show()
+        row.add(foot, weight=0)
+        self.offers.setProperty("role", "offers")
+        self.offers.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.offers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.offers.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.offers.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(row_widget)
+        column.addWidget(self.problem)
+
+    def _connect(self) -> None:
+        self.name.textEdited.connect(self._offer)
+        self.name.pasted.connect(self.pasted)
+        self.add_button.clicked.connect(self._enter)
+        self.offers.itemClicked.connect(lambda _item: self._take_offer())
+        self.gender.chosen.connect(self._note_gender)
+        for widget in (self.name, self.born, self.gender, self.category, self.place):
+            widget.installEventFilter(self)
+
+    # ------------------------------------------------------------------ keys
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter ends the row, F4 takes group and place from the row above, arrows choose."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._press(watched, event)
+        if watched is self.name and event.type() == QEvent.Type.FocusOut:
+            self._propose_gender()
+            self.offers.hide()
+        return super().eventFilter(watched, event)
+
+    def _press(self, watched: QObject, event: QKeyEvent) -> bool:
+        key = int(event.key())
+        is_same = key in _SAME_KEYS and event.modifiers() & _CONTROL
+        if key in _ENTER and not event.modifiers() & _CONTROL:
+            if watched is self.name and self.offers.isVisible() and self.offers.currentRow() >= 0:
+                self._take_offer()
+            else:
+                self._enter()
+            return True
+        if key == int(Qt.Key.Key_F4) or is_same:
+            self.repeat_above()
+            return True
+        if key == int(Qt.Key.Key_Escape) and (self.offers.isVisible() or self.is_begun()):
+            if self.offers.isVisible():
+                self.offers.hide()
+            else:
+                self.clear()
+            return True
+        step = {int(Qt.Key.Key_Down): 1, int(Qt.Key.Key_Up): -1}.get(key, 0)
+        if step and watched is self.name and self.offers.isVisible():
+            row = self.offers.currentRow() + step
+            self.offers.setCurrentRow(max(-1, min(row, self.offers.count() - 1)))
+            return True
+        return False
+
+    # ------------------------------------------------------------------ known people
+
+    def _offer(self, typed: str) -> None:
+        self._say_problem("")
+        self._offered = self._find_offers(typed)
+        self.offers.clear()
+        for offered in self._offered:
+            self.offers.addItem(self._tell_offer(offered))
+        self.offers.setCurrentRow(-1)
+        self.offers.setVisible(bool(self._offered))
+        self._place_offers()
+
+    def _tell_offer(self, offered: OfferedName) -> str:
+        words, person = self.words, offered.person
+        parts = [person.name, tell_birth(person, words), person.place]
+        if offered.is_there:
+            parts.append(words.gettext("is on this list already"))
+        else:
+            parts.append(words.ngettext("{count} visit", "{count} visits", offered.visits))
+        return " · ".join(filter(None, parts))
+
+    def _place_offers(self) -> None:
+        """Lay the offers over what is below, so that nothing moves while somebody types."""
+        over = self._over
+        corner = self.name.mapTo(over, QPoint(0, self.name.height() + 2))
+        height = sum(self.offers.sizeHintForRow(row) for row in range(self.offers.count()))
+        width = max(self.name.width(), 460)
+        room = max(over.height() - corner.y() - 4, 60)
+        self.offers.setGeometry(
+            corner.x(), corner.y(), min(width, over.width() - corner.x() - 4),
+            min(height + 4, room),
+        )  # fmt: skip
+        self.offers.raise_()
+
+    def _take_offer(self) -> None:
+        row = self.offers.currentRow()
+        if 0 <= row < len(self._offered):
+            person_id = self._offered[row].person.id
+            self.offers.hide()
+            self.known.emit(person_id)
+
+    # ------------------------------------------------------------------ the row
+
+    def is_begun(self) -> bool:
+        """Tell whether anything is typed that is in no list yet."""
+        return bool(self.name.text().strip() or self.born.text().strip())
+
+    def read(self) -> TypedRow | None:
+        """Return the row, None while something in it cannot be taken: then it says what."""
+        name = " ".join(self.name.text().split())
+        if not name:
+            self._say_problem(self.words.gettext("Type the name first."))
+            self.name.setFocus()
+            return None
+        birth = read_birth(self.born.text().strip(), self._today)
+        if birth.problem is not None:
+            self._say_problem(self.words.say(birth.problem))
+            self.born.setFocus()
+            self.born.selectAll()
+            return None
+        return TypedRow(
+            name,
+            self.gender.code() or "",
+            birth,
+            self.category.code() or "",
+            self.place.text().strip(),
+        )
+
+    def clear(self) -> None:
+        """Begin the next row."""
+        for line in (self.name, self.born, self.place):
+            line.clear()
+        self.gender.set_code("")
+        self.category.set_code("")
+        self._is_gender_chosen = False
+        self.offers.hide()
+        self.fields["gender"].set_note("")
+        self._say_problem("")
+
+    def set_above(self, person: Participant | None) -> None:
+        """Know the row above, whose group and place one key repeats."""
+        self._above = person
+
+    def repeat_above(self) -> None:
+        """Take the group and the place of the row above."""
+        if self._above is None:
+            return
+        if not self.category.code():
+            self.category.set_code(self._above.category)
+        if not self.place.text().strip():
+            self.place.setText(self._above.place)
+
+    def _enter(self) -> None:
+        if self.desk.autosave.is_read_only:
+            return
+        self.offers.hide()
+        self.entered.emit()
+
+    def _note_gender(self) -> None:
+        self._is_gender_chosen = True
+        self.fields["gender"].set_note("")
+
+    def _propose_gender(self) -> None:
+        """Show the gender that the ending of the name tells; whoever types sees and changes it."""
+        if self._is_gender_chosen:
+            return
+        found = guess_gender(self.name.text())
+        self.gender.set_code(found)
+        said = self.words.gettext("by the name") if found else ""
+        self.fields["gender"].set_note(said)
+
+    def _say_problem(self, sentence: str) -> None:
+        self.problem.setText(f"! {sentence}" if sentence else "")
+        self.problem.setVisible(bool(sentence))
+
+    def tell(self, sentence: str) -> None:
+        """Say something about the row that was typed."""
+        self._say_problem(sentence)
+
+    # ------------------------------------------------------------------ words
+
+    def set_categories(self, groups: Sequence[tuple[str, Bilingual]]) -> None:
+        """Offer the groups of the form."""
+        words = self.words
+        self.category.set_choices(
+            [("", words.gettext("not told"))]
+            + [(key, label.spoken_in(words.code)) for key, label in groups]
+        )
+        if self.category.code() is None:
+            self.category.set_code("")
+
+    def set_read_only(self, is_read_only: bool) -> None:
+        """Close the line."""
+        self.setVisible(not is_read_only)
+
+    def retranslate(self) -> None:
+        """Say the words again; a half-typed row stays."""
+        words = self.words
+        for key, label in (
+            ("name", words.gettext("Surname and name")),
+            ("born", words.gettext("Year or age")),
+            ("gender", words.gettext("Gender")),
+            ("category", words.gettext("Category")),
+            ("place", words.gettext("Place")),
+        ):
+            self.fields[key].set_words(label, "")
+        self.gender.set_choices(
+            [("", words.gettext("not told"))]
+            + [(key, words.gettext(word)) for key, word in GENDERS.items()]
+        )
+        if self.gender.code() is None:
+            self.gender.set_code("")
+        if self.fields["gender"].note.text():
+            self.fields["gender"].set_note(words.gettext("by the name"))
+        self.add_button.setText(words.gettext("Next row"))
+        self.add_button.setAccessibleDescription(words.gettext("Enter does the same"))
+        self.offers.setAccessibleName(words.gettext("Known people"))
+        if self.offers.isVisible():
+            self._offer(self.name.text())
+
+
+def read_clipboard_lines(text: str) -> list[str]:
+    """Return the names of a pasted column: the first cell of every line that has letters."""
+    found = []
+    for line in text.splitlines():
+        cells = [" ".join(cell.split()) for cell in line.split("\t")]
+        name = next((cell for cell in cells if any(map(str.isalpha, cell))), "")
+        if name:
+            found.append(name)
+    return found
+
+
+def clipboard_text() -> str:
+    """Return what is on the clipboard."""
+    return QApplication.clipboard().text()

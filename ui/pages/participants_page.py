@@ -1,0 +1,401 @@
+"""The page of participants: the register, the lists of activities, sheets, doubles, figures.
+
+Holds the parts together: goes to the places that findings, undo and other pages lead to, and does
+to the register what a person asks for. What a part shows is its own business.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFileDialog, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from grantee_app.errors import BastamaError
+from grantee_app.language.numbers import group_digits
+from grantee_app.store.output_files import write_output_file
+from grantee_app.store.people import PeopleFilter
+from grantee_app.store.texts import RecordPlace
+from ui.finding_places import find_place
+from ui.pages.money.teaching import Teaching
+from ui.pages.page import Page
+from ui.pages.participants.entry_part import EntryPart
+from ui.pages.participants.people_words import FormGroups
+from ui.pages.participants.register_part import RegisterPart
+from ui.places import Place
+from ui.widgets.part_switch import PartSwitch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from grantee_app.checks.finding import Finding
+    from grantee_app.checks.state import ProjectState
+    from grantee_app.store.history.undoing import Undone
+    from ui.desk import Desk
+
+PARTS: Final = ("register", "entry")
+# How other pages call the ways that lead here.
+_WAYS: Final = {"names": "entry"}
+NARROW: Final = 760
+
+
+class ParticipantsPage(Page):
+    """The page of participants."""
+
+    TABLES: ClassVar[frozenset[str]] = frozenset(
+        {
+            "participant",
+            "attendance",
+            "not_same",
+            "activity",
+            "participant_count",
+            "planned_activity",
+            "task",
+            "draft",
+        }
+    )
+    HELP: ClassVar[str] = "participants"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.words = words = desk.words
+        self.groups = FormGroups()
+        self.state: ProjectState | None = None
+        self._found: dict[str, list[Finding]] = {}
+        # Parts that have not seen the last change yet.
+        self._stale: set[str] = set()
+        self._has_people = False
+        self._is_way_chosen = False
+        self.add_button = QPushButton()
+        self.header.add_button(self.add_button)
+        self.header.order_buttons([self.add_button])
+        self.add_button.clicked.connect(self.begin_entry)
+        self.switch = PartSwitch(
+            desk.theme,
+            (
+                ("register", lambda: words.gettext("Regis&ter")),
+                ("entry", lambda: words.gettext("&Lists of activities")),
+            ),
+        )
+        self.register = RegisterPart(desk, self.groups)
+        self.entry = EntryPart(desk, self.groups)
+        self.teaching = Teaching(desk.words, ("entry",))
+        self.parts: dict[str, QWidget] = {"register": self.register, "entry": self.entry}
+        self._build_body()
+        self._connect()
+        self._add_shortcuts()
+        self.set_read_only()
+        self.refresh()
+        self.open_part(str(desk.memory.value("participants/part", PARTS[0])))
+        QTimer.singleShot(0, self.ready.emit)
+
+    # ------------------------------------------------------------------ building
+
+    def _build_body(self) -> None:
+        self.views = QStackedWidget()
+        self.views.addWidget(self.teaching)
+        for part in PARTS:
+            self.views.addWidget(self.parts[part])
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(24, 12, 24, 18)
+        column.setSpacing(12)
+        column.addWidget(self.switch)
+        column.addWidget(self.views, 1)
+        self.set_body(body)
+
+    def _connect(self) -> None:
+        self.switch.chosen.connect(self.choose_part)
+        self.teaching.wanted.connect(self.choose_part)
+        self.register.wanted.connect(self.act)
+        self.entry.person_wanted.connect(self._show_person)
+        self.entry.numbers_wanted.connect(self._open_numbers)
+
+    def _add_shortcuts(self) -> None:
+        # Each with the letter that shares its key on the Kazakh and the Russian keyboard.
+        for keys, act in (
+            (("Ctrl+N", "Ctrl+Т"), self.begin_entry),
+            (("Ctrl+F", "Ctrl+А"), self._search),
+        ):
+            shortcut = QShortcut(self)
+            shortcut.setKeys([QKeySequence(key) for key in keys])
+            shortcut.activated.connect(act)
+
+    def set_read_only(self) -> None:
+        """Close everything where nothing may be written."""
+        is_closed = self.autosave.is_read_only
+        self.add_button.setVisible(not is_closed)
+        self.register.set_read_only(is_closed)
+        self.entry.set_read_only(is_closed)
+        self.teaching.set_read_only(is_closed)
+
+    # ------------------------------------------------------------------ parts
+
+    def part(self) -> str:
+        """Return which part is chosen."""
+        return self.switch.value()
+
+    def choose_part(self, part: str) -> None:
+        """Show the part that a person picked, empty as it may be."""
+        self._is_way_chosen = True
+        self.open_part(part)
+        if self.part() == "entry":
+            self.entry.line.name.setFocus()
+
+    def open_part(self, part: str) -> None:
+        """Show a part; what is typed on the one before is saved."""
+        part = part if part in PARTS else PARTS[0]
+        if part != self.switch.value():
+            self.autosave.end_step()
+        self.switch.set_value(part)
+        self.desk.memory.setValue("participants/part", part)
+        self._show_part()
+
+    def _show_part(self) -> None:
+        is_empty = not self._has_people and not self._is_way_chosen
+        self.switch.setVisible(not is_empty)
+        if is_empty:
+            self.views.setCurrentWidget(self.teaching)
+            return
+        part = self.part()
+        if part in self._stale:
+            self._stale.discard(part)
+            self._refresh_part(part)
+        self.views.setCurrentWidget(self.parts[part])
+
+    def _refresh_part(self, part: str) -> None:
+        {"register": self.register.refresh, "entry": self.entry.refresh}[part]()
+
+    def begin_entry(self) -> None:
+        """Write down who came, wherever on the page the person is."""
+        if not self.autosave.is_read_only:
+            self.choose_part("entry")
+
+    def _search(self) -> None:
+        self.open_part("register")
+        self.register.focus_search()
+
+    # ------------------------------------------------------------------ filling
+
+    def refresh(self) -> None:
+        """Show the records as they are now; what is chosen and half typed stays."""
+        self._count()
+        self._stale = set(PARTS)
+        self._show_part()
+        self._say_header()
+
+    def _count(self) -> None:
+        db, place = self.desk.workspace.db, [self.desk.project_id]
+        self.people = int(
+            db.execute("SELECT count(*) FROM participant WHERE project_id = ?", place).fetchone()[0]
+        )
+        self.visits = int(
+            db.execute(
+                "SELECT count(*) FROM attendance WHERE participant_id IN "
+                "(SELECT id FROM participant WHERE project_id = ?)",
+                place,
+            ).fetchone()[0]
+        )
+        self._has_people = self.people > 0
+
+    def take_state(self, state: ProjectState) -> None:
+        """Show what was found, and the groups of the form."""
+        self.state = state
+        self._found = {}
+        for finding in state.findings:
+            place = find_place(finding, state)
+            if place.step == "participants":
+                self._found.setdefault(place.record, []).append(finding)
+        if self.groups.take(state.form):
+            self.register.take_groups()
+            self.entry.take_groups()
+        self.register.detail.take_findings(self._found.get(self.register.detail.record_id, []))
+
+    # ------------------------------------------------------------------ deeds
+
+    def act(self, deed: str) -> None:
+        """Do what a key, a button or the menu asks for."""
+        if deed == "export":
+            self._export_person()
+        elif self.autosave.is_read_only:
+            return
+        elif deed == "new":
+            self.begin_entry()
+        elif deed == "remove":
+            self._remove()
+
+    def _remove(self) -> None:
+        ids = self.register.table.selected()
+        if not ids:
+            return
+        self.autosave.end_step()
+        self._try(lambda: self.desk.workspace.people.remove(ids))
+        self.refresh()
+        self.register.table.setFocus()
+
+    def _export_person(self) -> None:
+        person_id = self.register.detail.record_id
+        if not person_id:
+            return
+        self.autosave.end_step()
+        title = self.words.gettext("Where to save this person's data")
+        chosen, _ = QFileDialog.getSaveFileName(self, title, "participant.json", "JSON (*.json)")
+        if chosen:
+            self._try(lambda: self._write_person(person_id, Path(chosen)))
+
+    def _write_person(self, person_id: str, target: Path) -> None:
+        told = self.desk.workspace.people.export_person(person_id)
+        text = json.dumps(told, ensure_ascii=False, indent=2, default=str)
+        write_output_file(text.encode("utf-8"), target)
+        self.notice.show_success(lambda: self.words.gettext("Saved: {file}", file=target.name))
+
+    def _try(self, act: Callable[[], object]) -> bool:
+        try:
+            act()
+        except BastamaError as problem:
+            told = problem.message
+            self.notice.show_problem(lambda: self.words.say(told))
+            return False
+        return True
+
+    def _open_numbers(self, activity_id: str) -> None:
+        self.desk.go(Place("activities", activity_id, "participants_total"))
+
+    # ------------------------------------------------------------------ places
+
+    def _show_person(self, person_id: str) -> None:
+        self._show_record(person_id)
+
+    def _show_record(
+        self, person_id: str, column: str = "", language: str = "", position: int | None = None
+    ) -> bool:
+        if not self.desk.workspace.records.has("participant", person_id):
+            return False
+        self._is_way_chosen = True
+        self.open_part("register")
+        shown = self.register.show_person(person_id, column, language, position)
+        self.register.detail.take_findings(self._found.get(person_id, []))
+        return shown
+
+    def show_place(self, place: Place) -> bool:
+        """Bring a person, the list of an activity, or those of whom something is missing."""
+        part = _WAYS.get(place.part, place.part)
+        if place.record and self._show_record(place.record, place.field):
+            return True
+        if place.field.startswith("lacks/"):
+            self._is_way_chosen = True
+            self.open_part("register")
+            lacks = place.field.partition("/")[2]
+            if lacks in {"gender", "category", "age", "consent"}:
+                self.register.look_for(narrowed=PeopleFilter(lacks=lacks))  # type: ignore[arg-type]
+            return True
+        if place.record:
+            return self._show_activity(place.record, part)
+        if part in PARTS:
+            self._is_way_chosen = True
+            self.open_part(part)
+        return True
+
+    def _show_activity(self, activity_id: str, part: str) -> bool:
+        self._is_way_chosen = True
+        self.open_part(part if part in PARTS else "entry")
+        if not self.entry.show_activity(activity_id):
+            return False
+        if self.part() == "entry":
+            self.entry.line.name.setFocus()
+        return True
+
+    def show_changed(self, undone: Undone) -> bool:
+        """Show what undo or redo changed: the text, else the row of a list, else the person."""
+        own = {"participant", "attendance", "not_same"}
+        if own.isdisjoint(undone.tables):
+            return False
+        return self._show_text(undone) or self._show_row(undone) or self._show_person_of(undone)
+
+    def _show_text(self, undone: Undone) -> bool:
+        for text in undone.texts:
+            place = text.place
+            is_here = isinstance(place, RecordPlace) and place.table == "participant"
+            if is_here and self._show_record(
+                place.record_id, place.column, text.language, text.position
+            ):
+                return True
+        return False
+
+    def _show_row(self, undone: Undone) -> bool:
+        rows = [row for row in undone.rows if row.table == "attendance"]
+        for row in rows:
+            if row.action != "delete" and self.entry.show_attendance(row.row_id):
+                self._is_way_chosen = True
+                self.open_part("entry")
+                return True
+        return bool(rows) and self.part() == "entry"
+
+    def _show_person_of(self, undone: Undone) -> bool:
+        for row in undone.rows:
+            if row.table == "participant" and row.action != "delete":
+                return self._show_record(row.row_id)
+        return True
+
+    # ------------------------------------------------------------------ words and room
+
+    def _say_header(self) -> None:
+        words = self.words
+        # The heading of the form's section has other words.
+        title = words.gettext("Partic&ipants").replace("&", "")
+        if not self._has_people:
+            self.header.set_words(title, "")
+            return
+        people = words.ngettext(
+            "{number} person", "{number} people", self.people, number=group_digits(self.people)
+        )
+        visits = words.ngettext(
+            "{number} visit", "{number} visits", self.visits, number=group_digits(self.visits)
+        )
+        self.header.set_words(title, f"{people} · {visits}")
+
+    def retranslate(self) -> None:
+        """Say everything again in the language of the screen."""
+        super().retranslate()
+        words = self.words
+        self.add_button.setText(words.gettext("&Write down who came"))
+        self.switch.retranslate()
+        self.teaching.set_words(
+            words.gettext("Nobody is written down yet"),
+            words.gettext(
+                "The whole report counts from here: how many people came, men and women, of which "
+                "age and category. There are three ways to bring them, and they may be mixed."
+            ),
+            {
+                "entry": (
+                    words.gettext("Type a list"),
+                    words.gettext(
+                        "By name, from the paper: two letters are enough for a person who came "
+                        "before, Enter goes on to the next row."
+                    ),
+                ),
+            },
+        )
+        self.register.retranslate()
+        self.entry.retranslate()
+        self._say_header()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the list."""
+        if event.key() == Qt.Key.Key_Escape and self.part() == "register":
+            self.register.table.setFocus()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stack what stands beside each other where there is no room."""
+        super().resizeEvent(event)
+        self.register.set_narrow(is_narrow=self.width() < NARROW)
+
+    def end_workers(self) -> None:
+        """Keep what is half typed and end the threads."""
+        self.register.end_workers()
+        self.entry.end_workers()
