@@ -1,8 +1,8 @@
 """Reads an .xls in a process of its own: started as a script, the file on stdin, JSON on stdout.
 
 A damaged .xls may claim a count that the reader asks memory for, hundreds of gigabytes, and the
-whole process is aborted: among some hundred files with a few bytes changed one did so. Here that ends
-this process alone. Imports nothing of the app, so that it starts at once.
+whole process is aborted: among some hundred files with a few bytes changed one did so. Here that
+ends this process alone. Imports nothing of the app, so that it starts at once.
 """
 
 from __future__ import annotations
