@@ -17,6 +17,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from html_markup import write_html
 from large_project import make_large_project
+from many_people import make_crowded_register
 from pdf_words import check_words, gather_words
 from people_import import prepare_import
 from typst_markup import write_typst
@@ -51,6 +52,7 @@ def prepare(folder: Path) -> None:
     _write_word_lists(folder, read_sample(), make_large_project())
     _prepare_window(folder, read_sample())
     prepare_import(folder)
+    facts["register_key"] = _prepare_register(folder)
     (folder / "facts.json").write_text(json.dumps(facts), encoding="utf-8")
 
 
@@ -89,6 +91,12 @@ def _prepare_protected(folder: Path, name: str) -> list[str]:
     shutil.copytree(folder / f"{name}-workspace", copy)
     key = protect_workspace(copy, PASSWORD).key
     return [key.key_id, key.secret.hex()]
+
+
+def _prepare_register(folder: Path) -> list[str]:
+    with Workspace.open(folder / "register-workspace") as workspace:
+        workspace.save_project(make_crowded_register())
+    return _prepare_protected(folder, "register")
 
 
 def _compose(folder: Path, name: str, project_id: str) -> Document:
