@@ -20,6 +20,7 @@ from grantee_app.store.ages import AgeBand, write_age
 from grantee_app.store.encryption.keys import make_data_key
 from grantee_app.store.people import PeopleFilter
 from grantee_app.store.safety.backup import Reason
+from grantee_app.store.safety.salvage import salvage
 from grantee_app.workspace import DATABASE_NAME, Workspace
 from tests.core.store.people_data import BAKYT, CHILD, FAIR, KIM, SEMINAR, TWIN, make_file
 
@@ -331,3 +332,26 @@ def test_marks_are_kept_only_behind_a_password(tmp_path: Path, workspace: Worksp
         assert mark not in json.dumps(kept.people.export_person("kim"))
         kept.people.drop_iin_marks()
         assert mark not in "\n".join(kept.db.conn.iterdump())
+
+
+# ------------------------------------------------------------------ salvaged
+
+
+def test_who_was_saved_is_found_and_nobody_lost_is_on_a_list(tmp_path: Path) -> None:
+    with Workspace.open(tmp_path / "a") as workspace:
+        workspace.save_project(make_file(FAIR, SEMINAR))
+        workspace.db.execute("PRAGMA foreign_keys = OFF")
+        workspace.db.execute("DELETE FROM participant WHERE id = 'kim'")
+    saved = tmp_path / "b"
+    saved.mkdir()
+    salvage(tmp_path / "a" / DATABASE_NAME, saved / DATABASE_NAME)
+    with Workspace.open(saved) as workspace:
+        assert names(workspace, "бақ") == names(workspace, "калиева")
+        assert len(names(workspace, "калиева")) == 2
+        listed = workspace.people.list_attendees("fair")
+        assert [row.person.id for row in listed] == ["bakyt", "child"]
+        count = workspace.db.execute("SELECT count(*) FROM attendance").fetchone()
+        assert count == (4,)
+        # Whole enough to be taken to another workspace.
+        with Workspace.in_memory() as other:
+            other.save_project(workspace.load_project("project"))
