@@ -79,7 +79,7 @@ class ActivitiesPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.words = words = desk.words
-        self.actions = ActivityActions(desk.workspace)
+        self.deeds = ActivityActions(desk.workspace)
         self.log = ActivityLog()
         self.state: ProjectState | None = None
         self._found: dict[str, list[Finding]] = {}
@@ -101,7 +101,7 @@ class ActivitiesPage(Page):
             ),
         )
         self.list = ListPart(desk)
-        self.detail = ActivityDetail(desk, self.actions, has_register=has_register)
+        self.detail = ActivityDetail(desk, self.deeds, has_register=has_register)
         self.waiting = WaitingCard(desk)
         self.teaching = Teaching(desk.words, ("plan",))
         self._build_body()
@@ -111,7 +111,8 @@ class ActivitiesPage(Page):
         self.switch.set_value(part if part in PARTS else "log")
         self.refresh()
         remembered = str(desk.memory.value("activities/row", ""))
-        self.list.choose(remembered) or self.list.choose_first()
+        if not self.list.choose(remembered):
+            self.list.choose_first()
         self.set_read_only()
         QTimer.singleShot(0, self.ready.emit)
 
@@ -308,6 +309,7 @@ class ActivitiesPage(Page):
         is_other = row.event_id != self.detail.record_id
         self.detail.show_row(row, self._repeats)
         self.detail.take_findings(self._found.get(row_id, []))
+        self._show_groups()
         self._show_card("detail")
         if is_other:
             self.area.verticalScrollBar().setValue(0)
@@ -328,7 +330,14 @@ class ActivitiesPage(Page):
             for table in block.tables
         ]
         self.detail.set_bands(tables)
+        self._show_groups()
         self.detail.take_findings(self._found.get(self.detail.record_id, []))
+
+    def _show_groups(self) -> None:
+        """Show in which bands the named people of the event stand."""
+        counted = self.state.figures.activity_people if self.state is not None else {}
+        found = counted.get(self.detail.record_id)
+        self.detail.people.set_groups(found.named_groups if found is not None else None)
 
     # ------------------------------------------------------------------ deeds
 
@@ -380,7 +389,7 @@ class ActivitiesPage(Page):
             return
         self.open_part("log")
         self.autosave.end_step()
-        added = self._try(lambda: self.actions.hold(planned, today()))
+        added = self._try(lambda: self.deeds.hold(planned, today()))
         if isinstance(added, str):
             self.refresh()
             self.show_event(added, "dates")
@@ -400,13 +409,13 @@ class ActivitiesPage(Page):
         if not ids:
             return
         self.autosave.end_step()
-        self._try(lambda: self.actions.remove(ids))
+        self._try(lambda: self.deeds.remove(ids))
         self.refresh()
         self.list.table.setFocus()
 
     def _remove_evidence(self, evidence_id: str) -> None:
         self.autosave.end_step()
-        self._try(lambda: self.actions.remove_evidence([evidence_id]))
+        self._try(lambda: self.deeds.remove_evidence([evidence_id]))
         self.refresh()
 
     def _try(self, act: object) -> object:
@@ -444,7 +453,7 @@ class ActivitiesPage(Page):
         if row is None:
             return
         told, copied = self.repeat.repetitions(), self.repeat.chosen()
-        added = self._try(lambda: self.actions.repeat(row.event_id, told, copied, today()))
+        added = self._try(lambda: self.deeds.repeat(row.event_id, told, copied, today()))
         self._show_card("detail")
         if isinstance(added, list) and added:
             self.list.show_all()
@@ -481,7 +490,7 @@ class ActivitiesPage(Page):
 
     def _go_to_register(self, way: str) -> None:
         if self.detail.record_id and has_register():
-            self.desk.go(Place(REGISTER, self.detail.record_id, part=way))  # type: ignore[arg-type]
+            self.desk.go(Place(REGISTER, self.detail.record_id, part=way))
 
     def show_place(self, place: Place) -> bool:
         """Bring an event, its evidence, or a part into sight."""
@@ -622,8 +631,9 @@ class ActivitiesPage(Page):
 def _replace(stack: QStackedWidget, place: int, widget: QWidget) -> None:
     """Put a widget in the place of an empty one."""
     empty = stack.widget(place)
-    stack.removeWidget(empty)
-    empty.deleteLater()
+    if empty is not None:
+        stack.removeWidget(empty)
+        empty.deleteLater()
     stack.insertWidget(place, widget)
 
 

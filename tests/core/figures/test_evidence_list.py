@@ -82,7 +82,8 @@ def test_evidence_of_the_whole_stands_behind_that_of_an_event(workspace):
     event = next(row for row in rows if row.kind == "information_letter")
     own = read_of_event(workspace.db, event.event_id, event.planned_id)
     is_shared = [not row.event_id for row in own]
-    assert any(is_shared) and is_shared == sorted(is_shared)
+    assert any(is_shared)
+    assert is_shared == sorted(is_shared)
 
 
 def test_search_takes_any_keyboard_and_a_day(workspace):
@@ -98,4 +99,5 @@ def test_a_page_without_a_picture_is_told(workspace):
     evidence_id = add(workspace, 3, link="https://a.kz/1")
     rows = read_of_project(workspace.db, workspace.list_projects()[0].id)
     row = next(row for row in rows if row.evidence_id == evidence_id)
-    assert row.lacks_page and row.is_publication
+    assert row.lacks_page
+    assert row.is_publication

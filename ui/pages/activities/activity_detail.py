@@ -153,7 +153,7 @@ class ActivityDetail(QFrame):
     def _connect(self) -> None:
         self.people.way_wanted.connect(self.way_wanted)
         self.passport.files_wanted.connect(self.evidence.choose_files)
-        self.passport.link_wanted.connect(lambda: self.evidence.add_link())
+        self.passport.link_wanted.connect(self.evidence.add_link)
         self.evidence.changed.connect(self.changed)
         for code in LANGUAGES:
             self.form.editor("place", code).left.connect(

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
     from grantee_app.figures.activity_list import ActivityRow
     from grantee_app.figures.passport import PassportLine
+    from grantee_app.records.activity import EvidenceKind
     from ui.desk import Desk
     from ui.pages.activities.activity_actions import ActivityActions
 
@@ -224,7 +225,8 @@ class EvidencePanel(QWidget):
 
     def show_event(self, event: ActivityRow | None, repeats: dict[str, list[str]]) -> None:
         """Show the evidence of an event; `repeats` name where a record's link or file is too."""
-        is_other = (event.event_id if event else "") != (self.activity.event_id if self.activity else "")
+        before = self.activity.event_id if self.activity else ""
+        is_other = (event.event_id if event else "") != before
         self.activity, self._repeats = event, repeats
         if is_other:
             self._problems, self._note = [], ""
@@ -266,6 +268,10 @@ class EvidencePanel(QWidget):
                 return Cell(format_date(day, code) if day else "")
             case "count":
                 return Cell(str(row.quantity))
+        return self._tell_sign(row)
+
+    def _tell_sign(self, row: EvidenceRow) -> Cell:
+        words = self.words
         others = self._repeats.get(row.evidence_id)
         if others:
             names = "; ".join(others)
@@ -304,7 +310,8 @@ class EvidencePanel(QWidget):
 
     def is_closed(self) -> bool:
         """Tell whether nothing can be added."""
-        return self.desk.autosave.is_read_only or self.activity is None or not self.activity.event_id
+        has_event = self.activity is not None and bool(self.activity.event_id)
+        return self.desk.autosave.is_read_only or not has_event
 
     def choose_files(self) -> None:
         """Ask for files and add them."""
@@ -371,9 +378,8 @@ class EvidencePanel(QWidget):
             return
         self._say_state()
         self.changed.emit()
-        if ids and self.activity is not None and event is not None:
-            if self.activity.event_id == event.event_id:
-                self.table.choose(ids[-1])
+        if ids and self.activity and event and self.activity.event_id == event.event_id:
+            self.table.choose(ids[-1])
 
     def _tell_added(self, added: int, known: int) -> str:
         words = self.words
@@ -403,14 +409,14 @@ class EvidencePanel(QWidget):
         """Begin a publication; a link in the clipboard is taken over."""
         if self.is_closed() or self.activity is None:
             return
+        event_id = self.activity.event_id
         self.desk.autosave.end_step()
         if not link:
             text = QApplication.clipboard().text().strip()
             link = read_link(text).value or "" if len(text) < 2000 and "." in text else ""
-        kind = "media_publication" if link and not find_network(link) else "social_post"
-        added = self._try(
-            lambda: self._actions.add_link(self.activity.event_id, link, kind, today())  # type: ignore[union-attr]
-        )
+        is_elsewhere = bool(link) and not find_network(link)
+        kind: EvidenceKind = "media_publication" if is_elsewhere else "social_post"
+        added = self._try(lambda: self._actions.add_link(event_id, link, kind, today()))
         self.changed.emit()
         if added:
             self.refill()

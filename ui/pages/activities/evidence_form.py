@@ -41,7 +41,8 @@ NETWORKS: Final = {
     "whatsapp.com": "WhatsApp",
 }
 _USED_MEDIA: Final = (
-    "SELECT medium FROM evidence WHERE medium <> '' GROUP BY medium ORDER BY count(*) DESC LIMIT 200"
+    "SELECT medium FROM evidence WHERE medium <> '' "
+    "GROUP BY medium ORDER BY count(*) DESC LIMIT 200"
 )
 
 

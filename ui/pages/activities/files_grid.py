@@ -124,7 +124,7 @@ class FilesGrid(QListView):
         if self.files.fill(rows):
             self._fit()
             self.verticalScrollBar().setValue(scrolled)
-            if 0 <= at and rows:
+            if at >= 0 and rows:
                 place = self.files.index(min(at, len(rows) - 1), 0)
                 self.setCurrentIndex(place)
         self.setVisible(bool(rows))
@@ -239,7 +239,7 @@ class _FileDelegate(QStyledItemDelegate):
             painter.setClipping(False)
         else:
             self._paint_name(painter, box, row)
-        is_chosen = self._view.selectionModel().isSelected(QModelIndex(index))
+        is_chosen = self._view.selectionModel().isSelected(self._view.files.index(index.row(), 0))
         if is_chosen or option.state & QStyle.StateFlag.State_MouseOver:
             strong = tokens.accent if is_chosen else tokens.edge
             painter.setPen(QPen(QColor(strong), 3 if is_chosen else 1))

@@ -6,7 +6,7 @@ go is autosave's business.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from grantee_app.form.definition import DemographicTable
     from ui.desk import Desk
 
+# Nothing is known of these, or no band of the form holds them.
+_WITHOUT_BAND: Final = frozenset({"", "outside"})
 _ROWS: Final = ("gender", "age", "category")
 # How many people are written down by name: the column and its groups, of one activity.
 _NAMED: Final = """
@@ -43,6 +45,8 @@ class PeopleCard(QWidget):
         self.words = desk.words
         self.activity_id = ""
         self._named = (0, 0, 0)
+        # By dimension and band, as the figures count them; None until they are counted.
+        self._groups: Mapping[str, Mapping[str, int]] | None = None
         self._has_register = has_register
         self.heads: HeadsTable | None = None
         self._is_open = False
@@ -144,6 +148,20 @@ class PeopleCard(QWidget):
         self._read_named()
         self._follow()
 
+    def set_groups(self, groups: Mapping[str, Mapping[str, int]] | None) -> None:
+        """Take in which bands the named people stand; None while nobody counted that."""
+        self._groups = groups
+        self._follow()
+
+    def _sum_named(self, dimension: str) -> int | None:
+        """Return how many named people have a band; None where that is not known."""
+        if not self._named[0]:
+            return 0
+        if self._groups is None:
+            return None
+        found = self._groups.get(dimension, {})
+        return sum(count for key, count in found.items() if key not in _WITHOUT_BAND)
+
     def _read_named(self) -> None:
         row = self.desk.workspace.db.execute(_NAMED, [self.activity_id]).fetchone()
         self._named = (int(row[0] or 0), int(row[1] or 0), int(row[2] or 0))
@@ -179,9 +197,10 @@ class PeopleCard(QWidget):
         self._say_about(counted, total)
         sums = self.heads.sums() if self.heads is not None else {}
         for row in _ROWS:
-            found = sums.get(row, 0)
-            self._say_cell(row, "sum", found + (self._named[0] if row == "gender" else 0))
-            text, tone = tell_difference(self.desk, found, counted)
+            named = self._sum_named(row)
+            found = sums.get(row, 0) + (named or 0)
+            self._say_cell(row, "sum", found)
+            text, tone = tell_difference(self.desk, found, total) if named is not None else ("", "")
             pill = self._cells[row, "sign"]
             set_role(pill, "pill", tone=tone)
             pill.setText(text)

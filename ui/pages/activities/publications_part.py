@@ -196,6 +196,10 @@ class PublicationsPart(QStackedWidget):
                 return Cell(row.medium or tell_evidence(row.kind, words), bare)
             case "reach":
                 return Cell("" if row.reach is None else group_digits(row.reach))
+        return self._tell_sign(row)
+
+    def _tell_sign(self, row: EvidenceRow) -> Cell:
+        words = self.words
         others = self._repeats.get(row.evidence_id)
         if others:
             names = "; ".join(others)
