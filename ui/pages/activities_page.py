@@ -614,7 +614,7 @@ class ActivitiesPage(Page):
         wanted = Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal
         if self.splitter.orientation() != wanted:
             self.splitter.setOrientation(wanted)
-            self.splitter.setSizes([240, 400] if is_narrow else [430, 640])
+            self.splitter.setSizes([260, 400] if is_narrow else [440, 630])
         if self._publications is not None:
             self._publications.set_narrow(is_narrow=is_narrow)
 

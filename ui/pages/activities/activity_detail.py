@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ui.pages.activities.activity_actions import ActivityActions
 
 _LEAST_CARD: Final = 264
+_LEAST_PASSPORT: Final = 220
 _SURVEYS: Final = frozenset({"surveyed", "satisfied"})
 
 
@@ -133,7 +134,7 @@ class ActivityDetail(QFrame):
         pair = QWidget()
         row = WrappingRow(pair, gap=24, line_gap=18)
         row.add(self.people, _LEAST_CARD)
-        row.add(self.passport, _LEAST_CARD)
+        row.add(self.passport, _LEAST_PASSPORT)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 24)
         column.setSpacing(14)
