@@ -174,7 +174,7 @@ def test_a_press_on_a_step_goes_to_its_place(home: Home) -> None:
     home.press(rows[1])
     assert home.went == [Place("report", "changes")]
     home.press(rows[2])
-    assert home.went[-1].step == "plan"
+    assert home.went[-1].step == "activities"
     assert home.went[-1].field == "evidence"
 
 

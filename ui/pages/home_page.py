@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _ACTIONS: Final[dict[Step, str]] = {
     "home": N_("Open the deadline"),
     "plan": N_("Open the plan"),
+    "activities": N_("Open the activities"),
+    "participants": N_("Open the participants"),
     "money": N_("Open the money"),
     "report": N_("Open the report"),
     "organization": N_("Fill in the profile"),
