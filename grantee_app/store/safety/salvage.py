@@ -350,6 +350,8 @@ def _lend_schema(source: Path, lender: Path) -> None:
 
 def _lend_pages(data: bytearray, lent: bytes) -> None:
     for start, page in _iter_lent(lent, len(data)):
+        # What was cut off reaches to where the schema lay.
+        data.extend(bytes(max(start - len(data), 0)))
         data[start : start + len(page)] = page
 
 
@@ -359,11 +361,13 @@ def _iter_lent(lent: bytes, length: int) -> Iterator[tuple[int, bytes]]:
     size = 65536 if size == 1 else size
     if lent[: len(HEADER)] != HEADER or size < 512:
         return
-    for number in _list_schema_pages(lent, size):
+    numbers = _list_schema_pages(lent, size)
+    for number in numbers:
         page = bytearray(lent[(number - 1) * size : number * size])
         if number == 1:
-            # The length of this file, and no free pages: the lender's would point anywhere.
-            page[28:32] = (length // size).to_bytes(4, "big")
+            # The length of this file with what is lent to it, and no free pages: the lender's would
+            # point anywhere.
+            page[28:32] = max(length // size, *numbers).to_bytes(4, "big")
             page[32:40] = bytes(8)
         yield (number - 1) * size, bytes(page)
 
