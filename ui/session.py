@@ -109,8 +109,15 @@ class Session(QObject):
 
     # ------------------------------------------------------------------ opening
 
-    def begin(self, *, is_read_only: bool = False) -> None:
-        """Open the workspace and furnish the window, or show why that cannot be."""
+    def begin(self, *, is_read_only: bool = False, is_new: bool = False) -> None:
+        """Open the workspace and furnish the window, or show why that cannot be.
+
+        A folder that was opened before and holds nothing now begins anew only with `is_new`.
+        """
+        if is_new or not self._show_gone():
+            self._open(is_read_only=is_read_only)
+
+    def _open(self, *, is_read_only: bool) -> None:
         from grantee_app.store.lock import WorkspaceInUse  # noqa: PLC0415
         from grantee_app.store.newer import NewerDatabase  # noqa: PLC0415
         from grantee_app.store.opening import DamagedDatabase  # noqa: PLC0415
@@ -307,6 +314,41 @@ class Session(QObject):
                 tuple(ways),
             )
         )
+
+    def _show_gone(self) -> bool:
+        """Say that a known folder holds nothing: its drive is missing, or it was moved or renamed.
+
+        Tell whether that is so.
+        """
+        from grantee_app.store.opening import is_begun  # noqa: PLC0415
+        from grantee_app.workspace import DATABASE_NAME  # noqa: PLC0415
+
+        if str(self.folder) not in self._folders or is_begun(self.folder / DATABASE_NAME):
+            return False
+        from ui.pages.message_page import MessagePage, Way  # noqa: PLC0415
+
+        words, folder = self._words, str(self.folder)
+        self._window.show_alone(
+            MessagePage(
+                words,
+                lambda: words.gettext("Your projects cannot be opened"),
+                lambda: words.gettext(
+                    "Your projects are no longer in {folder}. Connect the drive they are on, or "
+                    "show the folder if it was moved or renamed.",
+                    folder=folder,
+                ),
+                (
+                    Way(lambda: words.gettext("&Try again"), self.begin),
+                    Way(lambda: words.gettext("Another &folder…"), self.choose_folder),
+                    Way(
+                        lambda: words.gettext("&Begin anew here"),
+                        lambda: self.begin(is_new=True),
+                    ),
+                    Way(lambda: words.gettext("&Close"), self._close_window),
+                ),
+            )
+        )
+        return True
 
     def choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(

@@ -47,11 +47,11 @@ def folder(tmp_path: Path) -> Path:
 def begin(qtbot, words, theme, memory) -> Iterator[Begin]:
     begun: list[Session] = []
 
-    def begin_on(folder: Path, second: str = "") -> Session:
+    def begin_on(folder: Path, second: str = "", folders: tuple[str, ...] = ()) -> Session:
         window = MainWindow(words, theme, memory)
         window.resize(1366, 768)
         window.show()
-        session = Session(window, words, theme, folder, second)
+        session = Session(window, words, theme, folder, second, folders=folders)
         begun.append(session)
         session.begin()
         session.settle()

@@ -15,6 +15,7 @@ from grantee_app.workspace import Workspace
 from tests.ui.conftest import WAIT_MS
 from tests.ui.test_session import Begin, begin, folder, wait_for_backup  # noqa: F401 (fixtures)
 from tests.ui.typing import type_text
+from ui.pages.message_page import MessagePage
 
 
 @pytest.fixture
@@ -120,3 +121,32 @@ def test_a_backup_on_a_flash_drive_begins_an_empty_workspace(
     )
     assert session.folder == tmp_path / "жаңа"
     assert session._window.view is not None
+
+
+def test_a_known_folder_without_its_projects_is_not_begun_anew(
+    begin: Begin,  # noqa: F811
+    folder: Path,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    moved = tmp_path / "moved"
+    folder.rename(moved)
+    # A drive that is not connected leaves its empty folder, or nothing at all.
+    folder.mkdir()
+    session = begin(folder, folders=(str(folder),))
+    page = session._window.centralWidget()
+    assert isinstance(page, MessagePage)
+    assert session.workspace is None
+    assert list(folder.iterdir()) == []
+    folder.rmdir()
+    moved.rename(folder)
+    page.buttons[0].click()
+    assert session.workspace is not None
+    assert session.workspace.list_projects()
+    session.release()
+    shutil.rmtree(folder)
+    session.begin()
+    assert session.workspace is None
+    assert not folder.exists()
+    page = session._window.centralWidget()
+    page.buttons[2].click()
+    assert session.workspace.list_projects() == []
