@@ -15,6 +15,7 @@ from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from crowded_project import make_crowded_project
 from html_markup import write_html
 from large_project import make_large_project
 from many_people import make_crowded_register
@@ -51,6 +52,7 @@ def prepare(folder: Path) -> None:
         facts[f"{name}_key"] = _prepare_protected(folder, name)
     _write_word_lists(folder, read_sample(), make_large_project())
     _prepare_window(folder, read_sample())
+    _prepare_crowded(folder)
     prepare_import(folder)
     facts["register_key"] = _prepare_register(folder)
     (folder / "facts.json").write_text(json.dumps(facts), encoding="utf-8")
@@ -110,6 +112,13 @@ def _prepare_window(folder: Path, sample: ProjectFile) -> None:
     # The text that the report page opens with.
     texts = {(answer.path, answer.language): answer.value for answer in sample.project.answers}
     (folder / "text.txt").write_text(texts["goal_evidence", "kk"], encoding="utf-8")
+
+
+def _prepare_crowded(folder: Path) -> None:
+    with Workspace.open(folder / "crowded-workspace") as workspace:
+        workspace.save_project(make_crowded_project())
+    for name, used in (("crowded", "crowded-workspace"), ("used", "used-workspace")):
+        save_settings(Settings(workspace=str(folder / used)), folder / f"{name}-settings.json")
 
 
 def _write_word_lists(folder: Path, *contents: ProjectFile) -> None:

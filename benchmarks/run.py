@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _run_preparation("prepare", environment)
     wanted = [
         benchmark
-        for benchmark in make_suite(WORK)
+        for benchmark in make_suite(WORK, options.use_seconds)
         if not options.only or benchmark.key in options.only
     ]
     parts: list[str] = []
@@ -118,6 +118,9 @@ def _read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--runs", type=int, default=7, help="counted runs of each (at least 5)")
     parser.add_argument("--only", nargs="*", metavar="NAME", help="report, sample, window, ...")
     parser.add_argument("--timeout", type=float, default=600, help="seconds a process may take")
+    parser.add_argument(
+        "--use-seconds", type=float, default=120, help="how long the window is used (3600: an hour)"
+    )
     parser.add_argument("--publish", action="store_true", help="write docs/benchmarks.md")
     options = parser.parse_args(arguments)
     if options.runs < LEAST_RUNS:

@@ -53,13 +53,15 @@ class Benchmark:
     unit: str = "s"
 
 
-def make_suite(folder: Path) -> list[Benchmark]:
+def make_suite(folder: Path, use_seconds: float = 120) -> list[Benchmark]:
     """Return every benchmark over the prepared `folder`."""
     facts = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
     return [
         _long_report(folder, facts),
         _cold_sample(folder),
         _window(folder),
+        _pages(folder),
+        _use(folder, use_seconds),
         _preview(folder),
         _hyphenation(folder),
         _project_files(folder),
@@ -166,6 +168,57 @@ def _window(folder: Path) -> Benchmark:
         ),
         (Goal("at most 5 × a bare window's time", ratio(0, 1), 5.0),),
         (("letters in the editor", "letters"),),
+    )
+
+
+def _pages(folder: Path) -> Benchmark:
+    return Benchmark(
+        "pages",
+        "Going from page to page",
+        "A project with 1 000 activities, 10 000 people and 2 000 expenses: every page opened "
+        "once, then twenty rounds. The time is the 95th percentile of a warm switch, from the "
+        "click until the page is painted; a first visit builds its page. Beside it six bare trees "
+        "of a thousand lines in a stack.",
+        (
+            Contender("Bastama", _process("pages", folder / "crowded-settings.json")),
+            Contender("bare PySide6", _process("pages_bare")),
+        ),
+        (
+            Goal("a warm switch within 100 ms, 95 of 100", seconds(0), 0.1, "s"),
+            Goal("memory with all pages open at most 250 MB", reported(0, "memory"), 250, "MB"),
+        ),
+        (("slowest, ms", "slowest"), ("longest first visit, ms", "first"), ("MB held", "memory")),
+        unit="ms",
+    )
+
+
+def _use(folder: Path, use_seconds: float) -> Benchmark:
+    used = folder / "used-workspace"
+
+    def copy_workspace() -> None:
+        shutil.rmtree(used, ignore_errors=True)
+        shutil.copytree(folder / "crowded-workspace", used)
+
+    return Benchmark(
+        "use",
+        "Gaps of the event loop in use",
+        f"The same project used for {use_seconds:.0f} seconds by keys and clicks: pages switched, "
+        "texts typed and taken back, lists walked, searched and scrolled, the language switched, "
+        "the report written. The time is the longest stretch in which a timer of 5 ms did not "
+        "come; busy are those milliseconds of a gap in which the window itself was computing. "
+        "Beside it a bare window typed into: what the machine does by itself.",
+        (
+            Contender(
+                "Bastama",
+                _process("scripted_use", folder / "used-settings.json", str(use_seconds)),
+                runs=1,
+                before=copy_workspace,
+            ),
+            Contender("bare PySide6", _process("use_bare", str(min(use_seconds, 20))), runs=1),
+        ),
+        (Goal("no gap over 100 ms", seconds(0), 0.1, "s"),),
+        (("gaps over 100 ms", "gaps"), ("busiest gap, ms", "busy"), ("MB held", "memory")),
+        unit="ms",
     )
 
 

@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics
+from PySide6.QtGui import QColor, QFontMetrics, QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractScrollArea,
     QAbstractSpinBox,
+    QApplication,
     QCheckBox,
     QComboBox,
     QHeaderView,
@@ -228,8 +230,18 @@ def find_unreachable(root: QWidget) -> list[str]:
         for widget in list_controls(root)
         if not widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         and not _has_keys(widget)
+        and not _is_beside_one_with_tab(widget)
         and widget.isEnabled()
     ]
+
+
+def _is_beside_one_with_tab(widget: QWidget) -> bool:
+    """Tell whether the arrows come here from a neighbour: of such a group one has the Tab."""
+    parent = widget.parentWidget()
+    return isinstance(widget, QAbstractButton) and any(
+        type(other) is type(widget) and bool(other.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        for other in (parent.findChildren(type(widget)) if parent is not None else ())
+    )
 
 
 def list_controls(root: QWidget) -> list[QWidget]:
@@ -240,6 +252,7 @@ def list_controls(root: QWidget) -> list[QWidget]:
         for widget in list_seen(root)
         if isinstance(widget, kinds)
         and not isinstance(widget, QHeaderView)
+        and not widget.property("is_still")
         and not isinstance(widget.parent(), (QComboBox, QAbstractSpinBox, QTabBar))
     ]
 
@@ -253,7 +266,73 @@ def name_of(widget: QWidget) -> str:
 
 def _has_keys(widget: QWidget) -> bool:
     hint = widget.toolTip()
+    if isinstance(widget, QAbstractButton) and not QKeySequence.mnemonic(widget.text()).isEmpty():
+        return True
     return any(key in hint for key in ("Ctrl+", "Alt+", "(F", "Esc", "Enter", "Del"))
+
+
+def find_shared_keys(root: QWidget) -> list[str]:
+    """Return the letters that two enabled controls answer to together with Alt."""
+    users: dict[str, list[QWidget]] = {}
+    for widget in list_seen(root):
+        if isinstance(widget, (QAbstractButton, QLabel)) and widget.isEnabled():
+            if isinstance(widget, QLabel) and widget.buddy() is None:
+                continue
+            keys = QKeySequence.mnemonic(widget.text()).toString()
+            if keys:
+                users.setdefault(keys, []).append(widget)
+    return [
+        f"{keys}: {' and '.join(describe(widget) for widget in widgets)}"
+        for keys, widgets in users.items()
+        if len(widgets) > 1
+    ]
+
+
+def find_not_walked(window: QWidget, most: int = 400) -> list[str]:
+    """Walk with Tab, and back, until a control comes again; return what was not met.
+
+    A list may send Tab straight into the details of its line: what stands between is met on the
+    way back. A control without Tab must be reached otherwise: by keys told in its words or its
+    hint, or by the arrows from a neighbour of its group.
+    """
+    window.activateWindow()
+    QApplication.processEvents()
+    start = next(
+        widget
+        for widget in list_controls(window)
+        if widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    )
+    met: list[QWidget] = []
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        start.setFocus(Qt.FocusReason.TabFocusReason)
+        way: list[QWidget] = []
+        while len(way) < most:
+            here = QApplication.focusWidget()
+            if here is None or here in way:
+                break
+            way.append(here)
+            QTest.keyClick(here, key)
+            QApplication.processEvents()
+        met += way
+    return [
+        f"not walked: {describe(widget)}"
+        for widget in list_controls(window)
+        if widget.isEnabled()
+        and not _has_keys(widget)
+        and not any(_stands_for(other, widget) for other in met)
+    ]
+
+
+def _stands_for(met: QWidget, widget: QWidget) -> bool:
+    if met is widget or widget.isAncestorOf(met) or met.focusProxy() is widget:
+        return True
+    # Of buttons that exclude each other, the arrows go from one to the next.
+    return (
+        isinstance(met, QAbstractButton)
+        and isinstance(widget, QAbstractButton)
+        and met.parentWidget() is widget.parentWidget()
+        and (met.autoExclusive() or met.group() is not None)
+    )
 
 
 # ---------------------------------------------------------------- words of no language
@@ -284,6 +363,9 @@ def find_faint_words(root: QWidget) -> list[str]:
         if not isinstance(widget, (QLabel, QPushButton, QCheckBox, QLineEdit)):
             continue
         if not widget.isEnabled() or not (widget.text() or "").strip():
+            continue
+        if widget.visibleRegion().boundingRect() != widget.rect():
+            # Scrolled out of sight, at least in part.
             continue
         contrast = measure_contrast(widget)
         if contrast is not None and contrast < LEAST_CONTRAST - 0.05:

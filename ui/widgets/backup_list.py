@@ -44,6 +44,7 @@ class BackupList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.currentRowChanged.connect(self._tell)
         words.changed.connect(self.retranslate)
+        self.setAccessibleName(words.gettext("Backups"))
 
     def set_backups(self, backups: list[BackupInfo]) -> None:
         """Show these; the one that was chosen stays chosen."""

@@ -156,7 +156,8 @@ class _LevelRow(QObject):
         row = self._level.row
         label, unit = words.name(row.label), words.name(row.unit)
         self._label.setText(label)
-        self._unit.setText(unit)
+        # «организация/человек» is wider than its column: it may break behind the stroke.
+        self._unit.setText(unit.replace("/", "/\u200b"))
         self._plan.setAccessibleName(f"{label}: {plan}, {unit}")
         if self._fact is not None:
             self._fact.setAccessibleName(f"{label}: {fact}, {unit}")

@@ -56,6 +56,8 @@ class MoneyBar(QAbstractButton):
         self._words = words
         self._can_press = can_press
         self.bar = Bar("", 0, 0, "")
+        # A figure to look at: nobody looks for a way to press it.
+        self.setProperty("is_still", not can_press)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if can_press else Qt.FocusPolicy.NoFocus)
         if can_press:
             self.setCursor(Qt.CursorShape.PointingHandCursor)

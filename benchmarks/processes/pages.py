@@ -1,0 +1,69 @@
+"""Opens every page of the window and goes round them; reports times and the memory at the end.
+
+Arguments: the settings that name the workspace. A time is from the click on a step until the page
+has been painted. `seconds` is the 95th percentile of warm switches, `first` the longest first
+visit, `memory` what the process holds with all pages open.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from time import perf_counter
+
+os.environ["BASTAMA_SETTINGS"] = sys.argv[1]
+
+from measuring import read_memory
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from main import main
+
+ROUNDS = 20
+REST_MS = 150
+FIRST_REST_MS = 3000
+
+
+def switch(window: QWidget, step: str) -> float:
+    """Click a step and return the seconds until its page has been painted."""
+    began_at = perf_counter()
+    QTest.mouseClick(window.side.steps[step], Qt.MouseButton.LeftButton)
+    window.view.page().repaint()
+    QApplication.processEvents()
+    return perf_counter() - began_at
+
+
+def measure(window: QWidget) -> None:
+    """Visit every page once, then go round; print and end."""
+    steps = list(window.side.steps)
+    QTest.qWait(FIRST_REST_MS)
+    first: dict[str, float] = {}
+    for step in steps:
+        first[step] = switch(window, step)
+        QTest.qWait(FIRST_REST_MS)
+    warm: list[float] = []
+    for _ in range(ROUNDS):
+        for step in steps:
+            warm.append(switch(window, step))
+            QTest.qWait(REST_MS)
+    print("seconds", sorted(warm)[int(len(warm) * 0.95)])
+    print("slowest", max(warm) * 1000)
+    print("first", max(first.values()) * 1000)
+    print("memory", read_memory())
+    for step, seconds in first.items():
+        print(f"first visit of {step}: {seconds * 1000:.0f} ms")
+    sys.stdout.flush()
+    os._exit(0)
+
+
+def watch() -> None:
+    """Begin as soon as the window can be used."""
+    window = next(found for found in QApplication.topLevelWidgets() if hasattr(found, "ready"))
+    window.ready.connect(lambda: QTimer.singleShot(0, lambda: measure(window)))
+
+
+if __name__ == "__main__":
+    app = QApplication(sys.argv[:1])
+    QTimer.singleShot(0, watch)
+    sys.exit(f"The window ended before it was used: {main([])}")
