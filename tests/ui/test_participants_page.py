@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -344,3 +345,225 @@ def test_an_activity_leads_here(people_page: ParticipantsPage, window: MainWindo
     assert view is not None
     view.go(Place("participants", event.id, part="names"))
     assert (people_page.part(), people_page.entry.activity_id) == ("entry", event.id)
+
+
+# ---------------------------------------------------------------------- a list out of a file
+
+LISTS = {
+    "kk": "Семинарға қатысушылар;;;\n№;Аты-жөні;Туған жылы;Жынысы\n1;Калиева Бакыт;1980;ә\n"
+    "2;Жаңаев Марат;1977;е\n3;Жанаев Марат;1977;е\n;;;\nБарлығы;3;;\n",
+    "ru": "Участники семинара;;;\n№;ФИО;Год рождения;Пол\n1;Калиева Бакыт;1980;ж\n"
+    "2;Жаңаев Марат;1977;м\n3;Жанаев Марат;1977;м\n;;;\nИтого;3;;\n",
+}
+
+
+def read_list(page: ParticipantsPage, path: Path, qtbot) -> None:
+    page.choose_part("sheet")
+    page.sheet.read_file(path)
+    qtbot.waitUntil(lambda: page.sheet.preview is not None, timeout=WAIT_MS)
+
+
+@pytest.mark.parametrize("code", ["kk", "ru"])
+def test_a_file_is_previewed_and_brought_in_as_one_step(
+    people_page: ParticipantsPage, words: ScreenLanguage, tmp_path: Path, qtbot, code: str
+) -> None:
+    words.switch(code)  # type: ignore[arg-type]
+    page = people_page
+    known = add_people(page)[0]
+    path = tmp_path / "list.csv"
+    path.write_text(LISTS[code], encoding="utf-16" if code == "ru" else "utf-8")
+    before = page.desk.workspace.db.conn.total_changes
+    read_list(page, path, qtbot)
+    assert page.desk.workspace.db.conn.total_changes == before
+    assert [box.code() for box in page.sheet.column_boxes] == ["number", "name", "birth", "gender"]
+    # Who is known is proposed as she is, the second row of one man is left out.
+    assert list(page.sheet.decisions.values()) == [known.id, "new", "out"]
+    event = list_events(page.desk)[1]
+    page.sheet.activity_box.set_code(event.id)
+    QTest.mouseClick(page.sheet.accept_button, Qt.MouseButton.LeftButton)
+    rows = page.desk.workspace.people.list_attendees(event.id)
+    assert [row.person.name for row in rows] == ["Қалиева Бақыт", "Жаңаев Марат"]
+    assert page.part() == "entry"
+    press(page.entry.line.name, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert page.desk.workspace.people.list_attendees(event.id) == []
+    assert count_rows(page, "participant") == 3
+
+
+def test_a_decision_about_a_row_is_the_persons(
+    people_page: ParticipantsPage, tmp_path: Path, qtbot
+) -> None:
+    page = people_page
+    add_people(page)
+    path = tmp_path / "list.csv"
+    path.write_text(LISTS["kk"], encoding="utf-8")
+    read_list(page, path, qtbot)
+    sheet = page.sheet
+    sheet.table.choose("3")
+    sheet.decision_box.set_code("new")
+    sheet.decision_box.chosen.emit()
+    fresh, ids = sheet.gather()
+    assert [person.name for person in fresh] == ["Калиева Бакыт", "Жаңаев Марат"]
+    assert len(ids) == 2
+
+
+def test_another_column_is_read_as_somebody_says(
+    people_page: ParticipantsPage, tmp_path: Path, qtbot
+) -> None:
+    page = people_page
+    path = tmp_path / "list.csv"
+    path.write_text(LISTS["kk"], encoding="utf-8")
+    read_list(page, path, qtbot)
+    first = page.sheet.preview
+    box = page.sheet.column_boxes[2]
+    box.set_code("unused")
+    box.chosen.emit()
+    qtbot.waitUntil(lambda: page.sheet.preview is not first, timeout=WAIT_MS)
+    preview = page.sheet.preview
+    assert preview is not None
+    people = [row.participant for row in preview.rows]
+    assert all(person is not None and person.birth_year is None for person in people)
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 half a workbook", b"\x00\x01\x02" * 50])
+def test_a_bad_file_is_a_sentence(
+    people_page: ParticipantsPage, tmp_path: Path, qtbot, content: bytes
+) -> None:
+    page = people_page
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(content)
+    page.choose_part("sheet")
+    page.sheet.read_file(path)
+    qtbot.waitUntil(lambda: page.sheet.currentWidget() is page.sheet.teaching, timeout=WAIT_MS)
+    assert page.sheet.teaching._error.text().startswith("! ")
+    assert count_rows(page, "participant") == 0
+
+
+# ---------------------------------------------------------------------- doubles
+
+
+def scan(page: ParticipantsPage, qtbot) -> None:
+    page.choose_part("doubles")
+    QTest.mouseClick(page.doubles.scan_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.doubles._is_scanned, timeout=WAIT_MS)
+
+
+def test_doubles_are_merged_and_parted_again(people_page: ParticipantsPage, qtbot) -> None:
+    page = people_page
+    people = add_people(page)
+    scan(page, qtbot)
+    pair = page.doubles.pair()
+    assert pair is not None
+    assert {pair.first_id, pair.second_id} == {people[0].id, people[1].id}
+    assert page.doubles._cells["name", "sign"].isVisible()
+    press(page.doubles, Qt.Key.Key_1)
+    assert count_rows(page, "participant") == 2
+    assert page.desk.workspace.people.load(pair.first_id)
+    press(page.doubles, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert count_rows(page, "participant") == 3
+
+
+def test_two_people_who_look_alike_are_remembered(people_page: ParticipantsPage, qtbot) -> None:
+    page = people_page
+    add_people(page)
+    scan(page, qtbot)
+    press(page.doubles, Qt.Key.Key_3)
+    assert page.doubles.pair() is None
+    page.doubles._is_scanned = False
+    scan(page, qtbot)
+    assert page.doubles.pairs == []
+
+
+# ---------------------------------------------------------------------- figures, papers
+
+
+def counting_event(page: ParticipantsPage) -> str:
+    found = page.desk.workspace.db.execute(
+        "SELECT id FROM activity WHERE counts_towards_beneficiaries AND is_held LIMIT 1"
+    ).fetchone()
+    return str(found[0])
+
+
+def test_figures_equal_the_report_and_name_who_is_in_no_group(
+    people_page: ParticipantsPage, qtbot
+) -> None:
+    page = people_page
+    people = [Participant(name="Қалиева Бақыт", gender="female", birth_year=1980),
+              Participant(name="Петров Олег")]  # fmt: skip
+    event = counting_event(page)
+    before = page.state
+    page.desk.workspace.people.add_many(
+        page.desk.project_id,
+        people,
+        [(event, Attendance(participant_id=person.id)) for person in people],
+    )
+    qtbot.waitUntil(lambda: page.state is not before, timeout=WAIT_MS)
+    page.choose_part("figures")
+    state = page.state
+    assert state is not None
+    figures = state.figures.people
+    assert (figures.people, figures.named_visits) == (2, 2)
+    assert "2" in page.figures.about.text()
+    assert page.figures._cells.named == 2
+    assert page.figures.gaps.isVisible()
+    lacking = {found.dimension for found in state.figures.unplaced}
+    assert lacking == {"gender", "category", "age"}
+    page.figures.lacking_wanted.emit("gender")
+    assert shown_names(page) == ["Петров Олег"]
+
+
+@pytest.mark.parametrize("code", ["kk", "ru"])
+def test_the_sign_in_sheet_is_a_pdf_of_the_chosen_activity(
+    people_page: ParticipantsPage, tmp_path: Path, code: str
+) -> None:
+    import pypdfium2
+
+    page = people_page
+    activity = open_entry(page)
+    type_text(page.entry.line.name, "Омарова Дана\n")
+    QTest.mouseClick(page.entry.sheet_button, Qt.MouseButton.LeftButton)
+    assert page.part() == "papers"
+    page.papers.language.set_value(code)
+    page.papers.names_box.setChecked(True)
+    page.papers.rows.setText("60")
+    assert page.papers.write_sheet(tmp_path / "sheet.pdf")
+    document = pypdfium2.PdfDocument(tmp_path / "sheet.pdf")
+    text = "\n".join(leaf.get_textpage().get_text_range() for leaf in document)
+    assert len(document) >= 3
+    assert make_event_code(activity) in text
+    assert "Омарова Дана" in text
+    page.papers.rows.setText("жүз")
+    assert not page.papers.write_sheet(tmp_path / "none.pdf")
+    assert page.papers.fields["rows"].error.text()
+
+
+def test_tables_are_written_and_masked_ones_name_nobody(
+    people_page: ParticipantsPage, tmp_path: Path, qtbot
+) -> None:
+    import openpyxl
+
+    page = people_page
+    add_people(page)
+    page.choose_part("papers")
+    page.papers.masked_box.setChecked(True)
+    for what in ("register", "attendance", "tables"):
+        with qtbot.waitSignal(page.papers.told, timeout=WAIT_MS):
+            page.papers.write_table(what, tmp_path / f"{what}.xlsx")
+        book = openpyxl.load_workbook(tmp_path / f"{what}.xlsx")
+        cells = [str(cell) for sheet in book for row in sheet.values for cell in row if cell]
+        assert cells
+        assert not any("лиева" in cell for cell in cells)
+
+
+def test_names_are_forgotten_only_after_the_word(people_page: ParticipantsPage) -> None:
+    page = people_page
+    add_people(page)
+    page.choose_part("papers")
+    papers = page.papers
+    assert not papers.forget_button.isEnabled()
+    type_text(papers.forget_word, "иә")
+    assert not papers.forget_button.isEnabled()
+    papers.forget_word.clear()
+    type_text(papers.forget_word, papers.confirmation().lower())
+    QTest.mouseClick(papers.forget_button, Qt.MouseButton.LeftButton)
+    assert count_rows(page, "participant") == 0
+    assert "3" in papers.forgotten_told.text()

@@ -22,9 +22,13 @@ from grantee_app.store.texts import RecordPlace
 from ui.finding_places import find_place
 from ui.pages.money.teaching import Teaching
 from ui.pages.page import Page
+from ui.pages.participants.doubles_part import DoublesPart
 from ui.pages.participants.entry_part import EntryPart
+from ui.pages.participants.figures_part import FiguresPart
+from ui.pages.participants.papers_part import PapersPart
 from ui.pages.participants.people_words import FormGroups
 from ui.pages.participants.register_part import RegisterPart
+from ui.pages.participants.sheet_part import SheetPart
 from ui.places import Place
 from ui.widgets.part_switch import PartSwitch
 
@@ -33,10 +37,12 @@ if TYPE_CHECKING:
 
     from grantee_app.checks.finding import Finding
     from grantee_app.checks.state import ProjectState
+    from grantee_app.language.message import Message
     from grantee_app.store.history.undoing import Undone
     from ui.desk import Desk
 
-PARTS: Final = ("register", "entry")
+PARTS: Final = ("register", "entry", "sheet", "doubles", "figures", "papers")
+Part = RegisterPart | EntryPart | SheetPart | DoublesPart | FiguresPart | PapersPart
 # How other pages call the ways that lead here.
 _WAYS: Final = {"names": "entry"}
 NARROW: Final = 760
@@ -78,12 +84,27 @@ class ParticipantsPage(Page):
             (
                 ("register", lambda: words.gettext("Regis&ter")),
                 ("entry", lambda: words.gettext("&Lists of activities")),
+                ("sheet", lambda: words.gettext("From a s&heet")),
+                ("doubles", lambda: words.gettext("Dou&bles")),
+                ("figures", lambda: words.gettext("Fi&gures")),
+                ("papers", lambda: words.gettext("&Papers, Excel, consent")),
             ),
         )
         self.register = RegisterPart(desk, self.groups)
         self.entry = EntryPart(desk, self.groups)
-        self.teaching = Teaching(desk.words, ("entry",))
-        self.parts: dict[str, QWidget] = {"register": self.register, "entry": self.entry}
+        self.sheet = SheetPart(desk, self.groups)
+        self.doubles = DoublesPart(desk, self.groups)
+        self.figures = FiguresPart(desk, self.groups)
+        self.papers = PapersPart(desk, self.groups)
+        self.teaching = Teaching(desk.words, ("entry", "sheet", "counted", "papers"))
+        self.parts: dict[str, Part] = {
+            "register": self.register,
+            "entry": self.entry,
+            "sheet": self.sheet,
+            "doubles": self.doubles,
+            "figures": self.figures,
+            "papers": self.papers,
+        }
         self._build_body()
         self._connect()
         self._add_shortcuts()
@@ -109,10 +130,19 @@ class ParticipantsPage(Page):
 
     def _connect(self) -> None:
         self.switch.chosen.connect(self.choose_part)
-        self.teaching.wanted.connect(self.choose_part)
+        self.teaching.wanted.connect(self._choose_way)
         self.register.wanted.connect(self.act)
         self.entry.person_wanted.connect(self._show_person)
         self.entry.numbers_wanted.connect(self._open_numbers)
+        self.entry.sheet_wanted.connect(self._open_print)
+        self.sheet.brought.connect(self._show_brought)
+        self.doubles.failed.connect(self._tell_problem)
+        self.figures.person_wanted.connect(self._show_person)
+        self.figures.lacking_wanted.connect(self._show_lacking)
+        self.papers.told.connect(self._tell_done)
+        self.papers.failed.connect(self._tell_problem)
+        self.papers.lacking_wanted.connect(lambda: self._show_lacking("consent"))
+        self.papers.forgotten.connect(self.refresh)
 
     def _add_shortcuts(self) -> None:
         # Each with the letter that shares its key on the Kazakh and the Russian keyboard.
@@ -128,8 +158,8 @@ class ParticipantsPage(Page):
         """Close everything where nothing may be written."""
         is_closed = self.autosave.is_read_only
         self.add_button.setVisible(not is_closed)
-        self.register.set_read_only(is_closed)
-        self.entry.set_read_only(is_closed)
+        for part in self.parts.values():
+            part.set_read_only(is_closed)
         self.teaching.set_read_only(is_closed)
 
     # ------------------------------------------------------------------ parts
@@ -167,7 +197,7 @@ class ParticipantsPage(Page):
         self.views.setCurrentWidget(self.parts[part])
 
     def _refresh_part(self, part: str) -> None:
-        {"register": self.register.refresh, "entry": self.entry.refresh}[part]()
+        self.parts[part].refresh()
 
     def begin_entry(self) -> None:
         """Write down who came, wherever on the page the person is."""
@@ -212,6 +242,8 @@ class ParticipantsPage(Page):
         if self.groups.take(state.form):
             self.register.take_groups()
             self.entry.take_groups()
+        self.figures.take_state(state)
+        self.papers.take_state(state)
         self.register.detail.take_findings(self._found.get(self.register.detail.record_id, []))
 
     # ------------------------------------------------------------------ deeds
@@ -250,7 +282,13 @@ class ParticipantsPage(Page):
         told = self.desk.workspace.people.export_person(person_id)
         text = json.dumps(told, ensure_ascii=False, indent=2, default=str)
         write_output_file(text.encode("utf-8"), target)
-        self.notice.show_success(lambda: self.words.gettext("Saved: {file}", file=target.name))
+        self._tell_done(self.words.gettext("Saved: {file}", file=target.name))
+
+    def _tell_done(self, sentence: str) -> None:
+        self.notice.show_success(lambda: sentence)
+
+    def _tell_problem(self, problem: Message) -> None:
+        self.notice.show_problem(lambda: self.words.say(problem))
 
     def _try(self, act: Callable[[], object]) -> bool:
         try:
@@ -260,6 +298,26 @@ class ParticipantsPage(Page):
             self.notice.show_problem(lambda: self.words.say(told))
             return False
         return True
+
+    def _choose_way(self, way: str) -> None:
+        if way == "counted":
+            self.desk.go(Place("activities"))
+        else:
+            self.choose_part(way)
+
+    def _open_print(self, activity_id: str) -> None:
+        self.open_part("papers")
+        self.papers.show_activity(activity_id)
+
+    def _show_brought(self, activity_id: str) -> None:
+        self.refresh()
+        if activity_id:
+            self._show_activity(activity_id, "entry")
+        else:
+            self.choose_part("register")
+
+    def _show_lacking(self, lacks: str) -> None:
+        self.show_place(Place("participants", field=f"lacks/{lacks}"))
 
     def _open_numbers(self, activity_id: str) -> None:
         self.desk.go(Place("activities", activity_id, "participants_total"))
@@ -304,6 +362,10 @@ class ParticipantsPage(Page):
         self.open_part(part if part in PARTS else "entry")
         if not self.entry.show_activity(activity_id):
             return False
+        if self.part() == "sheet":
+            self.sheet.show_activity(activity_id)
+        elif self.part() == "papers":
+            self.papers.show_activity(activity_id)
         if self.part() == "entry":
             self.entry.line.name.setFocus()
         return True
@@ -377,10 +439,30 @@ class ParticipantsPage(Page):
                         "before, Enter goes on to the next row."
                     ),
                 ),
+                "sheet": (
+                    words.gettext("Bring in a file"),
+                    words.gettext(
+                        "Excel, CSV or the clipboard, as untidy as it came: you see every row "
+                        "before it is added."
+                    ),
+                ),
+                "counted": (
+                    words.gettext("Only count"),
+                    words.gettext(
+                        "A fair where nobody kept a list: type the totals by gender, age and "
+                        "category with the activity."
+                    ),
+                ),
+                "papers": (
+                    words.gettext("Print a sign-in sheet"),
+                    words.gettext(
+                        "Take it along: its rows have codes and come back in the same order."
+                    ),
+                ),
             },
         )
-        self.register.retranslate()
-        self.entry.retranslate()
+        for part in self.parts.values():
+            part.retranslate()
         self._say_header()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -397,5 +479,5 @@ class ParticipantsPage(Page):
 
     def end_workers(self) -> None:
         """Keep what is half typed and end the threads."""
-        self.register.end_workers()
-        self.entry.end_workers()
+        for part in self.parts.values():
+            part.end_workers()
