@@ -6,6 +6,7 @@ any moment, and every task may have been done before. When this is done is decid
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -179,6 +180,34 @@ def plan_unsealing(database: Path, key: DataKey, second: Path | None) -> Iterato
             yield path.stat().st_size, _task(_unseal_database, path, key)
 
 
+def refuse_sealed(database: Path, key: DataKey, second: Path | None) -> None:
+    """OSError when anything that the key still reads is encrypted.
+
+    A folder that could not be listed looked empty, so here every folder must let itself be listed.
+    What is broken stays encrypted: no key reads it.
+    """
+    folder = database.parent
+    backups = list_backup_folders(database, second)
+    for home in (folder / ATTACHMENT_FOLDER, folder / ASIDE_FOLDER, *backups):
+        for place, _, names in os.walk(home, onerror=_refuse_unlisted):
+            for path in (Path(place, name) for name in names):
+                if _is_left(path, key):
+                    raise OSError(f"{path.name} is still encrypted")
+
+
+def _is_left(path: Path, key: DataKey) -> bool:
+    if path.suffix == SEALED_SUFFIX:
+        return is_intact(path, key)
+    if path.suffix != ".sqlite3" or not path.stat().st_size or is_plain(path):
+        return False
+    return check_database(path, key, full=True).state != HealthState.DAMAGED
+
+
+def _refuse_unlisted(error: OSError) -> None:
+    if not isinstance(error, FileNotFoundError):
+        raise error
+
+
 def _list_sealed(paths: Iterable[Path]) -> list[Path]:
     return [path for path in paths if path.suffix == SEALED_SUFFIX]
 
@@ -258,7 +287,10 @@ def _list_leftovers(database: Path) -> list[Path]:
 
 
 def list_encrypted(folder: Path) -> list[Path]:
-    """Return the backups and moved databases in `folder` that need a key."""
+    """Return the backups and moved databases in `folder` that need a key; OSError."""
+    for _ in os.walk(folder, onerror=_refuse_unlisted):
+        # A folder that cannot be listed would look empty.
+        pass
     found = [info.path for info in list_backups(folder, look_inside=False)]
     found += sorted((folder / ASIDE_FOLDER).rglob("*.sqlite3"))
     sealed = sorted((folder / ASIDE_FOLDER).rglob(f"*{SEALED_SUFFIX}"))

@@ -33,6 +33,7 @@ from grantee_app.store.encryption.files_beside import (
     list_encrypted,
     plan_sealing,
     plan_unsealing,
+    refuse_sealed,
     write_converted,
 )
 from grantee_app.store.encryption.keys import DataKey, make_data_key
@@ -207,6 +208,7 @@ def remove_protection(
         clear_views(folder)
         shutil.rmtree(folder / CACHE_FOLDER, ignore_errors=True)
         _work_through(list(plan_unsealing(database, key, second)), progress, is_cancelled)
+        refuse_sealed(database, key, second)
         write_converted(database, key, incoming_path(database), None)
     except _FAILURES as error:
         incoming_path(database).unlink(missing_ok=True)
@@ -223,7 +225,11 @@ def remove_protection(
 def forget_keys(database: Path, second: Path | None = None) -> None:
     """Clear away key files that nothing needs any more, in a workspace without a password."""
     folders = [database.parent, *list_backup_folders(database, second)]
-    has_encrypted = any(list_encrypted(folder) for folder in folders)
+    try:
+        has_encrypted = any(list_encrypted(folder) for folder in folders)
+    except OSError:
+        # Nobody knows, and a key too much harms nothing.
+        has_encrypted = True
     for folder in folders:
         path = folder / KEY_NAME
         with suppress(OSError):

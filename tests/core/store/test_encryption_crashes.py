@@ -4,6 +4,7 @@ A stop is a SystemExit from every move and removal after the n-th, so that nothi
 either; what really dies under a disk is in tests/faults.
 """
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from grantee_app.errors import StoreProblem
 from grantee_app.store.encryption import protecting
 from grantee_app.store.encryption.files_beside import list_plain_files
 from grantee_app.store.encryption.keys import DataKey
@@ -119,6 +121,30 @@ def test_removing_a_password_is_whole_or_not_at_all(sealed: Path, tmp_path: Path
         assert (place / "key.json").exists() == (key is not None)
         assert not ended or key is None
     assert seen == {False, True}
+
+
+@pytest.mark.parametrize("hidden", ["attachments", "backups"])
+def test_a_folder_that_cannot_be_listed_keeps_the_password(
+    sealed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hidden: str
+) -> None:
+    place = tmp_path / "place"
+    shutil.copytree(sealed, place)
+    key = protection.unlock(place, PASSWORD)
+    real = os.scandir
+
+    def refuse(path: object) -> object:
+        if hidden in Path(str(path)).parts:
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "scandir", refuse)
+        with pytest.raises(StoreProblem):
+            protecting.remove_protection(place / DATABASE_NAME, key)
+    key = open_with(place, PASSWORD)
+    assert key is not None
+    with Workspace.open(place, key) as workspace:
+        assert find_trouble(workspace) == []
 
 
 def test_changing_a_password_leaves_one_that_opens(sealed: Path, tmp_path: Path) -> None:
