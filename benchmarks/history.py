@@ -1,4 +1,4 @@
-"""What history costs: a bulk insert, one edit, a typed year, and its thinning.
+"""What history costs: a bulk insert, one edit (also among 100 000 people), a year, its thinning.
 
 Run `python -m benchmarks.history`. Everything compared is measured in turn in one run, in a folder
 on the disk that holds the current directory.
@@ -21,7 +21,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from grantee_app.records import new_id
+from benchmarks.many_people import PROJECT_ID as CROWDED_ID
+from benchmarks.many_people import make_crowded_register
+from grantee_app.records import Participant, new_id
 from grantee_app.store.connection import open_writer
 from grantee_app.store.history import recording as history
 from grantee_app.store.history import thinning
@@ -47,6 +49,7 @@ def measure() -> dict[str, float]:
             _measure_bulk(folder)
             | _measure_import(folder)
             | _measure_edits(folder)
+            | _measure_crowd(folder)
             | _measure_year(folder)
         )
 
@@ -167,6 +170,33 @@ def _measure_edits(folder: Path) -> dict[str, float]:
     }
 
 
+def _measure_crowd(folder: Path) -> dict[str, float]:
+    """One edit beside a hundred thousand people, and one more person among them."""
+    with Workspace.open(folder / "crowd") as workspace:
+        workspace.save_project(make_crowded_register())
+        workspace.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        size = (folder / "crowd" / DATABASE_NAME).stat().st_size / 1e6
+        place = RecordPlace("project", CROWDED_ID, "goal")
+        probe = os.open(folder / "probe", os.O_CREAT | os.O_WRONLY)
+        synced: list[float] = []
+        edited: list[float] = []
+        added: list[float] = []
+        for number in range(EDITS):
+            person = Participant(name=f"Жаңа Адам {number}")
+            synced.append(_time(partial(_sync_one_page, probe)))
+            edited.append(_time(partial(workspace.write_text, place, "kk", f"{number}")))
+            added.append(_time(partial(workspace.people.add, CROWDED_ID, person)))
+        os.close(probe)
+        undone = [_time(workspace.undo) for _ in range(EDITS)]
+    return {
+        "crowd_mb": size,
+        "crowd_sync_p95_ms": _p95(synced),
+        "crowd_edit_over_sync_p95_ms": _p95(edited) - _p95(synced),
+        "crowd_person_over_sync_p95_ms": _p95(added) - _p95(synced),
+        "crowd_undo_p95_ms": _p95(undone),
+    }
+
+
 def _prepare(workspace: Workspace) -> RecordPlace:
     workspace.save_project(read_sample())
     task = workspace.db.execute("SELECT id FROM planned_activity LIMIT 1").fetchone()[0]
@@ -256,7 +286,12 @@ def main() -> None:
     print(json.dumps({name: round(value, 4) for name, value in figures.items()}, indent=2))
     for table in ("activity", "participant_count"):
         _judge(f"bulk insert into {table}", figures[f"bulk_{table}_added"], BUDGET_BULK)
-    _judge("one edit over a bare sync, ms", figures["edit_over_sync_p95_ms"], BUDGET_EDIT_MS)
+    for name, what in (
+        ("edit", "one edit"),
+        ("crowd_edit", "one edit beside 100 000 people"),
+        ("crowd_person", "one person more among 100 000"),
+    ):
+        _judge(f"{what} over a bare sync, ms", figures[f"{name}_over_sync_p95_ms"], BUDGET_EDIT_MS)
 
 
 def _judge(what: str, value: float, most: float) -> None:
