@@ -103,7 +103,7 @@ def _unlock(session: Session, *, by_code: bool = False) -> tuple[Path, DataKey]:
 
 def _write_sheet(session: Session, code: RecoveryCode, folder: Path, sheet: str) -> None:
     today = date.today()  # noqa: DTZ011 (the user's own calendar)
-    made = make_recovery_sheet(code, folder, session.language.code, today)
+    made = make_recovery_sheet(code, folder.resolve(), session.language.code, today)
     try:
         write_result(made.data, sheet)
     except OutputProblem:
