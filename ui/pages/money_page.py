@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -93,6 +94,7 @@ class MoneyPage(Page):
         self._add_shortcuts()
         self.open_part(str(desk.memory.value("money/part", "journal")))
         self.refresh()
+        QTimer.singleShot(0, self, self.ready.emit)
 
     def _add_shortcuts(self) -> None:
         # Of the window: they hold as long as the page is seen, wherever the cursor is. Each with
