@@ -313,7 +313,7 @@ def make_same(maker: Maker, rng: random.Random) -> list[tuple[str, str, Entry, E
                 maker.entry(person, styles[1], told[1]),
             )
         )
-    for style, told in (
+    for style, both in (
         ("initial", ("dpc", "dg")),
         ("initials", ("ypc", "ycp")),
         ("initials", ("dpg", "dp")),
@@ -324,20 +324,20 @@ def make_same(maker: Maker, rng: random.Random) -> list[tuple[str, str, Entry, E
             (
                 style,
                 "same",
-                maker.entry(person, "kazakh", told[0]),
-                maker.entry(person, style, told[1]),
+                maker.entry(person, "kazakh", both[0]),
+                maker.entry(person, style, both[1]),
             )
         )
     for _ in range(6):
         person = maker.person()
-        told = "dpc"
+        known = "dpc"
         wrong = replace(person, day=person.day % 28 + 1)
         pairs.append(
             (
                 "a day mistyped",
                 "same",
-                maker.entry(person, "kazakh", told),
-                maker.entry(wrong, "russian", told),
+                maker.entry(person, "kazakh", known),
+                maker.entry(wrong, "russian", known),
             )
         )
         wrong = replace(person, day=min(person.month, 28), month=person.day % 12 + 1)
@@ -347,8 +347,8 @@ def make_same(maker: Maker, rng: random.Random) -> list[tuple[str, str, Entry, E
                 (
                     "day and month turned",
                     "same",
-                    maker.entry(person, "kazakh", told),
-                    maker.entry(wrong, "keys", told),
+                    maker.entry(person, "kazakh", known),
+                    maker.entry(wrong, "keys", known),
                 )
             )
     return pairs
@@ -407,12 +407,12 @@ def make_different(  # noqa: C901 (a list of the ways to look alike)
         )
     for _ in range(16):
         gender = rng.choice("mf")
-        first, second = rng.choice(NEAR[maker.half][gender])
-        one = replace(maker.person(gender), given=first)
+        given, near = rng.choice(NEAR[maker.half][gender])
+        one = replace(maker.person(gender), given=given)
         add(
             "two names, a letter apart",
             one,
-            replace(one, given=second, day=rng.randint(1, 28)),
+            replace(one, given=near, day=rng.randint(1, 28)),
             rng.choice([("ypg", "ypg"), ("yp", "yp"), ("dp", "yp")]),
         )
     for _ in range(14):

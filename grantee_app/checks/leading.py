@@ -94,20 +94,27 @@ _COVER_FIELDS: Final[dict[CoverSource, tuple[str, str]]] = {
 def find_step(finding: Finding, state: ProjectState) -> Lead:
     """Return where a finding is put right."""
     section, _, about = finding.place.partition("/")
-    if finding.code in _WHOLE:
-        return Lead(_WHOLE[finding.code])
     if finding.code in _OF_REPORT:
         return Lead("report", section, about)
     if finding.code == "completeness.goal":
         return Lead("plan", state.project.id, "goal")
+    if finding.code in _WHOLE:
+        return Lead(_WHOLE[finding.code])
     if section == state.subject.place("cover") and state.subject.cover_items:
         return _lead_from_cover(section, about, state)
+    return _lead_to_record(finding, about, state) or Lead("report", section, about)
+
+
+def _lead_to_record(finding: Finding, about: str, state: ProjectState) -> Lead | None:
+    """Return the record that a finding is about, None where it is about no record."""
+    if finding.code.startswith("people."):
+        return Lead("participants", about)
     step = _STEPS.get(state.record_tables.get(about, ""))
-    if step is not None and finding.code in _OF_LOG:
+    if step is None:
+        return None
+    if finding.code in _OF_LOG:
         return Lead("activities", about)
-    if step is not None:
-        return Lead(step, about, _FIELDS.get(finding.code, ""))
-    return Lead("report", section, about)
+    return Lead(step, about, _FIELDS.get(finding.code, ""))
 
 
 def _lead_from_cover(section: str, about: str, state: ProjectState) -> Lead:

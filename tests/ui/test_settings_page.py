@@ -67,7 +67,7 @@ def test_night_and_size_are_worn_at_once(page, theme, qtbot) -> None:
     assert told.args == ["dark"]
     assert theme.tokens is NIGHT
     with qtbot.waitSignal(page.size_chosen) as told:
-        QTest.mouseClick(part.size.buttons["140"], Qt.MouseButton.LeftButton)
+        QTest.mouseClick(part.text_size.buttons["140"], Qt.MouseButton.LeftButton)
     assert told.args == [140]
     QApplication.processEvents()
     assert label.fontMetrics().height() > 1.3 * before
@@ -96,7 +96,7 @@ def test_what_is_chosen_is_worn_at_the_next_start(qtbot, qapp, tmp_path, monkeyp
         shown = start.window.over_page()
         part = shown.parts["look"]
         part.look.buttons["dark"].click()
-        part.size.buttons["120"].click()
+        part.text_size.buttons["120"].click()
         part.language.buttons["ru"].click()
         shown.minutes_chosen.emit(30)
         found = load_settings()

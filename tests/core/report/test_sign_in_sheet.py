@@ -94,7 +94,12 @@ def test_a_usual_sheet_holds_25_rows_on_its_first_page(groups, language) -> None
 def test_every_page_stands_alone(groups, language, is_landscape) -> None:
     paper = make_paper(groups, language, rows=70, is_landscape=is_landscape)
     told = {
-        "kk": ("Қатысушылар тізімі", "Қаратал ауданы, Үштөбе қаласы", "10.07.2024", f"коды: {CODE}"),
+        "kk": (
+            "Қатысушылар тізімі",
+            "Қаратал ауданы, Үштөбе қаласы",
+            "10.07.2024",
+            f"коды: {CODE}",
+        ),
         "ru": ("Список участников", "Каратальский район, город Уштобе", "10.07.2024", CODE),
     }[language]
     pages = len(paper.pages)

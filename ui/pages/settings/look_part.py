@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -26,7 +28,7 @@ class LookPart(SettingsPart):
         super().__init__(words, theme, parent)
         gettext = words.gettext
         self.language = PartSwitch(
-            theme, [(code, lambda name=name: name) for code, name in OWN_NAMES.items()]
+            theme, [(code, partial(str, name)) for code, name in OWN_NAMES.items()]
         )
         self.language.set_value(words.code)
         self.language.chosen.connect(self.language_chosen)
@@ -40,15 +42,15 @@ class LookPart(SettingsPart):
         )
         self.look.set_value(theme.look)
         self.look.chosen.connect(self._wear)
-        self.size = PartSwitch(
+        self.text_size = PartSwitch(
             theme,
-            [(str(percent), lambda percent=percent: f"{percent} %") for percent in TEXT_PERCENTS],
+            [(str(percent), partial("{} %".format, percent)) for percent in TEXT_PERCENTS],
         )
-        self.size.set_value(str(theme.text_percent))
-        self.size.chosen.connect(self._size)
+        self.text_size.set_value(str(theme.text_percent))
+        self.text_size.chosen.connect(self._size)
         self._headings = [heading() for _ in range(3)]
         self._about = [quiet() for _ in range(3)]
-        self._switches = (self.language, self.look, self.size)
+        self._switches = (self.language, self.look, self.text_size)
         for title, about, switch in zip(self._headings, self._about, self._switches, strict=True):
             column = self.add_card(title, about)
             column.addWidget(switch)

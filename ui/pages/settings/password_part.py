@@ -5,6 +5,7 @@ Encrypts nothing: what is typed is brought to whoever does, and forgotten here.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final, Literal
 
 from PySide6.QtCore import Qt, Signal
@@ -83,7 +84,7 @@ class PasswordPart(SettingsPart):
         column = self.add_card(self._lock_title, self._lock_about)
         self.minutes = PartSwitch(
             self.theme,
-            [(str(count), lambda count=count: self._say_minutes(count)) for count in LOCK_MINUTES],
+            [(str(count), partial(self._say_minutes, count)) for count in LOCK_MINUTES],
         )
         self.minutes.set_value(str(lock_minutes))
         self.minutes.chosen.connect(lambda count: self.minutes_chosen.emit(int(count)))
@@ -108,9 +109,9 @@ class PasswordPart(SettingsPart):
         self.deed.chosen.connect(self._choose_deed)
         self._deed_about = quiet()
         self.old = PasswordLine(self.words, self.theme)
+        self._old_field = Field(self.old, self.old.line)
         self.old.edited.connect(lambda: self._old_field.set_error(""))
         self.old.entered.connect(self._enter_old)
-        self._old_field = Field(self.old, self.old.line)
         self.new = NewPassword(self.words, self.theme)
         self.new.entered.connect(self._do)
         self.do_button = QPushButton()
