@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from grantee_app.records.participant import Attendance, Participant
 from grantee_app.records.sheet_codes import make_event_code, make_row_code
 from grantee_app.workspace import Workspace
+from tests.ui import seen
 from tests.ui.conftest import WAIT_MS
+from tests.ui.test_every_page import read_english
 from tests.ui.typing import type_text
 from ui.main_window import MainWindow
 from ui.pages.participants.people_words import list_events
@@ -567,3 +569,45 @@ def test_names_are_forgotten_only_after_the_word(people_page: ParticipantsPage) 
     QTest.mouseClick(papers.forget_button, Qt.MouseButton.LeftButton)
     assert count_rows(page, "participant") == 0
     assert "3" in papers.forgotten_told.text()
+
+
+# ---------------------------------------------------------------------- looks
+
+
+@pytest.mark.parametrize("code", ["kk", "ru"])
+def test_every_part_holds_its_words_at_every_width(
+    people_page: ParticipantsPage, words: ScreenLanguage, tmp_path: Path, qtbot, code: str
+) -> None:
+    words.switch(code)  # type: ignore[arg-type]
+    page = people_page
+    add_people(page)
+    path = tmp_path / "list.csv"
+    path.write_text(LISTS[code], encoding="utf-8")
+    read_list(page, path, qtbot)
+    scan(page, qtbot)
+    problems = []
+    for width, height in ((1366, 768), (1000, 700), (760, 700)):
+        page.window().resize(width, height)
+        for part in ("register", "entry", "sheet", "doubles", "figures", "papers"):
+            page.choose_part(part)
+            page.register.fold_button.setChecked(part == "register")
+            qtbot.wait(120)
+            found = seen.find_cut_words(page) + seen.find_misplaced(page)
+            found += seen.find_nameless(page)
+            found += seen.find_foreign_words(page, read_english())
+            problems += [f"{part} {width}: {problem}" for problem in found]
+    assert not problems, "\n".join(sorted(set(problems)))
+
+
+def test_a_read_only_project_can_be_read(people_page: ParticipantsPage) -> None:
+    page = people_page
+    add_people(page)
+    page.autosave.is_read_only = True
+    page.set_read_only()
+    assert not page.add_button.isVisible()
+    assert not page.register.detail.remove_button.isVisible()
+    page.choose_part("entry")
+    assert not page.entry.line.isVisible()
+    page.register.table.setFocus()
+    press(page.register.table, Qt.Key.Key_Delete)
+    assert count_rows(page, "participant") == 3

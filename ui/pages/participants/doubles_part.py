@@ -143,7 +143,8 @@ class DoublesPart(QFrame):
 
     def _take(self, pairs: list[Pair]) -> None:
         self._is_scanning, self._is_scanned = False, True
-        self.pairs, self.place = pairs, 0
+        self.pairs = [pair for pair in pairs if pair.first_id != pair.second_id]
+        self.place = 0
         self.retranslate()
         if self.pairs:
             self.next_button.setFocus()

@@ -21,13 +21,13 @@ from grantee_app.store.name_words import make_name_key
 from ui.editors.field_editor import today
 from ui.editors.flag_editor import CheckBox
 from ui.pages.participants.entry_line import EntryLine, clipboard_text, read_clipboard_lines
+from ui.pages.participants.long_choice import LongChoice
 from ui.pages.participants.people_words import (
     list_events,
     tell_birth,
     tell_gender,
     tell_group,
 )
-from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.labels import make_label
 from ui.widgets.ledger import Cell, Ledger, LedgerColumn
 from ui.widgets.wrapping_row import WrappingRow
@@ -60,7 +60,7 @@ class EntryPart(QFrame):
         self.rows: list[Attendee] = []
         self._is_wide = True
         self.setProperty("role", "card")
-        self.activity = ChoiceBox(letters=18)
+        self.activity = LongChoice(desk.words, desk.theme)
         self.standing = make_label("secondary")
         self.numbers_button, self.sheet_button = QPushButton(), QPushButton()
         for button in (self.numbers_button, self.sheet_button):
@@ -443,7 +443,7 @@ class EntryPart(QFrame):
     def retranslate(self) -> None:
         """Say everything again; a half-typed row stays."""
         words = self.words
-        self.activity.setAccessibleName(words.gettext("Activity whose list is written"))
+        self.activity.name_parts(words.gettext("Activity whose list is written"))
         self.numbers_button.setText(words.gettext("Only counted…"))
         self.numbers_button.setAccessibleDescription(
             words.gettext("Enter the heads that stand on no list")

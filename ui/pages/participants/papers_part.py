@@ -28,9 +28,9 @@ from grantee_app.store.output_files import write_output_file
 from ui.editors.field_editor import today
 from ui.editors.flag_editor import CheckBox
 from ui.jobs import Job, JobRunner
+from ui.pages.participants.long_choice import LongChoice
 from ui.pages.participants.people_words import list_events
 from ui.theme import set_role
-from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.field import Field
 from ui.widgets.labels import make_label
 from ui.widgets.segments import Segments
@@ -65,7 +65,7 @@ class PapersPart(QScrollArea):
         self.state: ProjectState | None = None
         self.events: list[Event] = []
         self.jobs = JobRunner(self, name="tables-writer")
-        self.activity = ChoiceBox(letters=18)
+        self.activity = LongChoice(desk.words, desk.theme)
         self.language = Segments(("kk", "ru"))
         self.language.set_value(self.words.code)
         self.direction = Segments(("upright", "across"))

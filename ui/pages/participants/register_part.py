@@ -108,7 +108,7 @@ class RegisterPart(QSplitter):
         foot.setContentsMargins(14, 4, 14, 6)
         foot.addWidget(self.total, 1)
         foot.addWidget(self.clear_button)
-        left = QFrame()
+        left = self._left = QFrame()
         left.setProperty("role", "card")
         inside = QVBoxLayout(left)
         inside.setContentsMargins(1, 1, 1, 1)
@@ -298,6 +298,12 @@ class RegisterPart(QSplitter):
         if is_open:
             self._fill_filters()
         self._boxes.setVisible(is_open)
+        self._keep_room()
+
+    def _keep_room(self) -> None:
+        # A splitter does not know that filters on several lines need more height.
+        is_high = self.orientation() == Qt.Orientation.Vertical and self.fold_button.isChecked()
+        self._left.setMinimumHeight(self.desk.theme.measure.target * 10 if is_high else 0)
 
     def _look(self) -> None:
         self._searching.stop()
@@ -425,6 +431,7 @@ class RegisterPart(QSplitter):
         if self.orientation() != wanted:
             self.setOrientation(wanted)
             self.setSizes([280, 360] if is_narrow else [560, 500])
+            self._keep_room()
 
     def retranslate(self) -> None:
         """Say everything again in the language of the screen."""

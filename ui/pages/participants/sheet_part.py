@@ -10,12 +10,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
     QFrame,
     QPushButton,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -28,6 +29,7 @@ from ui.editors.field_editor import today
 from ui.editors.flag_editor import CheckBox
 from ui.jobs import Job, JobRunner, JobStopped
 from ui.pages.money.teaching import Teaching
+from ui.pages.participants.long_choice import LongChoice
 from ui.pages.participants.people_words import (
     list_events,
     tell_birth,
@@ -98,7 +100,15 @@ class SheetPart(QStackedWidget):
         self.teaching.wanted.connect(self.begin)
         self._build_busy()
         self._build_preview()
-        for view in (self.teaching, self.busy, self.card):
+        # On a small window the columns take so much room that the card scrolls.
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(self.card)
+        self.table.setMinimumHeight(200)
+        for view in (self.teaching, self.busy, self.area):
             self.addWidget(view)
 
     def _build_busy(self) -> None:
@@ -122,13 +132,13 @@ class SheetPart(QStackedWidget):
         self.about = make_label("secondary")
         self.notes = make_label(tone="warn")
         self.sheet_box = ChoiceBox(letters=12)
-        self.activity_box = ChoiceBox(letters=16)
+        self.activity_box = LongChoice(self.words, self.desk.theme)
         self.gender_box = CheckBox()
         self.accept_button, self.reject_button = QPushButton(), QPushButton()
         set_role(self.accept_button, "primary")
         self.table = Ledger(self.desk.theme)
         self.row_told = make_label("secondary")
-        self.decision_box = ChoiceBox(letters=16)
+        self.decision_box = LongChoice(self.words, self.desk.theme)
         self.sheet_field, self.activity_field = Field(self.sheet_box), Field(self.activity_box)
         top = QWidget()
         row = WrappingRow(top, gap=12, line_gap=8)
@@ -288,7 +298,7 @@ class SheetPart(QStackedWidget):
         self.decisions = {row.row_number: _propose(row) for row in self.preview.rows}
         self._problem = None
         self.table.fill([str(row.row_number) for row in self.preview.rows], self._tell_cell)
-        self.setCurrentWidget(self.card)
+        self.setCurrentWidget(self.area)
         self.retranslate()
         doubtful = next((row for row in self.preview.rows if not row.is_ready), None)
         if doubtful is not None:
@@ -336,7 +346,7 @@ class SheetPart(QStackedWidget):
         if guess is None:
             return
         for place, role in enumerate(guess.columns):
-            box = ChoiceBox(letters=9)
+            box = ChoiceBox(letters=15)
             box.set_choices(self._list_roles())
             box.set_code(role)
             field = Field(box)
@@ -595,7 +605,7 @@ class SheetPart(QStackedWidget):
         self.gender_box.setText(words.gettext("Take the gender from the name where none is told"))
         self.gender_box.setAccessibleName(self.gender_box.text())
         self.reject_button.setText(words.gettext("Cancel"))
-        self.decision_box.setAccessibleName(words.gettext("What becomes of the row"))
+        self.decision_box.name_parts(words.gettext("What becomes of the row"))
         self.table.setAccessibleName(words.gettext("Rows of the list"))
         for box in self.column_boxes:
             box.set_choices(self._list_roles())
