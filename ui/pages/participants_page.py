@@ -380,10 +380,9 @@ class ParticipantsPage(Page):
     def _show_text(self, undone: Undone) -> bool:
         for text in undone.texts:
             place = text.place
-            is_here = isinstance(place, RecordPlace) and place.table == "participant"
-            if is_here and self._show_record(
-                place.record_id, place.column, text.language, text.position
-            ):
+            if not isinstance(place, RecordPlace) or place.table != "participant":
+                continue
+            if self._show_record(place.record_id, place.column, text.language, text.position):
                 return True
         return False
 

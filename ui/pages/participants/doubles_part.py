@@ -90,18 +90,18 @@ class DoublesPart(QFrame):
         row = WrappingRow(top, gap=8, line_gap=8)
         for button in (self.scan_button, self.cancel_button):
             row.add(button, weight=0)
-        line = WrappingRow(self.deeds, gap=8, line_gap=8)
+        below = WrappingRow(self.deeds, gap=8, line_gap=8)
         for button in (
             self.left_button, self.right_button, self.apart_button, self.back_button,
             self.next_button,
         ):  # fmt: skip
-            line.add(button, weight=0)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 16, 18, 18)
-        column.setSpacing(12)
+            below.add(button, weight=0)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(18, 16, 18, 18)
+        whole.setSpacing(12)
         for widget in (self.head, self.about, top, self.reasons, self.sides, self.deeds):
-            column.addWidget(widget)
-        column.addStretch()
+            whole.addWidget(widget)
+        whole.addStretch()
 
     # ------------------------------------------------------------------ searching
 

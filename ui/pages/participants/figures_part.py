@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from grantee_app.figures.cross_tables import count_cross
@@ -259,7 +260,7 @@ class FiguresPart(QScrollArea):
 
     # ------------------------------------------------------------------ words
 
-    def showEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+    def showEvent(self, event: QShowEvent) -> None:
         """Show what was counted while it was out of sight."""
         super().showEvent(event)
         self._show()

@@ -45,6 +45,7 @@ from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
     from grantee_app.exchange.sheets import Guess, PreviewRow, Role, Sheet, SheetPreview
+    from grantee_app.form.definition import DemographicGroup
     from grantee_app.records.matching import Register
     from ui.desk import Desk
     from ui.pages.participants.people_words import Event, FormGroups
@@ -287,7 +288,7 @@ class SheetPart(QStackedWidget):
         self._tell_busy()
         self.jobs.submit(work, self._take_preview, self._fail, self._tell_progress)
 
-    def _category_groups(self) -> list:  # type: ignore[type-arg]
+    def _category_groups(self) -> list[DemographicGroup]:
         return next(
             (table.groups for table in self.groups.tables if table.dimension == "category"), []
         )
@@ -346,7 +347,7 @@ class SheetPart(QStackedWidget):
         if guess is None:
             return
         for place, role in enumerate(guess.columns):
-            box = ChoiceBox(letters=15)
+            box = ChoiceBox(letters=12)
             box.set_choices(self._list_roles())
             box.set_code(role)
             field = Field(box)
@@ -428,14 +429,14 @@ class SheetPart(QStackedWidget):
         words = self.words
         said = [words.say(problem) for problem in row.problems]
         for double in row.in_register[:2]:
-            reasons = ", ".join(words.say(reason) for reason in double.reasons)
+            reasons = " ".join(words.say(reason) for reason in double.reasons)
             name = self._names.get(double.person_id, "")
             said.append(
                 words.gettext("May be {name} of the register: {reasons}", name=name,
                               reasons=reasons)
             )  # fmt: skip
         for double in row.in_sheet[:2]:
-            reasons = ", ".join(words.say(reason) for reason in double.reasons)
+            reasons = " ".join(words.say(reason) for reason in double.reasons)
             said.append(
                 words.gettext("May be the same as row {number}: {reasons}",
                               number=double.row_number, reasons=reasons)
