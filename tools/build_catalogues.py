@@ -18,7 +18,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 PACKED = "grantee_app/_data"
 
 
-class DataFoldersHook(BuildHookInterface):  # type: ignore[misc]  # hatchling has no types
+class DataFoldersHook(BuildHookInterface):  # hatchling has no types
     """Adds forms/, resources/, docs/guide/ and locale/**/*.mo to a standard wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

@@ -6,9 +6,10 @@ For pictures and for the tests that look at all of it. Each scene brings an open
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from ui.places import ALL_STEPS
+from ui.places import ALL_STEPS, Step
 
 if TYPE_CHECKING:
     from ui.app import Start
@@ -21,10 +22,10 @@ OverScene = Callable[["Start"], object]
 def list_scenes(window: MainWindow) -> Iterator[tuple[str, Scene]]:
     """Yield the pages of the open project and their parts; a scene may be shown when it comes."""
     for step in ALL_STEPS:
-        yield step, lambda window, step=step: window.open_step(step)
+        yield step, partial(_open_step, step)
         page = window.view.page() if window.view is not None else None
         for part in _list_parts(page):
-            yield f"{step}-{part}", lambda _window, page=page, part=part: _show_part(page, part)
+            yield f"{step}-{part}", partial(_show_part_of, page, part)
         for part in _list_parts(page)[:1]:
             # The next person finds the page as it was.
             _show_part(page, part)
@@ -32,6 +33,14 @@ def list_scenes(window: MainWindow) -> Iterator[tuple[str, Scene]]:
     yield "plan-indicator", lambda window: _show_line(window, "1.1.1")
     yield "report-hand-in", _show_hand_in
     yield "report", _leave_hand_in
+
+
+def _open_step(step: Step, window: MainWindow) -> None:
+    window.open_step(step)
+
+
+def _show_part_of(page: object, part: str, _window: MainWindow) -> None:
+    _show_part(page, part)
 
 
 def _list_parts(page: object) -> list[str]:

@@ -80,9 +80,7 @@ def draw_all(folder: Path) -> None:
                 for tokens, name in ((DAY, "day"), (NIGHT, "night")):
                     theme.wear(tokens)
                     draw_pages(app, window, folder, f"{code}-{name}-{scale}")
-            if window.view is not None:
-                window.view.end_workers()
-            window.hide()
+            close(app, window)
         theme.wear(DAY)
         with Workspace.open(Path(place) / "empty") as workspace:
             for code in LANGUAGES:
@@ -93,19 +91,27 @@ def draw_all(folder: Path) -> None:
                 window.furnish(workspace)
                 settle(app)
                 window.grab().save(str(folder / f"first-{code}-day-{scale}-1366.png"))
-                window.hide()
+                close(app, window)
 
 
 def draw_pages(app: QApplication, window: MainWindow, folder: Path, name: str) -> None:
     """Draw every page of the open project in every size."""
-    from ui.places import ALL_STEPS
+    from tools.scenes import list_scenes
 
     for width, height in SIZES:
         window.resize(width, height)
-        for step in ALL_STEPS:
-            window.open_step(step)
+        for scene, show in list_scenes(window):
+            show(window)
             settle(app, window)
-            window.grab().save(str(folder / f"{step}-{name}-{width}.png"))
+            window.grab().save(str(folder / f"{scene}-{name}-{width}.png"))
+
+
+def close(app: QApplication, window: MainWindow) -> None:
+    """Let the window go before its workspace: it would hear of another language later."""
+    window.hide()
+    window.unfurnish()
+    window.deleteLater()
+    app.processEvents()
 
 
 def settle(app: QApplication, window: MainWindow | None = None) -> None:
@@ -118,7 +124,7 @@ def settle(app: QApplication, window: MainWindow | None = None) -> None:
         app.processEvents()
         QThread.msleep(10)
         view = getattr(window, "view", None)
-        if clock.elapsed() > 400 and (view is None or view.watch.state is not None):
+        if clock.elapsed() > 120 and (view is None or view.watch.state is not None):
             page = getattr(window, "report_page", None)
             if page is None or not page.isVisible() or page.preview.view.page_count() > 0:
                 break
