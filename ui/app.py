@@ -69,12 +69,12 @@ class Start(QObject):
         self._ends: list[Callable[[], None]] = []
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settling.timeout.connect(self._settle)
-        memory = QSettings(
+        self._memory = QSettings(
             str(settings_path().parent / "window.ini"), QSettings.Format.IniFormat, self
         )
         self.words = ScreenLanguage(settings.language, self)
         theme = Theme(app, settings.look, settings.text_percent)
-        self.window = MainWindow(self.words, theme, memory)
+        self.window = MainWindow(self.words, theme, self._memory)
         self.window.who = settings.who
         chosen = self._folder.name if self._folder else settings.workspace
         self.session = Session(
@@ -130,8 +130,15 @@ class Start(QObject):
             watch_errors(self.window.tell_mistake),
             watch_signals(self._save_and_quit, self),
         ]
+        self._add_palette()
         self._collector.begin()
         self.session.settle()
+
+    def _add_palette(self) -> None:
+        from ui.widgets.letter_palette import LetterPalette  # noqa: PLC0415
+
+        palette = LetterPalette(self.words, self._memory, self)
+        self._ends.append(palette.end)
 
     def _remember_language(self, code: str) -> None:
         self._settings = self._settings.with_language("ru" if code == "ru" else "kk")
