@@ -552,7 +552,8 @@ def list_keys(profile: Profile) -> list[str]:
     keys += [f"c{contact}" for contact in profile.contacts]
     if profile.person.iin_mark:
         keys.append(f"i{profile.person.iin_mark}")
-    return keys
+    # Two roads may lead to one key, and nobody is her own double.
+    return list(dict.fromkeys(keys))
 
 
 # More people of one name than this are compared with their neighbours alone: without more data they

@@ -136,3 +136,8 @@ def test_register_finds_the_known_person() -> None:
 def test_many_of_one_name_do_not_take_for_ever() -> None:
     people = [Participant(name="Ахметов Марат") for _ in range(1500)]
     assert not [pair for pair in find_pairs(people) if pair.is_likely]
+
+
+def test_nobody_is_her_own_double():
+    alone = [Participant(name="Тілеубердіұлы Бекзат", birth_year=1990)]
+    assert list(find_pairs(alone)) == []
