@@ -405,9 +405,7 @@ class MainWindow(QMainWindow):
         workspace = self._workspace
         assert workspace is not None  # noqa: S101 (asked while one is open)
         if self.view is not None:
-            return workspace.load_project(
-                self.view.project_id, with_people=False
-            ).organization.id
+            return workspace.load_project(self.view.project_id, with_people=False).organization.id
         known = workspace.records.list_organizations()
         if known:
             return known[0].id

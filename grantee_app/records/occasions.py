@@ -29,9 +29,7 @@ class Occasion:
     problem: Message | None = None
 
 
-def read_occasions(
-    text: str, *, today: date, within: DateRange | None = None
-) -> list[Occasion]:
+def read_occasions(text: str, *, today: date, within: DateRange | None = None) -> list[Occasion]:
     """Read the lines of `text`, empty ones aside; years that are not told are those of `within`."""
     lines = [line for line in text.splitlines() if line.strip()]
     return [_read_line(line, today, within) for line in lines[:MOST_LINES]]
@@ -62,9 +60,7 @@ def _read_days(text: str, today: date, within: DateRange | None) -> DateRange | 
     return found if found is not None and not found.as_months else None
 
 
-def _split_cells(
-    line: str, today: date, within: DateRange | None
-) -> tuple[str, DateRange | None]:
+def _split_cells(line: str, today: date, within: DateRange | None) -> tuple[str, DateRange | None]:
     cells = [" ".join(cell.split()) for cell in line.split("\t")]
     for number, cell in enumerate(cells):
         days = _read_days(cell, today, within)
@@ -76,9 +72,7 @@ def _split_cells(
     return ", ".join(filter(None, cells)), None
 
 
-def _split_words(
-    line: str, today: date, within: DateRange | None
-) -> tuple[str, DateRange | None]:
+def _split_words(line: str, today: date, within: DateRange | None) -> tuple[str, DateRange | None]:
     """Find the longest end, else the longest beginning of a line that is a date."""
     words = line.split()
     for number in range(len(words)):

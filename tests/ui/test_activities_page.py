@@ -111,9 +111,10 @@ def add_files(page: ActivitiesPage, paths: list[Path], qtbot) -> None:
 
 
 def test_the_log_is_told_in_both_languages(activities, words) -> None:
-    assert header(activities).replace("\u202f", " ").replace("\u2009", " ").replace(
-        "\u00a0", " "
-    ) == "28 / 28 өтті · 1 081 келу"
+    assert (
+        header(activities).replace("\u202f", " ").replace("\u2009", " ").replace("\u00a0", " ")
+        == "28 / 28 өтті · 1 081 келу"
+    )
     words.switch("ru")
     assert header(activities).startswith("28 из 28 · 1")
     assert header(activities).endswith("посещение")
@@ -237,9 +238,7 @@ def test_keys_go_in_and_back_and_delete(activities, workspace) -> None:
 # ---------------------------------------------------------------------- counting
 
 
-@pytest.mark.parametrize(
-    ("code", "missing"), [("kk", "2 жетіспейді"), ("ru", "не хватает 2")]
-)
+@pytest.mark.parametrize(("code", "missing"), [("kk", "2 жетіспейді"), ("ru", "не хватает 2")])
 def test_counted_heads_are_held_against_their_total(
     planned_page, empty_workspace, words, code, missing
 ) -> None:

@@ -340,9 +340,7 @@ def test_keys_go_through_the_sections_and_open_the_help(page: ReportPage) -> Non
     assert isinstance(QApplication.focusWidget(), LongText)
     guide = page._stack.currentWidget().findChild(Guide)
     assert not guide.is_open()
-    QTest.keyClick(
-        QApplication.focusWidget(), Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier
-    )
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
     assert guide.is_open()
     QTest.keyClick(
         QApplication.focusWidget(), Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier

@@ -374,9 +374,7 @@ class ActivitiesPage(Page):
             title = entry.title.spoken_in(code).replace("&", "&&")
             title = self.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, 420)
             action = menu.addAction(f"{entry.number}  {title}\t{entry.held}/{entry.events}")
-            action.triggered.connect(
-                lambda _on=False, wanted=entry.planned_id: self._hold(wanted)
-            )
+            action.triggered.connect(lambda _on=False, wanted=entry.planned_id: self._hold(wanted))
             if row is not None and row.planned.planned_id == entry.planned_id:
                 menu.setActiveAction(action)
         return menu
@@ -640,5 +638,3 @@ def _replace(stack: QStackedWidget, place: int, widget: QWidget) -> None:
 def has_register() -> bool:
     """Tell whether there is a page of names to lead to."""
     return REGISTER in ALL_STEPS
-
-

@@ -114,8 +114,7 @@ def test_the_sample_in_figures(workspace):
     assert list_months(log.rows)[0] == "2024-05"
     assert len(list_places(log.rows, "ru")) == len({row.place.ru for row in log.rows})
     assert [
-        row.heads
-        for row in filter_rows(log.rows, ActivityFilter(words="ушарал", kind="seminar"))
+        row.heads for row in filter_rows(log.rows, ActivityFilter(words="ушарал", kind="seminar"))
     ] == [56]
 
 

@@ -183,9 +183,7 @@ class ActivityActions:
                     self._records.remove("evidence", evidence_id)
                 elif row["quantity"] == left + 1:
                     # It stood for so many files.
-                    db.execute(
-                        "UPDATE evidence SET quantity = ? WHERE id = ?", [left, evidence_id]
-                    )
+                    db.execute("UPDATE evidence SET quantity = ? WHERE id = ?", [left, evidence_id])
 
     def _read_contents(self, activity_id: str) -> set[str]:
         rows = self._workspace.db.execute(

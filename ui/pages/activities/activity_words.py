@@ -84,9 +84,7 @@ def tell_pill(row: ActivityRow) -> tuple[str, str]:
 
 def tell_missing(lines: list[PassportLine], words: ScreenLanguage) -> str:
     """Return the kinds that are missing: «фото, баспасөз хабарламасы»."""
-    return ", ".join(
-        tell_evidence(line.kind, words).lower() for line in lines if not line.is_done
-    )
+    return ", ".join(tell_evidence(line.kind, words).lower() for line in lines if not line.is_done)
 
 
 def tell_place_in_plan(planned: PlannedRow, words: ScreenLanguage) -> str:

@@ -193,5 +193,3 @@ class EvidenceForm(QFrame):
     def end_workers(self) -> None:
         """End the copying of files."""
         self.files.end_workers()
-
-

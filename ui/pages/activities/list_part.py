@@ -248,9 +248,7 @@ class ListPart(QFrame):
     def _say_total(self, count: int) -> None:
         whole = len(self.log.rows)
         self._foot.setVisible(not self.look.is_open())
-        self.total.setText(
-            self.words.gettext("Shown {count} of {whole}", count=count, whole=whole)
-        )
+        self.total.setText(self.words.gettext("Shown {count} of {whole}", count=count, whole=whole))
 
     # ------------------------------------------------------------------ looking and sorting
 

@@ -29,9 +29,7 @@ def list_offers(workspace: Workspace, code: LanguageCode) -> Callable[[], list[s
     return list_places
 
 
-def find_other_name(
-    workspace: Workspace, place: str, code: LanguageCode, on: date | None
-) -> str:
+def find_other_name(workspace: Workspace, place: str, code: LanguageCode, on: date | None) -> str:
     """Return how a place is called in the other language, "" where that is not known."""
     known = find_twins(workspace.db, [place], code).get(place, "")
     if known or "," in place:

@@ -94,9 +94,7 @@ class SurveyCard(QWidget):
         if not asked:
             self.outcome.setText("")
         elif content is None:
-            self.outcome.setText(
-                words.ngettext("{count} answer", "{count} answers", asked)
-            )
+            self.outcome.setText(words.ngettext("{count} answer", "{count} answers", asked))
         elif content > asked:
             self.outcome.setText(words.gettext("▲ More are content than answered."))
         else:

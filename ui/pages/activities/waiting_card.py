@@ -61,9 +61,7 @@ class WaitingCard(QFrame):
         if row is None:
             return
         code = words.code
-        self.head.setText(
-            row.title.spoken_in(code) or words.gettext("An activity without a title")
-        )
+        self.head.setText(row.title.spoken_in(code) or words.gettext("An activity without a title"))
         self.about.setText(tell_place_in_plan(row.planned, words))
         parts = [tell_whole_days(row, words), row.place.spoken_in(code)]
         self.days.setText(" · ".join(filter(None, parts)))
