@@ -37,7 +37,11 @@ def test_a_whole_process_takes_time_and_memory(tmp_path):
     (whole,) = measure(tmp_path, contender("whole", "bytearray(40 * 2**20)"))
     assert 0 < whole.fastest <= whole.seconds <= whole.slowest
     if hasattr(os, "wait4"):
-        assert 40 < whole.peak_megabytes < 200
+        import resource
+
+        # Linux counts the memory of whoever forked into the child's peak.
+        inherited = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        assert 40 < whole.peak_megabytes < max(200, 1.1 * inherited)
 
 
 def test_a_bad_end_is_told_with_its_last_words(tmp_path):
