@@ -611,3 +611,28 @@ def test_a_read_only_project_can_be_read(people_page: ParticipantsPage) -> None:
     page.register.table.setFocus()
     press(page.register.table, Qt.Key.Key_Delete)
     assert count_rows(page, "participant") == 3
+
+
+def test_a_person_is_erased_for_good_after_the_word(
+    people_page: ParticipantsPage, workspace: Workspace
+) -> None:
+    from grantee_app.store.safety.backup import Reason
+
+    person = add_people(people_page)[0]
+    workspace.backups.make(Reason.BY_HAND)
+    people_page.refresh()
+    people_page.choose_part("names")
+    detail = people_page.register.detail
+    people_page.register.table.choose(person.id)
+    assert detail.record_id == person.id
+    box = detail.erasing
+    assert not box.button.isEnabled()
+    type_text(box.word, "өшіру")
+    assert box.button.isEnabled()
+    QTest.mouseClick(box.button, Qt.MouseButton.LeftButton)
+    assert not workspace.records.has("participant", person.id)
+    assert box.told.isVisibleTo(detail)
+    assert "•" in box.told.text()
+    assert workspace.undo_label is None
+    people_page.refresh()
+    assert person.name not in shown_names(people_page)

@@ -141,6 +141,7 @@ class ParticipantsPage(Page):
         self.figures.lacking_wanted.connect(self._show_lacking)
         self.papers.told.connect(self._tell_done)
         self.papers.failed.connect(self._tell_problem)
+        self.register.detail.erasing.failed.connect(self._tell_problem)
         self.papers.lacking_wanted.connect(lambda: self._show_lacking("consent"))
         self.papers.forgotten.connect(self.refresh)
 

@@ -26,6 +26,7 @@ from ui.editors.flag_editor import CheckBox
 from ui.editors.line_editor import LineEditor
 from ui.editors.offering_editor import OfferingEditor
 from ui.pages.money.findings_box import FindingsBox
+from ui.pages.participants.erasing_box import ErasingBox
 from ui.pages.participants.people_words import GENDERS, YES_NO, tell_birth, tell_gender
 from ui.record_form import RecordForm
 from ui.theme import set_role
@@ -75,6 +76,7 @@ class PersonDetail(QFrame):
         self.visits_head = make_label("group")
         self._visits = QVBoxLayout()
         self._visits.setSpacing(4)
+        self.erasing = ErasingBox(desk)
         self._lay_out()
 
     def _build_iin(self) -> None:
@@ -164,6 +166,7 @@ class PersonDetail(QFrame):
         column.addWidget(self.visits_head)
         column.addWidget(self._visits_box)
         column.addWidget(self.export_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.erasing)
         column.addStretch()
         self.masked.hide()
 
@@ -182,6 +185,7 @@ class PersonDetail(QFrame):
             self.iin_field.set_error("")
             self.findings.show_findings([])
         self.form.set_record(record_id)
+        self.erasing.set_person(record_id)
         self._say_person()
 
     def refill(self) -> None:
@@ -328,6 +332,7 @@ class PersonDetail(QFrame):
         )
         self.mark_box.setText(words.gettext("Keep a mark that finds the same number again"))
         self.mark_box.setAccessibleName(self.mark_box.text())
+        self.erasing.retranslate()
         self._say_person()
 
 
