@@ -13,7 +13,6 @@ from ui.jobs import JobRunner
 
 if TYPE_CHECKING:
     from grantee_app.checks.state import ProjectState
-
     from grantee_app.workspace import Workspace
 
 # After the last change: a person who types on wants her keys first.

@@ -553,7 +553,7 @@ class Session(QObject):
         page.changes_wanted.connect(self.show_changes)
         page.left.connect(self._window.leave_over)
         self._window.show_over(page, page.notice, page.close_page)
-        page.list.setFocus()
+        page.focus_first()
         if elsewhere:
             page.elsewhere_button.click()
 

@@ -173,6 +173,11 @@ class BackupsPage(QWidget):
 
     # ------------------------------------------------------------------ what there is
 
+    def focus_first(self) -> None:
+        """Put the keyboard on the list, or on the way back while there is none."""
+        first: QWidget = self.list if self.list.isVisibleTo(self) else self.back_button
+        first.setFocus()
+
     def reload(self) -> None:
         """List the backups at once, and what is inside them as soon as it is read."""
         elsewhere, folder, key = self._elsewhere, self._keeper.folder, self._key

@@ -19,7 +19,6 @@ from ui.widgets.page_header import PageHeader
 
 if TYPE_CHECKING:
     from grantee_app.checks.state import ProjectState
-
     from grantee_app.store.history.undoing import Undone
     from ui.places import Place
 
