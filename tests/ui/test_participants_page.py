@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -82,6 +82,18 @@ def test_an_empty_register_teaches_the_ways(people_page: ParticipantsPage) -> No
     QTest.mouseClick(people_page.teaching.buttons["entry"], Qt.MouseButton.LeftButton)
     assert people_page.part() == "entry"
     assert people_page.window().focusWidget() is people_page.entry.line.name
+
+
+def test_a_register_with_people_opens_on_the_part_seen_last(
+    open_window, workspace: Workspace, project_id: str, memory: QSettings
+) -> None:
+    workspace.people.add_many(project_id, [Participant(name="Сейітов Ерлан", birth_year=1980)], [])
+    memory.setValue("participants/part", "figures")
+    view = open_window(workspace).view
+    page = view.open_step("participants")
+    assert view.page() is page
+    assert page.part() == "figures"
+    assert page.views.currentWidget() is page.figures
 
 
 @pytest.mark.parametrize("code", ["kk", "ru"])

@@ -109,8 +109,9 @@ class ParticipantsPage(Page):
         self._connect()
         self._add_shortcuts()
         self.set_read_only()
+        remembered = str(desk.memory.value("participants/part", PARTS[0]))
+        self.switch.set_value(remembered if remembered in PARTS else PARTS[0])
         self.refresh()
-        self.open_part(str(desk.memory.value("participants/part", PARTS[0])))
         QTimer.singleShot(0, self.ready.emit)
 
     # ------------------------------------------------------------------ building
