@@ -146,7 +146,8 @@ def merge_catalogue(template: Catalog, translated: Catalog) -> Catalog:
 
 def find_problems(template: Catalog, translated: Catalog) -> Iterator[str]:
     """Say, one line each, what a reader of this language would meet wrong or missing."""
-    if translated.num_plurals != PLURAL_FORMS[translated.locale.language]:
+    locale = translated.locale
+    if locale is None or translated.num_plurals != PLURAL_FORMS[locale.language]:
         yield f"the header names {translated.num_plurals} plural forms"
     for sentence in _sentences(template):
         known = translated.get(_key(sentence), sentence.context)
