@@ -17,6 +17,13 @@ from grantee_app.language.reading import Reading
 from grantee_app.records.identifiers import check_iin
 from grantee_app.records.participant import Gender
 
+# Digits with what people put between them; and what of these is a date, finished or not.
+_DIGITS: Final = re.compile(r"\d(?:[ \u00a0./‐-–-]?\d)+[./-]?")
+_DATE_BEGUN: Final = re.compile(
+    r"(?:0?[1-9]|[12]\d|3[01])[./-](?:(?:0?[1-9]|1[0-2])(?:[./-](?:(?:19|20)?\d{0,2})?)?)?"
+    r"|(?:19|20)\d\d(?:-(?:0?[1-9]|1[0-2])?(?:-(?:0?[1-9]|[12]\d|3[01])?)?)?"
+)
+_FEW_DIGITS: Final = 4
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’`ʼ][^\W\d_]+)*")
 
 
@@ -57,3 +64,18 @@ def mask_name(name: str) -> str:
     word is the surname cannot be told for sure, so none is written out.
     """
     return " ".join(f"{word[0].upper()}." for word in _WORD.findall(name))
+
+
+def drop_number(text: str) -> str:
+    """Return a text without what may be a number of a person (IIN), whole or half typed.
+
+    For what is kept while somebody types on. More than four digits are gone unless they are
+    a date: better a year typed twice than half a number on the disk.
+    """
+    return _DIGITS.sub(_keep_date, text)
+
+
+def _keep_date(found: re.Match[str]) -> str:
+    digits = found[0]
+    is_short = sum(map(str.isdigit, digits)) <= _FEW_DIGITS
+    return digits if is_short or _DATE_BEGUN.fullmatch(digits) else ""

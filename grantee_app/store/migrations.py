@@ -341,6 +341,37 @@ def m0005_participants(db: Database) -> None:
     _run(db, _PARTICIPANTS)
 
 
+# The key of `typed_line` has several columns, so history does not keep what is half typed.
+_SECOND_ENTRY = """
+CREATE TABLE typed_line (
+    activity_id TEXT NOT NULL REFERENCES activity(id) ON DELETE CASCADE, reading TEXT NOT NULL,
+    field TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (activity_id, reading, field)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE second_list (
+    id TEXT PRIMARY KEY,
+    activity_id TEXT NOT NULL UNIQUE REFERENCES activity(id) ON DELETE CASCADE,
+    choices TEXT NOT NULL, applied_on TEXT, compared INTEGER, differences INTEGER
+) STRICT;
+CREATE TABLE second_row (
+    id TEXT PRIMARY KEY, list_id TEXT NOT NULL REFERENCES second_list(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    participant_id TEXT
+        REFERENCES participant(id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED,
+    name TEXT NOT NULL, gender TEXT NOT NULL, birth TEXT NOT NULL, category TEXT NOT NULL,
+    place TEXT NOT NULL
+) STRICT;
+CREATE INDEX second_row_list ON second_row(list_id, position);
+CREATE INDEX second_row_participant ON second_row(participant_id)
+    WHERE participant_id IS NOT NULL;
+"""
+
+
+@migrations()
+def m0006_second_entry(db: Database) -> None:
+    """Add the half-typed row of a list, and the second entry of a list by another person."""
+    _run(db, _SECOND_ENTRY)
+
+
 def _run(db: Database, script: str) -> None:
     # executescript would commit the migration's transaction.
     for statement in script.split(";"):

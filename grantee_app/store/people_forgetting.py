@@ -16,7 +16,9 @@ from grantee_app.errors import DataProblem
 from grantee_app.language.message import message
 from grantee_app.records import new_id
 from grantee_app.store.ages import OUTSIDE, AgeBand, write_age, write_band
-from grantee_app.store.history.erasing import Erased, erase_records
+from grantee_app.store.history.erasing import Erased, erase_record, erase_records
+from grantee_app.store.second_entry import find_lists_of_person, find_lists_of_project
+from grantee_app.store.typed_lines import forget_lines
 
 # The group of those whom no band of the form holds.
 OUTSIDE_KEY = "outside"
@@ -54,12 +56,28 @@ def forget_names(db: Database, device: str, project_id: str, bands: Sequence[Age
     def keep_counts() -> None:
         nonlocal visits
         visits = _keep_counts(db, project_id, bands)
+        forget_lines(db, project_id)
 
     people = db.execute(
         "SELECT count(*) FROM participant WHERE project_id = ?", [project_id]
     ).fetchone()[0]
-    erased = erase_records(db, device, "participant", ids, keep_counts)
+    second = {"second_list": find_lists_of_project(db, project_id)}
+    erased = erase_records(db, device, "participant", ids, keep_counts, second)
     return Forgotten(int(people), visits, erased, frozenset(ids))
+
+
+def erase_person(db: Database, device: str, participant_id: str) -> Erased:
+    """Erase one person as `erase_record`, with the half-typed rows and second entries she is in."""
+    row = db.execute(
+        "SELECT project_id, name FROM participant WHERE id = ?", [participant_id]
+    ).fetchone()
+
+    def forget() -> None:
+        if row is not None and row[1].strip():
+            forget_lines(db, row[0], row[1])
+
+    second = {"second_list": find_lists_of_person(db, participant_id)}
+    return erase_record(db, device, "participant", participant_id, forget, second)
 
 
 def _find_everyone(db: Database, project_id: str) -> set[str]:

@@ -53,6 +53,11 @@ def merge_people(db: Database, keep_id: str, gone_ids: Sequence[str]) -> Partici
         merged = combine_people(keep, gone)
         _move_attendances(db, keep_id, gone_ids)
         _move_pairs(db, keep_id, gone_ids)
+        db.execute(
+            "UPDATE second_row SET participant_id = ? WHERE participant_id IN "
+            "(SELECT value FROM json_each(?))",
+            [keep_id, json.dumps(gone_ids)],
+        )
         for found in gone_ids:
             drop_drafts(db, "participant", found)
         db.execute(

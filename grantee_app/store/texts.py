@@ -1,8 +1,8 @@
 """Single texts, written one at a time while somebody types.
 
 A `TextPlace` names one text in one language, wherever it is stored: an answer of a form, a column
-of a record, or the heads of a band. In the language "" it is a value that is written as text.
-Writing is one short transaction.
+of a record, the heads of a band, a field of a row that is being typed. In the language "" it is a
+value that is written as text. Writing is one short transaction.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from grantee_app.store.heads import (
 )
 from grantee_app.store.projects import MODELS
 from grantee_app.store.rows import flatten_entry, mend_text
+from grantee_app.store.typed_lines import LinePlace, read_line_text, write_line_text
 
 _ANSWER_KEY = ("project_id", "form", "version", "path")
 
@@ -50,13 +51,15 @@ class AnswerPlace:
     path: str
 
 
-TextPlace = RecordPlace | AnswerPlace | HeadsPlace
+TextPlace = RecordPlace | AnswerPlace | HeadsPlace | LinePlace
 
 
 def read_text(db: Database, place: TextPlace, language: LanguageCode | str) -> str:
     """Return the text at `place`; "" when nothing was written. `language` "" is a value."""
     if isinstance(place, HeadsPlace):
         return read_heads_text(db, place)
+    if isinstance(place, LinePlace):
+        return read_line_text(db, place)
     if isinstance(place, RecordPlace):
         if not language:
             return fields.read_field(db, place.table, place.record_id, place.column)
@@ -91,6 +94,9 @@ def write_text(
             return
         if isinstance(place, HeadsPlace):
             write_heads(db, place, text)
+            return
+        if isinstance(place, LinePlace):
+            write_line_text(db, place, text)
             return
         if not language:
             day = today or datetime.now().astimezone().date()

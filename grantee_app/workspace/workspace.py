@@ -38,7 +38,7 @@ from grantee_app.store.history.undoing import Undone
 from grantee_app.store.history.versions import Change, Version
 from grantee_app.store.lock import WorkspaceLock, acquire_lock
 from grantee_app.store.newer import find_notice, say_unreadable
-from grantee_app.store.people_forgetting import Forgotten, forget_names
+from grantee_app.store.people_forgetting import Forgotten, erase_person, forget_names
 from grantee_app.store.projects import ProjectSummary
 from grantee_app.store.safety.damage import Health
 from grantee_app.store.texts import TextPlace
@@ -47,6 +47,7 @@ from grantee_app.workspace.backups import Backups
 from grantee_app.workspace.people import People
 from grantee_app.workspace.records import Records
 from grantee_app.workspace.sample import read_sample
+from grantee_app.workspace.second_entries import SecondEntries
 
 if TYPE_CHECKING:
     from grantee_app.store.ages import AgeBand
@@ -93,6 +94,7 @@ class Workspace(AbstractContextManager["Workspace"]):
         self.backups = Backups(self)
         self.records = Records(self)
         self.people = People(self)
+        self.second_entries = SecondEntries(self)
         self._lock = lock
         self._listeners: list[Listener] = []
         self._is_changing = False
@@ -447,7 +449,10 @@ class Workspace(AbstractContextManager["Workspace"]):
         self.end_step()
         with self._writing():
             spoken_of = attachments.read_spoken_of(self.db)
-            erased = erasing.erase_record(self.db, self._device, table, row_id)
+            if table == "participant":
+                erased = erase_person(self.db, self._device, row_id)
+            else:
+                erased = erasing.erase_record(self.db, self._device, table, row_id)
             if self.path is not None:
                 attachment_views.erase_files(self.db, self.folder, spoken_of, self.key)
         self._announce(frozenset(erased.rows))

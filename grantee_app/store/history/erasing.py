@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -34,43 +34,58 @@ class Erased:
     is_scrubbed: bool
 
 
-def erase_record(db: Database, device: str, table_name: str, row_id: str) -> Erased:
+def erase_record(  # noqa: PLR0917 (a record and what goes with it)
+    db: Database,
+    device: str,
+    table_name: str,
+    row_id: str,
+    prepare: Callable[[], None] | None = None,
+    beside: Mapping[str, set[str]] | None = None,
+) -> Erased:
     """Erase a record and everything that hangs on it, also what of it was deleted long ago.
 
-    Undo never passes an erase. DataProblem when there is no trace of the record, or when other
-    records cannot be without it.
+    `prepare` and `beside` as `erase_records`. Undo never passes an erase. DataProblem when there is
+    no trace of the record, or when other records cannot be without it.
     """
-    return erase_records(db, device, table_name, {row_id})
+    return erase_records(db, device, table_name, {row_id}, prepare, beside)
 
 
-def erase_records(
+def erase_records(  # noqa: PLR0917 (as above)
     db: Database,
     device: str,
     table_name: str,
     row_ids: set[str],
     prepare: Callable[[], None] | None = None,
+    beside: Mapping[str, set[str]] | None = None,
 ) -> Erased:
-    """Erase records of one table as `erase_record`; `prepare` writes in the same transaction."""
+    """Erase records of one table as `erase_record`; `prepare` writes in the same transaction.
+
+    `beside` are records of other tables, by table, that go in the same way.
+    """
     if db.conn.in_transaction:
         raise RuntimeError("erasing is a transaction of its own")
     tables = read_tables(db)
     doomed = _find_doomed(db, tables, table_name, row_ids)
+    for other, ids in (beside or {}).items():
+        for name, found in _find_doomed(db, tables, other, ids).items():
+            doomed[name] = doomed.get(name, set()) | found
     drafts = _find_drafts(db, doomed)
     if drafts:
         doomed["draft"] = drafts
     rows = {name: _count_rows(db, tables[name], ids) for name, ids in doomed.items()}
-    table = tables[table_name]
+    asked = {**(beside or {}), table_name: row_ids}
     secure_delete = db.execute("PRAGMA secure_delete").fetchone()[0]
     db.execute("PRAGMA secure_delete = ON").fetchall()
     try:
         with record_set(db, device, "erase"):
             if prepare is not None:
                 prepare()
-            db.execute(
-                f"DELETE FROM {quote_name(table_name)} WHERE {quote_name(table.key)} IN "
-                "(SELECT value FROM json_each(?))",
-                [json.dumps(list(row_ids))],
-            )
+            for name, ids in asked.items():
+                db.execute(
+                    f"DELETE FROM {quote_name(name)} WHERE {quote_name(tables[name].key)} IN "
+                    "(SELECT value FROM json_each(?))",
+                    [json.dumps(list(ids))],
+                )
             db.execute(
                 "DELETE FROM draft WHERE id IN (SELECT value FROM json_each(?))",
                 [json.dumps(list(drafts))],

@@ -27,6 +27,7 @@ from grantee_app.store.schema import (
     read_tables,
 )
 from grantee_app.store.texts import AnswerPlace, RecordPlace, TextPlace, text_column
+from grantee_app.store.typed_lines import LinePlace
 
 # The columns that a record is called by, the best first.
 _NAMES = ("title", "name", "short_name")
@@ -76,8 +77,8 @@ _UNKNOWN = _Writing(None, "", 0)
 
 def history_of_text(db: Database, place: TextPlace, language: str) -> list[Version]:
     """Return the versions of a text that history still knows, the newest (what stands) first."""
-    if isinstance(place, HeadsPlace):
-        # A number beside others: what it was says nothing without them.
+    if isinstance(place, HeadsPlace | LinePlace):
+        # A number beside others, half a row: what it was says nothing without them.
         return []
     table, column = _locate(place, language)
     found: list[tuple[int, Version]] = []

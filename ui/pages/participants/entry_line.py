@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -24,6 +24,8 @@ from PySide6.QtWidgets import (
 from grantee_app.exchange.sheets.cells import Birth, read_birth
 from grantee_app.language.name_folding import guess_gender
 from grantee_app.records.participant import Participant
+from grantee_app.records.personal import drop_number, take_iin
+from grantee_app.store.typed_lines import LINE_FIELDS
 from ui.editors.editor import keep_text
 from ui.pages.participants.people_words import GENDERS, tell_birth
 from ui.widgets.choice_box import ChoiceBox
@@ -32,12 +34,13 @@ from ui.widgets.labels import make_label
 from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from grantee_app.records.base import Bilingual
     from grantee_app.store.people import OfferedName
     from ui.desk import Desk
 
+_IIN_DIGITS: Final = 12
 _ENTER: Final = frozenset({int(Qt.Key.Key_Return), int(Qt.Key.Key_Enter)})
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
 # V and D with the letters that share their keys on the Kazakh and the Russian keyboard.
@@ -71,6 +74,7 @@ class TypedRow:
     birth: Birth
     category: str
     place: str
+    birth_text: str = ""
 
     def make_person(self, on: date | None, consent_on: date | None) -> Participant:
         """Return the person; an age that was told is hers on the day of the activity."""
@@ -93,9 +97,10 @@ class TypedRow:
 class EntryLine(QWidget):
     """`entered` says that a new person stands in it, `known` brings the id of one who is known.
 
-    `pasted` brings several lines at once.
+    `pasted` brings several lines at once, `edited` the name of a field whose text is another one.
     """
 
+    edited = Signal(str)
     entered = Signal()
     known = Signal(str)
     pasted = Signal(str)
@@ -161,6 +166,13 @@ class EntryLine(QWidget):
 
     def _connect(self) -> None:
         self.name.textEdited.connect(self._offer)
+        self.born.textEdited.connect(self._take_number)
+        for key in ("name", "born", "place"):
+            line: QLineEdit = getattr(self, key)
+            line.textChanged.connect(lambda _text, what=key: self.edited.emit(what))
+        for key in ("gender", "category"):
+            box: ChoiceBox = getattr(self, key)
+            box.currentIndexChanged.connect(lambda _row, what=key: self.edited.emit(what))
         self.name.pasted.connect(self.pasted)
         self.add_button.clicked.connect(self._enter)
         self.offers.itemClicked.connect(lambda _item: self._take_offer())
@@ -270,7 +282,29 @@ class EntryLine(QWidget):
             birth,
             self.category.code() or "",
             self.place.text().strip(),
+            self.born.text().strip(),
         )
+
+    def read_texts(self) -> dict[str, str]:
+        """Return every field as it stands, without what may be a number of a person (IIN)."""
+        return {key: self.read_text(key) for key in LINE_FIELDS}
+
+    def read_text(self, key: str) -> str:
+        """Return one field as it stands, without what may be a number."""
+        if key in {"gender", "category"}:
+            return getattr(self, key).code() or ""
+        return drop_number(getattr(self, key).text())
+
+    def fill(self, texts: Mapping[str, str]) -> None:
+        """Show a row that was begun before; nothing is emitted."""
+        with QSignalBlocker(self):
+            self.clear()
+            for key in ("name", "born", "place"):
+                getattr(self, key).setText(texts.get(key, ""))
+            gender = texts.get("gender", "")
+            self.gender.set_code(gender)
+            self._is_gender_chosen = bool(gender) and gender != guess_gender(self.name.text())
+            self.category.set_code(texts.get("category", ""))
 
     def clear(self) -> None:
         """Begin the next row."""
@@ -278,9 +312,12 @@ class EntryLine(QWidget):
             line.clear()
         self.gender.set_code("")
         self.category.set_code("")
+        for key in ("gender", "category"):
+            self.edited.emit(key)
         self._is_gender_chosen = False
         self.offers.hide()
         self.fields["gender"].set_note("")
+        self.fields["born"].set_note("")
         self._say_problem("")
 
     def set_above(self, person: Participant | None) -> None:
@@ -293,6 +330,7 @@ class EntryLine(QWidget):
             return
         if not self.category.code():
             self.category.set_code(self._above.category)
+            self.edited.emit("category")
         if not self.place.text().strip():
             self.place.setText(self._above.place)
 
@@ -301,6 +339,24 @@ class EntryLine(QWidget):
             return
         self.offers.hide()
         self.entered.emit()
+
+    def _take_number(self, typed: str) -> None:
+        """Let a whole number (IIN) tell birthday and gender, and drop it before it is kept."""
+        if sum(map(str.isdigit, typed)) != _IIN_DIGITS:
+            self._say_problem("")
+            return
+        taken = take_iin(typed)
+        if taken.value is None:
+            self._say_problem(self.words.say(taken.problem) if taken.problem else "")
+            return
+        born = taken.value.born_on
+        self.born.setText(born.strftime("%d.%m.%Y") if born else "")
+        if taken.value.gender:
+            self.gender.set_code(taken.value.gender)
+            self._note_gender()
+            self.edited.emit("gender")
+        self._say_problem("")
+        self.fields["born"].set_note(self.words.gettext("taken from the IIN, which is dropped"))
 
     def _note_gender(self) -> None:
         self._is_gender_chosen = True
@@ -312,6 +368,7 @@ class EntryLine(QWidget):
             return
         found = guess_gender(self.name.text())
         self.gender.set_code(found)
+        self.edited.emit("gender")
         said = self.words.gettext("by the name") if found else ""
         self.fields["gender"].set_note(said)
 
@@ -358,6 +415,8 @@ class EntryLine(QWidget):
             self.gender.set_code("")
         if self.fields["gender"].note.text():
             self.fields["gender"].set_note(words.gettext("by the name"))
+        if self.fields["born"].note.text():
+            self.fields["born"].set_note(words.gettext("taken from the IIN, which is dropped"))
         self.add_button.setText(words.gettext("Next row"))
         self.add_button.setAccessibleDescription(words.gettext("Enter does the same"))
         self.offers.setAccessibleName(words.gettext("Known people"))

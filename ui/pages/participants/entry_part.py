@@ -7,7 +7,7 @@ entered is saved at once and is one step of undo.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
@@ -18,6 +18,7 @@ from grantee_app.language.numbers import group_digits
 from grantee_app.records.participant import Attendance, Participant
 from grantee_app.records.sheet_codes import make_event_code, make_row_code, read_row_code
 from grantee_app.store.name_words import make_name_key
+from grantee_app.store.typed_lines import LinePlace
 from ui.editors.field_editor import today
 from ui.editors.flag_editor import CheckBox
 from ui.pages.participants.entry_line import EntryLine, clipboard_text, read_clipboard_lines
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from ui.pages.participants.people_words import Event, FormGroups
 
 OFFERED: Final = 7
+READING: Final = "first"
 
 
 class EntryPart(QFrame):
@@ -58,6 +60,8 @@ class EntryPart(QFrame):
         self.groups = groups
         self.events: list[Event] = []
         self.rows: list[Attendee] = []
+        # Whose half-typed row stands in the line.
+        self._line_of = ""
         self._is_wide = True
         self.setProperty("role", "card")
         self.activity = LongChoice(desk.words, desk.theme)
@@ -101,6 +105,7 @@ class EntryPart(QFrame):
         self.activity.chosen.connect(self._change_activity)
         self.numbers_button.clicked.connect(lambda: self.numbers_wanted.emit(self.activity_id))
         self.sheet_button.clicked.connect(lambda: self.sheet_wanted.emit(self.activity_id))
+        self.line.edited.connect(self._note_typed)
         self.line.entered.connect(self.add_typed)
         self.line.known.connect(self.add_known)
         self.line.pasted.connect(self.paste)
@@ -178,7 +183,19 @@ class EntryPart(QFrame):
         self.table.fill([row.attendance.id for row in self.rows], self._tell_cell)
         self.line.set_above(self.rows[-1].person if self.rows else None)
         self.line.setEnabled(bool(self.activity_id))
+        if self._line_of != self.activity_id:
+            # What is half typed stays with the list it was typed for.
+            self.desk.autosave.flush()
+            self._line_of = self.activity_id
+            entries = self.desk.workspace.second_entries
+            self.line.fill(entries.read_line(self._line_of, READING) if self._line_of else {})
         self._say_standing()
+
+    def _note_typed(self, key: str) -> None:
+        """Keep what is half typed like any other draft."""
+        if self._line_of and not self.desk.autosave.is_read_only:
+            place = LinePlace(self._line_of, READING, key)
+            self.desk.autosave.note(place, "", lambda: self.line.read_text(key))
 
     # ------------------------------------------------------------------ rows
 
@@ -217,7 +234,8 @@ class EntryPart(QFrame):
         person = row.make_person(event.day, self._consent_on())
         people = self.desk.workspace.people
         return self._add(
-            lambda: people.add(self.desk.project_id, person, event.id, row_code=self._row_code())
+            lambda: people.add(self.desk.project_id, person, event.id, row_code=self._row_code()),
+            message("Participant added").msgid,
         )
 
     def add_known(self, person_id: str) -> bool:
@@ -237,17 +255,24 @@ class EntryPart(QFrame):
             return False
         people = self.desk.workspace.people
         return self._add(
-            lambda: people.add_attendance(self.activity_id, person_id, row_code=self._row_code())
+            lambda: people.add_attendance(self.activity_id, person_id, row_code=self._row_code()),
+            message("Participant put on the list").msgid,
         )
 
-    def _add(self, write: Callable[[], object]) -> bool:
+    def _add(
+        self, write: Callable[[], object], label: str, kind: Literal["edit", "import"] = "edit"
+    ) -> bool:
+        """Write rows and begin the next one in one transaction: no row is there twice or never."""
+        workspace = self.desk.workspace
         self.desk.autosave.end_step()
         try:
-            write()
+            with workspace.change(label, kind):
+                write()
+                workspace.second_entries.clear_line(self.activity_id, READING)
         except BastamaError as problem:
             self.line.tell(self.words.say(problem.message))
             return False
-        self.line.clear()
+        self.line.fill({})
         self._show_list()
         self.table.scrollToBottom()
         self.line.name.setFocus()
@@ -285,7 +310,9 @@ class EntryPart(QFrame):
             return
         label = message("List pasted").msgid
         people = self.desk.workspace.people
-        self._add(lambda: people.add_many(self.desk.project_id, fresh, placed, label))
+        self._add(
+            lambda: people.add_many(self.desk.project_id, fresh, placed, label), label, "import"
+        )
         said = self.words.ngettext("{count} row added", "{count} rows added", len(placed))
         parts = [said]
         if len(placed) > len(fresh):
