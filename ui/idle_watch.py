@@ -84,6 +84,6 @@ class IdleWatch(QObject):
         if event.type() in _TOUCHES:
             if self._is_over():
                 # The first touch after a sleep comes before the timer.
-                QTimer.singleShot(0, self.idle.emit)
+                QTimer.singleShot(0, self, self.idle.emit)
             self._touched_at = self._read_clocks()
         return False

@@ -1,8 +1,9 @@
 """Work beside the window: one worker thread, one job running, the newest one waiting.
 
 What is asked while a job runs takes the place of whatever waited before it. Results, progress and
-problems arrive on the main thread; a job nobody wants any more arrives nowhere. Knows no report
-and no widget.
+problems arrive on the main thread; a job nobody wants any more arrives nowhere. What a job holds on
+to is let go on the main thread too: a widget that dies on a worker ends the process. Knows no
+report and no widget.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from grantee_app.errors import BastamaError
 from grantee_app.language.message import Message, message
 
 PROGRESS_SECONDS: Final = 0.1
+# Runners whose last job did not end in time: they live on, so that nothing of theirs dies on it.
+_LEFT_RUNNING: Final[list[JobRunner]] = []
 _log = logging.getLogger(__name__)
 
 
@@ -36,7 +39,7 @@ class Job:
         on_failed: Callable[[Message], None] | None,
         on_progress: Callable[[int, int], None] | None,
     ) -> None:
-        self.work = work
+        self.work: Callable[[Job], Any] | None = work
         self.on_done = on_done
         self.on_failed = on_failed
         self.on_progress = on_progress
@@ -51,6 +54,10 @@ class Job:
     def is_cancelled(self) -> bool:
         """Tell whether nobody wants the outcome any more."""
         return self._stop.is_set()
+
+    def let_go(self) -> None:
+        """Forget whom it worked for; it runs no more."""
+        self.work = self.on_done = self.on_failed = self.on_progress = self._tell = None
 
     def tell_progress(self, done: int, total: int) -> None:
         """Pass progress on to the main thread, at most ten times a second."""
@@ -71,6 +78,7 @@ class JobRunner(QObject):
         self._wake = threading.Condition()
         self._running: Job | None = None
         self._waiting: Job | None = None
+        self._spent: list[Job] = []
         self._is_closed = False
         self._thread: threading.Thread | None = None
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -84,10 +92,11 @@ class JobRunner(QObject):
     ) -> Job:
         """Run `work` next, in place of whatever waited."""
         job = Job(work, on_done, on_failed, on_progress)
-        job._tell = lambda done, total: self._arrived.emit(job, "progress", (done, total))  # noqa: SLF001
+        job._tell = lambda done, total: self._send(job, "progress", (done, total))  # noqa: SLF001
         with self._wake:
             if self._waiting is not None:
                 self._waiting.cancel()
+                self._waiting.let_go()
             self._waiting = job
             self._wake.notify()
         if self._thread is None and not self._is_closed:
@@ -101,6 +110,8 @@ class JobRunner(QObject):
             for job in (self._waiting, self._running):
                 if job is not None:
                     job.cancel()
+            if self._waiting is not None:
+                self._waiting.let_go()
             self._waiting = None
 
     def is_busy(self) -> bool:
@@ -109,14 +120,17 @@ class JobRunner(QObject):
             return self._running is not None or self._waiting is not None
 
     def close(self, seconds: float = 10.0) -> None:
-        """End the thread, waiting for a running job to notice."""
-        self._is_closed = True
-        self.cancel()
+        """End the thread, waiting for a running job to notice; nothing arrives afterwards."""
         with self._wake:
+            self._is_closed = True
+            self.cancel()
             self._wake.notify()
         if self._thread is not None:
             self._thread.join(seconds)
+            if self._thread.is_alive():
+                _LEFT_RUNNING.append(self)
             self._thread = None
+        self._let_go(self._spent)
 
     # ------------------------------------------------------------------ on the worker
 
@@ -133,25 +147,44 @@ class JobRunner(QObject):
                 self._run(job)
             with self._wake:
                 self._running = None
+                if job is not None:
+                    self._spent.append(job)
+            if job is not None:
+                self._send(job, "spent", None)
 
     def _run(self, job: Job) -> None:
-        if job.is_cancelled():
+        if job.work is None or job.is_cancelled():
             return
         try:
             outcome = job.work(job)
         except JobStopped:
             return
         except BastamaError as problem:
-            self._arrived.emit(job, "failed", problem.message)
+            self._send(job, "failed", problem.message)
         except Exception:  # noqa: BLE001 (a job is a border: nothing may pass it unseen)
             _log.exception("a job failed")
-            self._arrived.emit(job, "failed", explain_unforeseen())
+            self._send(job, "failed", explain_unforeseen())
         else:
-            self._arrived.emit(job, "done", outcome)
+            self._send(job, "done", outcome)
+
+    def _send(self, job: Job, what: str, outcome: Any) -> None:
+        # Under the lock, so that nothing is sent by a runner that was closed and deleted meanwhile.
+        with self._wake:
+            if not self._is_closed:
+                self._arrived.emit(job, what, outcome)
 
     # ------------------------------------------------------------------ on the main thread
 
+    def _let_go(self, jobs: list[Job]) -> None:
+        with self._wake:
+            self._spent = [job for job in self._spent if job not in jobs]
+        for job in jobs:
+            job.let_go()
+
     def _deliver(self, job: Job, what: str, outcome: Any) -> None:
+        if what == "spent":
+            self._let_go([job])
+            return
         if job.is_cancelled() or self._is_closed:
             return
         if what == "done" and job.on_done is not None:

@@ -225,7 +225,7 @@ class MainWindow(QMainWindow):
         # Else it is seen only after another turn of the events.
         page.show()
         self.retranslate()
-        QTimer.singleShot(0, self.ready.emit)
+        QTimer.singleShot(0, self, self.ready.emit)
 
     def stand(
         self, say: Callable[[], str], say_action: Callable[[], str], act: Callable[[], None]
@@ -286,7 +286,7 @@ class MainWindow(QMainWindow):
         self._show_sample_strip(is_sample=False)
         self.first_page = page
         self._show_page(page)
-        QTimer.singleShot(0, self.ready.emit)
+        QTimer.singleShot(0, self, self.ready.emit)
 
     def _show_page(self, page: QWidget) -> None:
         self.leave_over()
@@ -669,7 +669,7 @@ class MainWindow(QMainWindow):
         done = super().event(event)
         if event.type() == QEvent.Type.Paint and not self._is_painted:
             self._is_painted = True
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self, self.painted.emit)
         return done
 
     # ------------------------------------------------------------------ end

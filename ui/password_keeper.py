@@ -206,7 +206,7 @@ class PasswordKeeper(QObject):
             self._idle.begin(self.minutes)
         afterwards, self._afterwards = self._afterwards, None
         if afterwards is not None:
-            QTimer.singleShot(0, afterwards)
+            QTimer.singleShot(0, self, afterwards)
 
     def end_watch(self) -> None:
         """The workspace is being closed."""
@@ -233,7 +233,7 @@ class PasswordKeeper(QObject):
         if workspace is None or workspace.key is None:
             return
         if dialogs_left and close_dialog():
-            QTimer.singleShot(0, lambda: self.lock(dialogs_left - 1))
+            QTimer.singleShot(0, self, lambda: self.lock(dialogs_left - 1))
             return
         if not self._save():
             return
@@ -273,7 +273,7 @@ class PasswordKeeper(QObject):
         def look() -> None:
             if not keeper.is_making:
                 keeper.changed.disconnect(look)
-                QTimer.singleShot(0, go_on)
+                QTimer.singleShot(0, self, go_on)
 
         keeper.changed.connect(look)
 

@@ -74,7 +74,7 @@ class ProjectView(QStackedWidget):
         stored = str(self._memory.value("window/step", ""))
         self.open_step(next((step for step in ALL_STEPS if step == stored), STEPS[0]))
         # The page can be painted first.
-        QTimer.singleShot(0, self.watch.count)
+        QTimer.singleShot(0, self.watch, self.watch.count)
 
     def open_step(self, step: Step) -> Page:
         """Show the page of a step; what is typed on the one before is saved."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
 from grantee_app.workspace import Workspace, read_sample
@@ -16,6 +17,32 @@ from ui.screen_language import ScreenLanguage
 from ui.theme import Theme
 
 WAIT_MS = 20_000
+
+
+@pytest.fixture(autouse=True)
+def _collect_on_the_main_thread() -> Iterator[None]:
+    """Let nothing die on a worker, and nothing of one test live on in the next.
+
+    As in the app, Python's collector rests while workers run: it would destroy widgets on whichever
+    thread happens to allocate. What was to be deleted later is deleted now: without an event loop
+    that would be in some later test.
+    """
+    gc.disable()
+    yield
+    bury()
+    gc.enable()
+
+
+def bury(*windows: MainWindow) -> None:
+    """Take windows down with their workers, and delete whatever waits for it."""
+    for window in windows:
+        window.unfurnish()
+        window.hide()
+        window.deleteLater()
+    QApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    # Young garbage alone: while the collector rested, all that a test made stayed young.
+    gc.collect(1)
 
 
 @pytest.fixture(scope="session")
@@ -70,12 +97,7 @@ def open_window(
         return window
 
     yield open_on
-    for window in opened:
-        if window.view is not None:
-            window.view.end_workers()
-        window.hide()
-        window.deleteLater()
-    QApplication.processEvents()
+    bury(*opened)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from grantee_app.settings import Settings
 from grantee_app.workspace import Workspace
 from tests.ui import seen
-from tests.ui.conftest import WAIT_MS
+from tests.ui.conftest import WAIT_MS, bury
 from tests.ui.test_app import begin  # noqa: F401 (a fixture)
 from tools.scenes import OVER_SCENES, list_scenes
 from ui.app import Start
@@ -53,14 +53,6 @@ def open_page(
     return window
 
 
-def close(window: MainWindow) -> None:
-    if window.view is not None:
-        window.view.end_workers()
-    window.hide()
-    window.deleteLater()
-    QApplication.processEvents()
-
-
 @pytest.mark.parametrize("step", ALL_STEPS)
 @pytest.mark.parametrize("is_stretched", [False, True], ids=["plain", "stretched"])
 def test_nothing_is_cut_and_nothing_overlaps(
@@ -77,7 +69,7 @@ def test_nothing_is_cut_and_nothing_overlaps(
             problems |= {f"{width}x{height} {problem}" for problem in found}
         assert not problems, "\n".join(sorted(problems))
     finally:
-        close(window)
+        bury(window)
 
 
 @pytest.mark.parametrize("step", ALL_STEPS)
@@ -90,7 +82,7 @@ def test_everything_has_a_name_and_a_key(qtbot, spoken, theme, memory, workspace
         found += seen.find_foreign_words(window, read_english())
         assert found == []
     finally:
-        close(window)
+        bury(window)
 
 
 @pytest.mark.parametrize("step", ALL_STEPS)
@@ -106,7 +98,7 @@ def test_words_stand_out_by_day_and_by_night(
         assert seen.find_faint_words(window) == []
     finally:
         theme.wear(DAY)
-        close(window)
+        bury(window)
 
 
 def read_english() -> set[str]:
@@ -158,7 +150,7 @@ def test_every_part_is_whole(qtbot, qapp, spoken, theme, memory, workspace, is_s
                 problems |= {f"{name} {width}x{height} {problem}" for problem in found}
         assert not problems, "\n".join(sorted(problems))
     finally:
-        close(window)
+        bury(window)
 
 
 @pytest.mark.parametrize("tokens", [DAY, NIGHT], ids=["day", "night"])
@@ -178,7 +170,7 @@ def test_words_of_every_part_stand_out(qtbot, words, theme, memory, workspace, t
         assert not problems, "\n".join(sorted(problems))
     finally:
         theme.wear(DAY)
-        close(window)
+        bury(window)
 
 
 @pytest.mark.parametrize("code", ["kk", "ru"])
@@ -245,7 +237,7 @@ def test_the_first_questions_are_whole(
                 problems |= {f"{place} {width}x{height} {problem}" for problem in found}
         assert not problems, "\n".join(sorted(problems))
     finally:
-        close(window)
+        bury(window)
 
 
 # ---------------------------------------------------------------------- the keyboard
@@ -267,7 +259,7 @@ def test_tab_comes_to_everything_and_is_seen(qtbot, qapp, theme, memory, workspa
             problems |= {f"{name} {problem}" for problem in seen.find_not_walked(window)}
         assert not problems, "\n".join(sorted(problems))
     finally:
-        close(window)
+        bury(window)
 
 
 def test_the_inspection_finds_what_it_is_for(qtbot, theme) -> None:

@@ -14,7 +14,8 @@ from grantee_app.folders import guide_folder
 from grantee_app.guide.pages import has_page, read_page
 from grantee_app.workspace import Workspace
 from tests.ui import seen
-from tests.ui.test_every_page import close, open_page, read_english, settle
+from tests.ui.conftest import bury
+from tests.ui.test_every_page import open_page, read_english, settle
 from tests.ui.typing import type_text
 from ui.help_drawer import NARROWEST
 from ui.help_text import read_address, write_help
@@ -436,7 +437,7 @@ def test_nothing_is_cut_beside_the_help_or_in_it(
                 problems |= {f"{width}x{height} {problem}" for problem in found}
         assert sorted(problems) == []
     finally:
-        close(window)
+        bury(window)
 
 
 @pytest.mark.parametrize("code", ["kk", "ru"])

@@ -114,3 +114,38 @@ def test_closing_waits_for_the_running_job(qapp) -> None:
     assert begun.wait(10)
     runner.close()
     assert ended.is_set()
+
+
+def test_what_a_job_holds_is_let_go_on_the_main_thread(runner: JobRunner, qtbot) -> None:
+    died_on = []
+
+    class Held:
+        def __del__(self) -> None:
+            died_on.append(threading.current_thread())
+
+    def submit(held: Held) -> None:
+        runner.submit(lambda _job: str(held), lambda _text: held)
+
+    for round_number in range(1, 21):
+        submit(Held())
+        qtbot.waitUntil(lambda count=round_number: len(died_on) == count, timeout=WAIT_MS)
+    assert set(died_on) == {threading.main_thread()}
+
+
+def test_a_job_that_outlives_its_runner_arrives_nowhere(qtbot) -> None:
+    runner = JobRunner()
+    gate, begun, ended, seen = threading.Event(), threading.Event(), threading.Event(), []
+
+    def wait(_job: Job) -> None:
+        begun.set()
+        gate.wait(10)
+        ended.set()
+
+    runner.submit(wait, seen.append, seen.append)
+    assert begun.wait(10)
+    runner.close(0.01)
+    runner.deleteLater()
+    gate.set()
+    assert ended.wait(10)
+    qtbot.wait(50)
+    assert seen == []

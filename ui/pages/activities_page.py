@@ -114,7 +114,7 @@ class ActivitiesPage(Page):
         if not self.list.choose(remembered):
             self.list.choose_first()
         self.set_read_only()
-        QTimer.singleShot(0, self.ready.emit)
+        QTimer.singleShot(0, self, self.ready.emit)
 
     # ------------------------------------------------------------------ building
 

@@ -112,7 +112,7 @@ class ParticipantsPage(Page):
         remembered = str(desk.memory.value("participants/part", PARTS[0]))
         self.switch.set_value(remembered if remembered in PARTS else PARTS[0])
         self.refresh()
-        QTimer.singleShot(0, self.ready.emit)
+        QTimer.singleShot(0, self, self.ready.emit)
 
     # ------------------------------------------------------------------ building
 

@@ -112,7 +112,7 @@ class PlanPage(Page):
         self.refresh()
         self.outline.choose(remembered) or self.outline.choose(desk.project_id)
         self._show_part()
-        QTimer.singleShot(0, self.ready.emit)
+        QTimer.singleShot(0, self, self.ready.emit)
 
     # ------------------------------------------------------------------ building
 

@@ -114,9 +114,9 @@ class ReportPage(Page):
         self.sections.choose(str(memory.value("report/section", "")) or "goal")
         if not self.sections.current():
             self.sections.choose(self._sections[0].id)
-        QTimer.singleShot(0, self.ready.emit)
+        QTimer.singleShot(0, self, self.ready.emit)
         # The page can be used now; everything heavy is loaded after it has been painted.
-        QTimer.singleShot(BUILD_AFTER_MS, self.rebuild)
+        QTimer.singleShot(BUILD_AFTER_MS, self, self.rebuild)
 
     # ------------------------------------------------------------------ building
 
