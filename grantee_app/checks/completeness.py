@@ -18,13 +18,13 @@ from grantee_app.checks.naming import (
     name_written,
     shorten,
 )
-from grantee_app.checks.sentences import count_sentences
 from grantee_app.checks.subject import Subject
 from grantee_app.figures import socio_levels
 from grantee_app.form.answers import socio_fact_path, socio_plan_path
 from grantee_app.form.definition import CoverItem, CoverSource, Section, TextField, TextGroup
 from grantee_app.language.message import LANGUAGES, Message, message, plural_message
 from grantee_app.records import Bilingual
+from grantee_app.records.sentences import count_sentences
 from grantee_app.records.text import count_words
 
 

@@ -2,26 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, Final, Literal
 
-from grantee_app.errors import FileProblem
+from grantee_app.errors import DataProblem, FileProblem
 from grantee_app.folders import forms_folder
-from grantee_app.form.data_files import read_data_file, refuse_place
+from grantee_app.form.application_form import FORMAT, ApplicationForm, ApplicationWords
+from grantee_app.form.data_files import (
+    fit_content,
+    name_place,
+    read_content,
+    read_data_file,
+    refuse_place,
+)
 from grantee_app.form.definition import FormDefinition
+from grantee_app.form.form_faults import find_faults
 from grantee_app.language.message import message
 from grantee_app.records.project import Answer
 
 STATE_FINAL_REPORT = "kz-state-grant/final-report"
+FormKind = Literal["report", "application"]
+_APPLICATION: Final = re.compile(r"""^\s*["']?kind["']?\s*=\s*["']application["']""", re.MULTILINE)
+_TABLE: Final = re.compile(r"^\s*\[", re.MULTILINE)
+_WORDS: Final = "application-words.toml"
 
 
-def list_forms(folder: Path | None = None) -> list[tuple[str, str]]:
-    """Return (form id, version) of every form file under `folder`, sorted."""
+def list_forms(folder: Path | None = None, *, kind: FormKind = "report") -> list[tuple[str, str]]:
+    """Return (form id, version) of every form file of a kind under `folder`, sorted."""
     root = folder or forms_folder()
-    # Exactly three levels: what lies higher, such as `rules/`, is no form.
     return sorted(
-        (path.parent.relative_to(root).as_posix(), path.stem) for path in root.glob("*/*/*.toml")
+        (path.parent.relative_to(root).as_posix(), path.stem)
+        for path in find_form_files(root)
+        if tell_kind(path) == kind
+    )
+
+
+def find_form_files(root: Path) -> Iterator[Path]:
+    """Yield the form files under `root`, none where there is no such folder.
+
+    Exactly three levels: what lies higher, such as `rules/`, is no form.
+    """
+    yield from root.glob("*/*/*.toml")
+
+
+def tell_kind(path: Path) -> FormKind:
+    """Return what a form file is for by its first lines, so that a broken one is told too."""
+    try:
+        text = path.read_bytes().decode("utf-8", "replace")
+    except OSError:
+        return "report"
+    table = _TABLE.search(text)
+    return (
+        "application" if _APPLICATION.search(text[: table.start() if table else None]) else "report"
     )
 
 
@@ -65,3 +100,96 @@ def choose_form(
 def read_form(path: Path) -> FormDefinition:
     """Return the form in the TOML file `path`; errors as `read_data_file`."""
     return read_data_file(path, FormDefinition)
+
+
+# ---------------------------------------------------------------- forms of applications
+
+
+def find_application_form(form_id: str, version: str, own_folder: Path | None = None) -> Path:
+    """Return the file of a form; `own_folder` holds the workspace's own forms.
+
+    Ours go before a file of the same name in the workspace: a released form never changes under an
+    application. FileProblem when there is none such.
+    """
+    for root in (forms_folder(), own_folder):
+        path = root.joinpath(*form_id.split("/"), f"{version}.toml") if root else None
+        if path is not None and path.is_file() and tell_kind(path) == "application":
+            return path
+    raise FileProblem(
+        message("There is no form {name} of {version}.", name=form_id, version=version)
+    )
+
+
+def list_application_forms(own_folder: Path | None = None) -> list[tuple[str, str]]:
+    """Return (form id, version) of every form of an application, ours and the workspace's own."""
+    roots = [forms_folder()] + ([own_folder] if own_folder else [])
+    return sorted({form for root in roots for form in list_forms(root, kind="application")})
+
+
+def load_application_form(
+    form_id: str, version: str, own_folder: Path | None = None
+) -> ApplicationForm:
+    """Return one version of a form of an application, read anew when its file has changed.
+
+    Errors as `find_application_form` and `read_application_form`; DataProblem also when the file
+    calls itself otherwise: answers are kept under the name inside the file.
+    """
+    path = find_application_form(form_id, version, own_folder)
+    try:
+        stamp = path.stat().st_mtime_ns
+    except OSError as error:
+        raise FileProblem(
+            message("The form file {name} cannot be read.", name=path.name)
+        ) from error
+    form = _load_application_form(path, stamp)
+    for place, said, wanted in (("id", form.id, form_id), ("version", form.version, version)):
+        if said != wanted:
+            raise refuse_place(path, place)
+    return form
+
+
+@lru_cache(maxsize=16)
+def _load_application_form(path: Path, stamp: int) -> ApplicationForm:  # noqa: ARG001 (a key)
+    return read_application_form(path)
+
+
+def latest_application_version(form_id: str, own_folder: Path | None = None) -> str:
+    """Return the newest version of a form; FileProblem when the form is unknown."""
+    versions = [
+        version for known, version in list_application_forms(own_folder) if known == form_id
+    ]
+    if not versions:
+        raise FileProblem(message("There is no form named {name}.", name=form_id))
+    return versions[-1]
+
+
+def read_application_form(path: Path) -> ApplicationForm:
+    """Return the form of an application in the TOML file `path`.
+
+    FileProblem when it cannot be read, DataProblem naming the first place that is wrong;
+    `form_checking` tells them all.
+    """
+    content = read_content(path)
+    if isinstance(content.get("format"), int) and content["format"] > FORMAT:
+        raise DataProblem(
+            message("The form file {name} was written for a newer Bastama.", name=path.name),
+            "format",
+        )
+    form = fit_content(path, add_words(content), ApplicationForm)
+    faults = find_faults(content)
+    if faults:
+        raise refuse_place(path, name_place(content, faults[0].path) or "kind")
+    return form
+
+
+def add_words(content: dict[str, Any]) -> dict[str, Any]:
+    """Return the content of a form with the words of ours that it does not give itself."""
+    own = content.get("words", {})
+    return content | {"words": load_words() | own} if isinstance(own, dict) else content
+
+
+@lru_cache(maxsize=1)
+def load_words() -> dict[str, Any]:
+    """Return the words that pages of an application need; errors as `read_data_file`."""
+    words = read_data_file(forms_folder() / "rules" / _WORDS, ApplicationWords)
+    return words.model_dump()

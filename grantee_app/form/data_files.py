@@ -19,21 +19,30 @@ def read_data_file(path: Path, model: type[AnyModel]) -> AnyModel:
 
     FileProblem when it cannot be read, DataProblem naming the place when it does not fit.
     """
+    return fit_content(path, read_content(path), model)
+
+
+def read_content(path: Path) -> dict[str, Any]:
+    """Return what the TOML file `path` holds; errors as `read_data_file`."""
     try:
-        with path.open("rb") as file:
-            content = tomllib.load(file)
+        # Notepad may put a byte order mark in front, which TOML does not know.
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
         raise FileProblem(
             message("The form file {name} cannot be read.", name=path.name)
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise DataProblem(
             message("The form file {name} is not valid TOML.", name=path.name)
         ) from error
+
+
+def fit_content(path: Path, content: dict[str, Any], model: type[AnyModel]) -> AnyModel:
+    """Return the content of the file `path` as a `model`; DataProblem naming what does not fit."""
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        raise refuse_place(path, _name_place(content, error.errors()[0]["loc"])) from error
+        raise refuse_place(path, name_place(content, error.errors()[0]["loc"])) from error
 
 
 def refuse_place(path: Path, place: str) -> DataProblem:
@@ -43,7 +52,7 @@ def refuse_place(path: Path, place: str) -> DataProblem:
     )
 
 
-def _name_place(content: Any, steps: tuple[int | str, ...]) -> str:
+def name_place(content: Any, steps: tuple[int | str, ...]) -> str:
     """Return where `steps` lead to: «sections.statistics.blocks.#1.tables.#2.title»."""
     names: list[str] = []
     here = content

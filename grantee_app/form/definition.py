@@ -68,7 +68,7 @@ SocioFigure = Literal[
 Dimension = Literal["gender", "category", "age"]
 
 
-def _fill_only(*names: str) -> Callable[[Bilingual], Bilingual]:
+def fill_only(*names: str) -> Callable[[Bilingual], Bilingual]:
     """Return a check that a pattern holds none but the {places} that will be filled."""
 
     def check(pattern: Bilingual) -> Bilingual:
@@ -82,7 +82,8 @@ def _fill_only(*names: str) -> Callable[[Bilingual], Bilingual]:
     return check
 
 
-def _check_unique(names: Iterable[str]) -> None:
+def check_unique(names: Iterable[str]) -> None:
+    """Raise ValueError over the first name that stands twice."""
     seen: set[str] = set()
     for name in names:
         if name in seen:
@@ -90,11 +91,11 @@ def _check_unique(names: Iterable[str]) -> None:
         seen.add(name)
 
 
-HeaderPattern = Annotated[Bilingual, AfterValidator(_fill_only("date", "number"))]
-NumberPattern = Annotated[Bilingual, AfterValidator(_fill_only("number"))]
-PagePattern = Annotated[Bilingual, AfterValidator(_fill_only("page", "pages"))]
-ValuePattern = Annotated[Bilingual, AfterValidator(_fill_only("value"))]
-CountPattern = Annotated[Bilingual, AfterValidator(_fill_only("count"))]
+HeaderPattern = Annotated[Bilingual, AfterValidator(fill_only("date", "number"))]
+NumberPattern = Annotated[Bilingual, AfterValidator(fill_only("number"))]
+PagePattern = Annotated[Bilingual, AfterValidator(fill_only("page", "pages"))]
+ValuePattern = Annotated[Bilingual, AfterValidator(fill_only("value"))]
+CountPattern = Annotated[Bilingual, AfterValidator(fill_only("count"))]
 
 Width = Annotated[float, Field(gt=0, le=1000)]
 
@@ -130,7 +131,7 @@ class Columned(Part):
 
     @model_validator(mode="after")
     def _check_columns(self) -> Self:
-        _check_unique(column.key for column in getattr(self, "columns", ()))
+        check_unique(column.key for column in getattr(self, "columns", ()))
         return self
 
 
@@ -347,8 +348,9 @@ class ContractTask(Part):
 
 
 class FormDefinition(Part):
-    """One version of one form."""
+    """One version of one form of a report."""
 
+    kind: Literal["report"] = "report"
     id: str
     version: str
     name: Bilingual
@@ -366,8 +368,8 @@ class FormDefinition(Part):
     @classmethod
     def _check_places(cls, sections: list[Section]) -> list[Section]:
         # Two sections of one name, or two texts of one path, would be one on screen.
-        _check_unique(section.id for section in sections)
-        _check_unique(path for section in sections for path in _text_paths(section))
+        check_unique(section.id for section in sections)
+        check_unique(path for section in sections for path in _text_paths(section))
         return sections
 
     @property

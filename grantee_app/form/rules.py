@@ -84,6 +84,13 @@ class CostLimit(Sourced):
     grant_kinds: tuple[GrantKind, ...] = ()
 
 
+class Sphere(Sourced):
+    """A sphere that grants are given in; `key` is its number in the law."""
+
+    key: str
+    name: Bilingual
+
+
 class GrantRules(Part):
     """All rules of one file."""
 
@@ -93,6 +100,7 @@ class GrantRules(Part):
     kinds: list[GrantBand]
     category_ages: list[CategoryAges]
     cost_limits: tuple[CostLimit, ...] = ()
+    spheres: tuple[Sphere, ...] = ()
 
     def list_limits(self, grant_kind: GrantKind) -> list[CostLimit]:
         """Return the limits of costs that hold for a kind of grant."""

@@ -486,7 +486,7 @@ class _Group(QWidget):
         if not entry.max_sentences:
             self._hint.hide()
             return
-        from grantee_app.checks.sentences import count_sentences  # noqa: PLC0415 (as above)
+        from grantee_app.records.sentences import count_sentences  # noqa: PLC0415 (as above)
 
         texts = (field.value() for field in self._fields if not field.entry.is_personal)
         count = sum(count_sentences(text) for text in texts)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grantee_app.checks.sentences import count_sentences
+from grantee_app.records.sentences import count_sentences
 
 
 @pytest.mark.parametrize(
