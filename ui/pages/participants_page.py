@@ -61,6 +61,8 @@ class ParticipantsPage(Page):
             "planned_activity",
             "task",
             "draft",
+            "second_list",
+            "second_row",
         }
     )
     HELP: ClassVar[str] = "participants"
@@ -374,9 +376,14 @@ class ParticipantsPage(Page):
 
     def show_changed(self, undone: Undone) -> bool:
         """Show what undo or redo changed: the text, else the row of a list, else the person."""
-        own = {"participant", "attendance", "not_same"}
+        own = {"participant", "attendance", "not_same", "second_list", "second_row"}
         if own.isdisjoint(undone.tables):
             return False
+        if {"second_list", "second_row"} & undone.tables and {
+            "participant",
+            "attendance",
+        }.isdisjoint(undone.tables):
+            return self._show_second(undone)
         return self._show_text(undone) or self._show_row(undone) or self._show_person_of(undone)
 
     def _show_text(self, undone: Undone) -> bool:
@@ -396,6 +403,16 @@ class ParticipantsPage(Page):
                 self.open_part("entry")
                 return True
         return bool(rows) and self.part() == "entry"
+
+    def _show_second(self, undone: Undone) -> bool:
+        """Show the second entry that a step changed, the list where it is gone."""
+        self._is_way_chosen = True
+        self.open_part("entry")
+        for row in undone.rows:
+            if row.table in {"second_list", "second_row"} and row.action != "delete":
+                self.entry.show_second(row.table, row.row_id)
+                break
+        return True
 
     def _show_person_of(self, undone: Undone) -> bool:
         for row in undone.rows:

@@ -10,9 +10,18 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from grantee_app.errors import BastamaError
+from grantee_app.language.dates import format_date
 from grantee_app.language.message import Message, message
 from grantee_app.language.numbers import group_digits
 from grantee_app.records.participant import Attendance, Participant
@@ -29,6 +38,7 @@ from ui.pages.participants.people_words import (
     tell_gender,
     tell_group,
 )
+from ui.pages.participants.second_part import SecondPart
 from ui.widgets.labels import make_label
 from ui.widgets.ledger import Cell, Ledger, LedgerColumn
 from ui.widgets.wrapping_row import WrappingRow
@@ -38,12 +48,14 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QPoint
 
+    from grantee_app.exchange.second_entry import Applied
     from grantee_app.store.people import Attendee, OfferedName
     from ui.desk import Desk
     from ui.pages.participants.people_words import Event, FormGroups
 
 OFFERED: Final = 7
 READING: Final = "first"
+_SECOND_OPEN: Final = "participants/second"
 
 
 class EntryPart(QFrame):
@@ -60,6 +72,7 @@ class EntryPart(QFrame):
         self.groups = groups
         self.events: list[Event] = []
         self.rows: list[Attendee] = []
+        self._is_new = True
         # Whose half-typed row stands in the line.
         self._line_of = ""
         self._is_wide = True
@@ -67,12 +80,14 @@ class EntryPart(QFrame):
         self.activity = LongChoice(desk.words, desk.theme)
         self.standing = make_label("secondary")
         self.numbers_button, self.sheet_button = QPushButton(), QPushButton()
-        for button in (self.numbers_button, self.sheet_button):
+        self.second_button = QPushButton()
+        for button in (self.numbers_button, self.sheet_button, self.second_button):
             button.setProperty("role", "link")
         self.consent_box = CheckBox()
         self.line = EntryLine(desk, self._find_offers, today(), self)
         self.hint = make_label("secondary")
         self.table = Ledger(desk.theme, lines=1)
+        self.second = SecondPart(desk, groups)
         self._lay_out()
         self._connect()
         self._set_columns(is_wide=True)
@@ -88,6 +103,7 @@ class EntryPart(QFrame):
         row.add(self.standing, 200, 1)
         row.add(self.numbers_button, weight=0)
         row.add(self.sheet_button, weight=0)
+        row.add(self.second_button, weight=0)
         top.addWidget(row_widget)
         top.addWidget(self.line)
         below = QHBoxLayout()
@@ -95,16 +111,26 @@ class EntryPart(QFrame):
         below.addWidget(self.hint, 1)
         below.addWidget(self.consent_box, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(below)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
+        self._own = QWidget()
+        column = QVBoxLayout(self._own)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(head)
         column.addWidget(self.table, 1)
+        self.views = QStackedWidget()
+        self.views.addWidget(self._own)
+        self.views.addWidget(self.second)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(1, 1, 1, 1)
+        whole.addWidget(self.views)
 
     def _connect(self) -> None:
         self.activity.chosen.connect(self._change_activity)
         self.numbers_button.clicked.connect(lambda: self.numbers_wanted.emit(self.activity_id))
         self.sheet_button.clicked.connect(lambda: self.sheet_wanted.emit(self.activity_id))
+        self.second_button.clicked.connect(self.open_second)
+        self.second.left.connect(self.close_second)
+        self.second.applied.connect(self._show_applied)
         self.line.edited.connect(self._note_typed)
         self.line.entered.connect(self.add_typed)
         self.line.known.connect(self.add_known)
@@ -149,6 +175,8 @@ class EntryPart(QFrame):
             return False
         if activity_id != self.activity_id:
             self.keep_typed()
+            if self.views.currentWidget() is self.second:
+                self.close_second()
             self.activity.set_code(activity_id)
             self._show_list()
         return True
@@ -169,6 +197,7 @@ class EntryPart(QFrame):
             fitting = remembered if remembered in known else self._guess_activity()
             self.activity.set_code(fitting)
         self._show_list()
+        self._follow_second()
 
     def _guess_activity(self) -> str:
         # What is typed now is most likely the list of what was held last.
@@ -190,6 +219,71 @@ class EntryPart(QFrame):
             entries = self.desk.workspace.second_entries
             self.line.fill(entries.read_line(self._line_of, READING) if self._line_of else {})
         self._say_standing()
+
+    # ------------------------------------------------------------------ entered twice
+
+    def open_second(self) -> bool:
+        """Let another person type the list once more; tell whether that can be."""
+        event = self.find_event()
+        if event is None:
+            return False
+        self.keep_typed()
+        is_closed = self.desk.autosave.is_read_only
+        if not self.second.show_event(event, begins=not is_closed):
+            return False
+        self.desk.memory.setValue(_SECOND_OPEN, event.id)
+        self.views.setCurrentWidget(self.second)
+        return True
+
+    def show_second(self, table: str, row_id: str) -> bool:
+        """Bring a row of a second entry into sight; tell whether it is there."""
+        column = "second_row.id" if table == "second_row" else "second_list.id"
+        found = self.desk.workspace.db.execute(
+            "SELECT activity_id FROM second_list LEFT JOIN second_row ON list_id = second_list.id "
+            f"WHERE {column} = ? LIMIT 1",
+            [row_id],
+        ).fetchone()
+        if found is None or not self.show_activity(str(found[0])):
+            return False
+        if self.views.currentWidget() is not self.second:
+            return self.open_second()
+        return True
+
+    def close_second(self) -> None:
+        """Show the list itself."""
+        self.desk.memory.remove(_SECOND_OPEN)
+        self.views.setCurrentWidget(self._own)
+        self._show_list()
+        self.line.name.setFocus()
+
+    def _follow_second(self) -> None:
+        """Stay with the second entry that is open, as long as there is one."""
+        if self.views.currentWidget() is self.second:
+            self.second.refresh()
+            if self.second.entry is None or self.second.event_ != self.find_event():
+                self.close_second()
+        elif self._is_new and self.desk.memory.value(_SECOND_OPEN, "") == self.activity_id != "":
+            # It was open when the window closed.
+            found = self.desk.workspace.second_entries.load(self.activity_id)
+            if found is not None and found.is_open:
+                self.open_second()
+        self._is_new = False
+
+    def _show_applied(self, done: Applied) -> None:
+        self.close_second()
+        words = self.words
+        parts = [
+            words.ngettext("{count} row compared", "{count} rows compared", done.compared),
+            words.ngettext("{count} difference", "{count} differences", done.differences),
+        ]
+        for count, said in (
+            (done.changed, words.gettext("changed: {count}", count=done.changed)),
+            (done.added, words.gettext("added: {count}", count=done.added)),
+            (done.removed, words.gettext("taken off: {count}", count=done.removed)),
+        ):
+            if count:
+                parts.append(said)
+        self.hint.setText(f"✓ {words.gettext('Second entry applied')}: " + " · ".join(parts))
 
     def _note_typed(self, key: str) -> None:
         """Keep what is half typed like any other draft."""
@@ -433,14 +527,34 @@ class EntryPart(QFrame):
         words, event = self.words, self.find_event()
         if event is None:
             self.standing.setText(words.gettext("No activity was held yet."))
+            self.second_button.hide()
             return
         named, counted = len(self.rows), event.counted
         parts = [words.gettext("on the list {count}", count=group_digits(named))]
         if counted is not None:
             parts.append(words.gettext("only counted {count}", count=group_digits(counted)))
             parts.append(words.gettext("{count} in all", count=group_digits(named + counted)))
+        parts += self._tell_second()
         self.standing.setText(" · ".join(parts))
         self._say_hint()
+
+    def _tell_second(self) -> list[str]:
+        """Tell whether the list was entered twice, and name the button that does it."""
+        words = self.words
+        found = self.desk.workspace.second_entries.load(self.activity_id)
+        is_open = found is not None and found.is_open
+        self.second_button.setText(
+            words.gettext("Go on with the second entry…")
+            if is_open
+            else words.gettext("Second entry…")
+        )
+        is_closed = self.desk.autosave.is_read_only
+        self.second_button.setVisible((bool(self.rows) and not is_closed) or is_open)
+        if found is None or found.applied_on is None:
+            return []
+        day = format_date(found.applied_on, words.code)
+        count = words.ngettext("{count} difference", "{count} differences", found.differences)
+        return [words.gettext("entered twice on {day}, {differences}", day=day, differences=count)]
 
     def _say_hint(self) -> None:
         self.hint.setText(
@@ -460,10 +574,12 @@ class EntryPart(QFrame):
         """Offer the groups of the form."""
         self.line.set_categories(self.groups.list_groups("category"))
         self.table.retranslate()
+        self.second.take_groups()
 
     def set_read_only(self, is_read_only: bool) -> None:
         """Let it be read, and nothing else."""
         self.line.set_read_only(is_read_only)
+        self.second.set_read_only(is_read_only)
         self.hint.setVisible(not is_read_only)
         self.consent_box.setVisible(not is_read_only)
 
@@ -483,6 +599,7 @@ class EntryPart(QFrame):
         self.line.set_categories(self.groups.list_groups("category"))
         self.activity.set_choices([(event.id, event.say(words)) for event in reversed(self.events)])
         self.table.retranslate()
+        self.second.retranslate()
         self._say_standing()
 
     def end_workers(self) -> None:
