@@ -44,7 +44,9 @@ def list_contents(words: ScreenLanguage, contents: Contents) -> list[str]:
     if count := rows.get("participant", 0):
         counted.append(words.ngettext("{count} participant", "{count} participants", count))
     if count := rows.get("answer", 0):
-        counted.append(words.ngettext("{count} text of reports", "{count} texts of reports", count))
+        counted.append(words.ngettext("{count} text of forms", "{count} texts of forms", count))
+    if count := rows.get("application", 0):
+        counted.append(words.ngettext("{count} application", "{count} applications", count))
     if count := rows.get("attachment", 0):
         counted.append(words.ngettext("{count} attached file", "{count} attached files", count))
     if not titles:

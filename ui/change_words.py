@@ -32,7 +32,10 @@ _THINGS: Final[dict[str, str]] = {
     "budget_line": N_("line of the budget"),
     "winner": N_("winner of the contest"),
     "deadline": N_("date not to be missed"),
-    "answer": N_("text of the report"),
+    "answer": N_("text of a form"),
+    "application": N_("application"),
+    "application_document": N_("document of an application"),
+    "answer_row": N_("row of a table"),
 }
 _DETAIL: Final = N_("detail")
 _KINDS: Final[dict[str, str]] = {

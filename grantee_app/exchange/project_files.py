@@ -19,7 +19,8 @@ from grantee_app.exchange.file_outline import count_signs
 from grantee_app.exchange.file_problems import explain_invalid, explain_stranger
 from grantee_app.exchange.file_rules import MAX_NUMBER, refuse_faults
 from grantee_app.language.message import message
-from grantee_app.records import ProjectFile, new_id
+from grantee_app.records import Answer, ProjectFile, new_id
+from grantee_app.records.application import rename_rows
 from grantee_app.records.base import Entry, Record
 from grantee_app.records.references import REFERENCES
 from grantee_app.store.output_files import write_output_file
@@ -131,7 +132,19 @@ def copy_with_new_ids(content: ProjectFile) -> ProjectFile:
     """Return the same project as another one: every record but the organisation has a new id."""
     # A record may be named before it stands: its list may come later in the project.
     fresh: dict[tuple[str, str], str] = defaultdict(new_id)
-    return content.model_copy(update={"project": _renew(content.project, "project", fresh)})
+    project = _renew(content.project, "project", fresh)
+    rows = {old: new for (kind, old), new in fresh.items() if kind == "answer_rows"}
+    answers = [_rename_rows(answer, rows) for answer in project.answers] if rows else None
+    if answers is not None:
+        project = project.model_copy(update={"answers": answers})
+    return content.model_copy(update={"project": project})
+
+
+def _rename_rows(answer: Answer, rows: dict[str, str]) -> Answer:
+    """Let an answer of a table stand in the new rows, and name them where it names rows."""
+    path, value = rename_rows(answer.path, "" if answer.language else answer.value, rows)
+    value = value or answer.value
+    return answer.model_copy(update={"path": path, "value": value})
 
 
 def _renew(entry: AnyEntry, kind: str, fresh: dict[tuple[str, str], str]) -> AnyEntry:

@@ -28,7 +28,7 @@ from grantee_app.form.definition import (
 )
 from grantee_app.language.message import LANGUAGES
 from grantee_app.records.base import NO_TEXT, Bilingual
-from grantee_app.records.project import Currency, GrantKind
+from grantee_app.records.grant_terms import Currency, GrantKind
 
 # A form of a later Bastama says a higher number and is refused in a sentence.
 FORMAT: Final = 1

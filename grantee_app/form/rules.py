@@ -19,7 +19,8 @@ from grantee_app.folders import forms_folder
 from grantee_app.form.data_files import read_data_file
 from grantee_app.form.definition import Part
 from grantee_app.records.base import Bilingual
-from grantee_app.records.project import BudgetBlock, GrantKind
+from grantee_app.records.grant_terms import GrantKind
+from grantee_app.records.project import BudgetBlock
 
 STATE_GRANTS: Final = "kz-state-grants"
 # The source of a rule that a workspace wrote itself.

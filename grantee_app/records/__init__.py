@@ -6,6 +6,7 @@ the two texts of a `Bilingual`.
 """
 
 from grantee_app.records.activity import Activity, Evidence, ParticipantCounts
+from grantee_app.records.application import AnswerRow, Application, ApplicationDocument
 from grantee_app.records.attachment import Attachment
 from grantee_app.records.base import NO_TEXT, Bilingual, new_id
 from grantee_app.records.organization import Organization
@@ -31,6 +32,9 @@ __all__ = [
     "SCHEMA_VERSION",
     "Activity",
     "Answer",
+    "AnswerRow",
+    "Application",
+    "ApplicationDocument",
     "Attachment",
     "Attendance",
     "Bilingual",

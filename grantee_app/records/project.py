@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
+from grantee_app.records.application import AnswerRow, Application
 from grantee_app.records.attachment import Attachment
 from grantee_app.records.base import (
     NO_TEXT,
@@ -17,11 +18,10 @@ from grantee_app.records.base import (
     RecordId,
     Tenge,
 )
+from grantee_app.records.grant_terms import Currency, GrantKind
 from grantee_app.records.participant import NotSame, Participant
 from grantee_app.records.plan import Task
 
-GrantKind = Literal["short", "medium", "long", "small", "private"]
-Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 # Chosen once: people counts a person once, visits adds up the activities.
 CountingBasis = Literal["people", "visits"]
 AnswerLanguage = Literal["", "kk", "ru"]
@@ -163,4 +163,6 @@ class Project(Record):
     participants: list[Participant] = []
     not_same: list[NotSame] = []
     answers: list[Answer] = []
+    applications: list[Application] = []
+    answer_rows: list[AnswerRow] = []
     attachments: list[Attachment] = []

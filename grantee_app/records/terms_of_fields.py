@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from grantee_app.language.message import N_
+from grantee_app.language.message import N_, LanguageCode
 from grantee_app.records.activity import ActivityFormat
+from grantee_app.records.application import ApplicationState
 from grantee_app.records.evidence_terms import EVIDENCE_KINDS
+from grantee_app.records.grant_terms import GrantKind
 from grantee_app.records.organization import LegalForm, TerritorialStatus
 from grantee_app.records.plan import Comparison, CountedFrom, Unit
 from grantee_app.records.project import (
     BudgetBlock,
     CountingBasis,
     ExpenseKind,
-    GrantKind,
     TaxKind,
 )
 from grantee_app.records.terms import ACTIVITY_KINDS
@@ -44,6 +45,17 @@ GRANT_KINDS: Final[dict[GrantKind, str]] = {
     "long": N_("state grant, long-term"),
     "small": N_("small grant"),
     "private": N_("grant of another funder"),
+}
+APPLICATION_STATES: Final[dict[ApplicationState, str]] = {
+    "draft": N_("draft of an application"),
+    "submitted": N_("handed in"),
+    "won": N_("won"),
+    "lost": N_("lost"),
+    "withdrawn": N_("withdrawn"),
+}
+LANGUAGE_NAMES: Final[dict[LanguageCode, str]] = {
+    "kk": N_("Kazakh"),
+    "ru": N_("Russian"),
 }
 EXPENSE_KINDS: Final[dict[ExpenseKind, str]] = {
     "payroll": N_("wages"),
@@ -93,6 +105,9 @@ FIELD_TERMS: Final[dict[tuple[str, str], Mapping[Any, str]]] = {
     ("organization", "legal_form"): LEGAL_FORMS,
     ("organization", "territorial_status"): TERRITORIAL_STATUSES,
     ("grant", "kind"): GRANT_KINDS,
+    ("application", "kind"): GRANT_KINDS,
+    ("application", "state"): APPLICATION_STATES,
+    ("application", "language"): LANGUAGE_NAMES,
     ("expense", "kind"): EXPENSE_KINDS,
     ("expense", "tax"): TAX_KINDS,
     ("budget_line", "kind"): EXPENSE_KINDS,

@@ -373,7 +373,7 @@ def _judge_kind(name: str, annotation: Any) -> FieldKind | None:
         return "choice"
     if annotation is date and name == "month":
         return "month"
-    if annotation is int and (name.endswith("_tenge") or name == "amount"):
+    if annotation is int and name.endswith(("_tenge", "amount")):
         return "money"
     if annotation is str and name.endswith("_id"):
         return "reference"

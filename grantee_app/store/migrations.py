@@ -372,6 +372,63 @@ def m0006_second_entry(db: Database) -> None:
     _run(db, _SECOND_ENTRY)
 
 
+# A row of a table keeps its place among the rows of that table.
+_APPLICATIONS = """
+CREATE TABLE application (
+    id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES project(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, form TEXT NOT NULL, version TEXT NOT NULL, language TEXT NOT NULL,
+    call_title_kk TEXT NOT NULL, call_title_ru TEXT NOT NULL,
+    funder_kk TEXT NOT NULL, funder_ru TEXT NOT NULL, deadline_on TEXT, kind TEXT NOT NULL,
+    currency TEXT NOT NULL, least_amount INTEGER, most_amount INTEGER,
+    is_blind INTEGER NOT NULL, most_megabytes INTEGER, state TEXT NOT NULL,
+    submitted_on TEXT, decided_on TEXT,
+    lost_reason_kk TEXT NOT NULL, lost_reason_ru TEXT NOT NULL, note TEXT NOT NULL
+) STRICT;
+CREATE INDEX application_project ON application(project_id, position);
+CREATE TABLE application_document (
+    id TEXT PRIMARY KEY,
+    application_id TEXT NOT NULL REFERENCES application(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, path TEXT NOT NULL, title_kk TEXT NOT NULL, title_ru TEXT NOT NULL,
+    is_required INTEGER NOT NULL, note TEXT NOT NULL
+) STRICT;
+CREATE INDEX application_document_application ON application_document(application_id, position);
+CREATE TABLE answer_row (
+    id TEXT PRIMARY KEY, project_id TEXT NOT NULL REFERENCES project(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, form TEXT NOT NULL, version TEXT NOT NULL, path TEXT NOT NULL
+) STRICT;
+CREATE INDEX answer_position ON answer(project_id, position);
+CREATE INDEX answer_row_table ON answer_row(project_id, form, version, path, position);
+CREATE TABLE attachment_anew (
+    id TEXT PRIMARY KEY,
+    project_id TEXT REFERENCES project(id) ON DELETE CASCADE,
+    evidence_id TEXT REFERENCES evidence(id) ON DELETE CASCADE,
+    expense_id TEXT REFERENCES expense(id) ON DELETE CASCADE,
+    application_document_id TEXT REFERENCES application_document(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL, name TEXT NOT NULL, media_type TEXT NOT NULL,
+    size INTEGER NOT NULL, sha256 TEXT NOT NULL, added_at TEXT,
+    CHECK ((project_id IS NOT NULL) + (evidence_id IS NOT NULL) + (expense_id IS NOT NULL)
+        + (application_document_id IS NOT NULL) = 1)
+) STRICT;
+INSERT INTO attachment_anew (id, project_id, evidence_id, expense_id, position, name, media_type,
+    size, sha256, added_at)
+SELECT id, project_id, evidence_id, expense_id, position, name, media_type, size, sha256, added_at
+FROM attachment;
+DROP TABLE attachment;
+ALTER TABLE attachment_anew RENAME TO attachment;
+CREATE INDEX attachment_project ON attachment(project_id, position);
+CREATE INDEX attachment_evidence ON attachment(evidence_id, position);
+CREATE INDEX attachment_expense ON attachment(expense_id, position);
+CREATE INDEX attachment_document ON attachment(application_document_id, position);
+CREATE INDEX attachment_sha256 ON attachment(sha256);
+"""
+
+
+@migrations()
+def m0006_applications(db: Database) -> None:
+    """Add applications with their documents, and the rows of the tables of forms."""
+    _run(db, _APPLICATIONS)
+
+
 def _run(db: Database, script: str) -> None:
     # executescript would commit the migration's transaction.
     for statement in script.split(";"):

@@ -21,6 +21,7 @@ from grantee_app.errors import DataProblem
 from grantee_app.language.message import message
 from grantee_app.records import Bilingual, Organization, Project, ProjectFile, new_id
 from grantee_app.records.activity import Activity, Evidence, ParticipantCounts
+from grantee_app.records.application import AnswerRow, Application, ApplicationDocument
 from grantee_app.records.attachment import Attachment
 from grantee_app.records.base import Entry
 from grantee_app.records.participant import Attendance, NotSame, Participant
@@ -66,6 +67,8 @@ CHILDREN: dict[str, tuple[Child, ...]] = {
         Child("winners", "winner", Winner, "project_id"),
         Child("deadlines", "deadline", Deadline, "project_id"),
         Child("answers", "answer", Answer, "project_id"),
+        Child("applications", "application", Application, "project_id"),
+        Child("answer_rows", "answer_row", AnswerRow, "project_id"),
         Child("attachments", "attachment", Attachment, "project_id"),
         Child("participants", "participant", Participant, "project_id", is_of_people=True),
         Child("not_same", "not_same", NotSame, "project_id", is_of_people=True),
@@ -83,11 +86,17 @@ CHILDREN: dict[str, tuple[Child, ...]] = {
     ),
     "evidence": (Child("attachments", "attachment", Attachment, "evidence_id"),),
     "expense": (Child("attachments", "attachment", Attachment, "expense_id"),),
+    "application": (
+        Child("documents", "application_document", ApplicationDocument, "application_id"),
+    ),
+    "application_document": (
+        Child("attachments", "attachment", Attachment, "application_document_id"),
+    ),
 }
 # Tables whose rows hang on one of several parents.
 PARENT_COLUMNS = {
     "evidence": ("planned_activity_id", "activity_id"),
-    "attachment": ("project_id", "evidence_id", "expense_id"),
+    "attachment": ("project_id", "evidence_id", "expense_id", "application_document_id"),
 }
 DIMENSIONS = ("gender", "category", "age")
 # What the rows of each table are.

@@ -8,7 +8,7 @@ value that is written as text. Writing is one short transaction.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 
@@ -43,12 +43,17 @@ class RecordPlace:
 
 @dataclass(frozen=True, slots=True)
 class AnswerPlace:
-    """The answer at `path` of one version of one form."""
+    """The answer at `path` of one version of one form.
+
+    `kind` is what the field of the form holds, "" for words: a value that can be read is stored in
+    its one written form. It does not tell two places apart.
+    """
 
     project_id: str
     form: str
     version: str
     path: str
+    kind: str = field(default="", compare=False, repr=False)
 
 
 TextPlace = RecordPlace | AnswerPlace | HeadsPlace | LinePlace

@@ -42,6 +42,7 @@ from grantee_app.store.people_forgetting import Forgotten, erase_person, forget_
 from grantee_app.store.projects import ProjectSummary
 from grantee_app.store.safety.damage import Health
 from grantee_app.store.texts import TextPlace
+from grantee_app.workspace.applications import Applications
 from grantee_app.workspace.attachments import Attachments
 from grantee_app.workspace.backups import Backups
 from grantee_app.workspace.people import People
@@ -90,6 +91,7 @@ class Workspace(AbstractContextManager["Workspace"]):
         self.notice = find_notice(db.conn) if is_read_only else None
         # Noted with every change; a workspace in memory is a device of its own.
         self._device = device or new_id()
+        self.applications = Applications(self)
         self.attachments = Attachments(self)
         self.backups = Backups(self)
         self.records = Records(self)

@@ -37,7 +37,8 @@ TABLE_WORDS: Final[Mapping[str, str]] = {
     "participant": N_("participants"),
     "attendance": N_("attendances"),
     "expense": N_("expenses"),
-    "answer": N_("texts of reports"),
+    "application": N_("applications"),
+    "answer": N_("texts of forms"),
     "attachment": N_("attached files"),
 }
 

@@ -61,9 +61,9 @@ MOST_SWEPT: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class AttachedTo:
-    """The record that a file is added to: evidence, an expense, or a project as a whole."""
+    """The record that a file is added to, or a project as a whole."""
 
-    table: Literal["project", "evidence", "expense"]
+    table: Literal["project", "evidence", "expense", "application_document"]
     record_id: str
 
 

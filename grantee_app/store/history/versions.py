@@ -30,7 +30,7 @@ from grantee_app.store.texts import AnswerPlace, RecordPlace, TextPlace, text_co
 from grantee_app.store.typed_lines import LinePlace
 
 # The columns that a record is called by, the best first.
-_NAMES = ("title", "name", "short_name")
+_NAMES = ("title", "name", "short_name", "call_title")
 # What an answer is known by, besides its id.
 _ANSWER_KEY = ("project_id", "form", "version", "path", "language")
 

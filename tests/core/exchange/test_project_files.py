@@ -24,6 +24,7 @@ from grantee_app.exchange import (
 from grantee_app.exchange.project_files import MAX_MEGABYTES, MEGABYTE
 from grantee_app.records import Attachment, Organization, Project, ProjectFile
 from grantee_app.records.activity import Activity, Evidence, ParticipantCounts
+from grantee_app.records.application import AnswerRow, Application, ApplicationDocument
 from grantee_app.records.participant import Attendance, NotSame, Participant
 from grantee_app.records.plan import Indicator, PlannedActivity, PlannedValue, Task, TypedFact
 from grantee_app.records.project import (
@@ -312,6 +313,9 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "register": Participant,
     "not_same": NotSame,
     "answers": Answer,
+    "applications": Application,
+    "application_documents": ApplicationDocument,
+    "answer_rows": AnswerRow,
 }
 
 

@@ -91,6 +91,7 @@ def _values(model: type[BaseModel], name: str, field: FieldInfo) -> st.SearchStr
         return st.just([])
     special = {
         ("Grant", "currency"): st.sampled_from(["KZT", "USD", "EUR", "XAF"]),
+        ("Application", "currency"): st.sampled_from(["KZT", "USD"]),
         ("Attachment", "sha256"): st.text("0123456789abcdef", min_size=64, max_size=64),
         ("Attachment", "name"): texts.filter(bool),
     }.get((model.__name__, name))

@@ -296,7 +296,13 @@ HANGING = {
     "evidence": {"planned_activity_id", "activity_id", "position"},
     # The name as a search compares it follows from the name.
     "participant": {"project_id", "position", "name_key"},
-    "attachment": {"project_id", "evidence_id", "expense_id", "position"},
+    "attachment": {
+        "project_id",
+        "evidence_id",
+        "expense_id",
+        "application_document_id",
+        "position",
+    },
 }
 TABLES = {"organization": Organization, "project": Project} | {
     child.table: child.model for children in CHILDREN.values() for child in children

@@ -7,6 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grantee_app.language.message import LANGUAGES
+from grantee_app.records import Application, ApplicationDocument
+from grantee_app.store.editing import Parent
 from grantee_app.store.projects import MODELS
 from grantee_app.store.texts import AnswerPlace, RecordPlace, list_texts
 from grantee_app.workspace import Workspace, read_sample
@@ -22,6 +24,11 @@ def workspace():
 
 
 def first_record(workspace: Workspace, table: str) -> str:
+    if table.startswith("application"):
+        # The sample has none.
+        application = Application(form="a/b", version="1", documents=[ApplicationDocument()])
+        parent = Parent("project", workspace.list_projects()[0].id)
+        workspace.records.add("application", parent, application)
     return workspace.db.execute(f'SELECT id FROM "{table}" ORDER BY id').fetchone()[0]
 
 
