@@ -45,8 +45,8 @@ class RecordPlace:
 class AnswerPlace:
     """The answer at `path` of one version of one form.
 
-    `kind` is what the field of the form holds, "" for words: a value that can be read is stored in
-    its one written form. It does not tell two places apart.
+    `kind` is what the field of the form holds («date», «money:USD»), "" for words: a value that can
+    be read is stored in its one written form. It does not tell two places apart.
     """
 
     project_id: str
@@ -94,8 +94,9 @@ def write_text(
     """
     text = mend_text(text)
     with db.atomic():
+        day = today or datetime.now().astimezone().date()
         if isinstance(place, AnswerPlace):
-            _write_answer(db, place, language, text)
+            _write_answer(db, place, language, _tidy_answer(place, text, day))
             return
         if isinstance(place, HeadsPlace):
             write_heads(db, place, text)
@@ -104,7 +105,6 @@ def write_text(
             write_line_text(db, place, text)
             return
         if not language:
-            day = today or datetime.now().astimezone().date()
             fields.write_field(db, place.table, place.record_id, place.column, text, day)
             if place.table == "activity" and place.column.startswith("tally_"):
                 follow_tally(db, place.record_id)
@@ -170,6 +170,16 @@ def _find_answer(
     if "path" in known and before != after:
         place = AnswerPlace(*(str(known[name]) for name in _ANSWER_KEY))
         yield place, str(known["language"]), before, after
+
+
+def _tidy_answer(place: AnswerPlace, text: str, today: date) -> str:
+    """Return a value in its written form where it can be read, anything else as it was typed."""
+    if not place.kind:
+        return text
+    from grantee_app.form.value_reading import TENGE, tidy_text  # noqa: PLC0415
+
+    kind, _, currency = place.kind.partition(":")
+    return tidy_text(kind, text, today, currency or TENGE)
 
 
 def _write_answer(db: Database, place: AnswerPlace, language: str, text: str) -> None:

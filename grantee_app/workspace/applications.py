@@ -18,6 +18,7 @@ from grantee_app.errors import DataProblem
 from grantee_app.form import list_application_forms, load_application_form
 from grantee_app.form.application_form import ApplicationForm, FileField, TableField
 from grantee_app.form.filled import FilledForm
+from grantee_app.form.values import FormValues
 from grantee_app.language.message import Message, message
 from grantee_app.records import Application, ApplicationDocument, Bilingual, Organization
 from grantee_app.records.application import ApplicationState, cell_path
@@ -62,6 +63,10 @@ class OpenApplication:
         """The form as the project answers it."""
         return FormPlace(self.project_id, self.application.form, self.application.version)
 
+    def read_values(self, today: date) -> FormValues:
+        """Return the values of the form; `today` is what a date without its year is nearest to."""
+        return FormValues(self.filled, today, self.application.currency)
+
     @cached_property
     def documents(self) -> Mapping[str, list[ApplicationDocument]]:
         """The documents by the key of the form's file field, "" for those of the call alone."""
@@ -86,8 +91,10 @@ class OpenApplication:
         if profile:
             return FieldPlace(RecordPlace("organization", self.organization.id, profile), languages)
         path = cell_path(key, row_id, column) if isinstance(part, TableField) else key
-        kind = part.by_key[column].kind if isinstance(part, TableField) else part.kind
+        kind: str = part.by_key[column].kind if isinstance(part, TableField) else part.kind
         form, version = self.application.form, self.application.version
+        if kind == "money":
+            kind = f"money:{self.application.currency}"
         is_value = languages == ("",)
         place = AnswerPlace(self.project_id, form, version, path, kind if is_value else "")
         return FieldPlace(place, languages)
