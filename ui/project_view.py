@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSettings, QTimer, Signal
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from ui.autosave import Autosave
@@ -54,7 +54,7 @@ class ProjectView(QStackedWidget):
         self.project_id = project_id
         self.autosave = Autosave(workspace, self)
         self.autosave.damaged.connect(self.damage_suspected)
-        self.desk = Desk(workspace, project_id, words, theme, memory, self.autosave, self.go)
+        self.desk = Desk(workspace, project_id, words, theme, memory, self.autosave, self.go, self)
         self._pages: dict[Step, Page] = {}
         self._stale: set[Step] = set()
         self._changed: set[str] = set()
@@ -113,7 +113,11 @@ class ProjectView(QStackedWidget):
         self.open_step(place.step).show_place(place)
 
     def _make_page(self, step: Step) -> Page:
-        page = load_page(step)(self.desk)
+        try:
+            page = load_page(step)(self.desk)
+        except Exception:
+            self._clear_unfinished()
+            raise
         page.ready.connect(self._note_ready)
         page.damage_suspected.connect(self.damage_suspected)
         if self._undoing is not None:
@@ -126,6 +130,14 @@ class ProjectView(QStackedWidget):
         self.addWidget(page)
         page.retranslate()
         return page
+
+    def _clear_unfinished(self) -> None:
+        """Take away what a page left behind that could not be built."""
+        known = set(self._pages.values())
+        for page in self.findChildren(Page, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if page not in known:
+                page.setParent(None)
+                page.deleteLater()
 
     def _note_ready(self) -> None:
         if not self._is_ready:

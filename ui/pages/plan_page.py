@@ -149,7 +149,7 @@ class PlanPage(Page):
         """Build the buttons below the outline."""
         self.tools = QFrame()
         self.tools.setProperty("role", "bar")
-        self.tools.setStyleSheet('QFrame[role="bar"] { border-bottom: 0; }')
+        self.tools.setProperty("edge", "none")
         row = WrappingRow(self.tools, gap=8, line_gap=8)
         row.setContentsMargins(0, 0, 0, 0)
         self.task_button = QPushButton()
@@ -162,7 +162,7 @@ class PlanPage(Page):
             row.add(button, weight=0)
         frame = QFrame()
         frame.setProperty("role", "list")
-        frame.setStyleSheet('QFrame[role="list"] { border-right: 0; }')
+        frame.setProperty("edge", "none")
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(12, 8, 12, 8)
         inside.addWidget(self.tools)

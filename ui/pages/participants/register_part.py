@@ -130,7 +130,7 @@ class RegisterPart(QSplitter):
         right.setMinimumWidth(320)
         self.setChildrenCollapsible(False)
         self.setHandleWidth(16)
-        self.setStyleSheet("QSplitter::handle { background: transparent; }")
+        self.setProperty("role", "gap")
         self.addWidget(left)
         self.addWidget(right)
         self.setStretchFactor(0, 1)
