@@ -100,10 +100,6 @@ class ActivitiesPage(Page):
                 ("publications", lambda: words.gettext("P&ublications")),
             ),
         )
-        self.list = ListPart(desk)
-        self.detail = ActivityDetail(desk, self.deeds, has_register=has_register)
-        self.waiting = WaitingCard(desk)
-        self.teaching = Teaching(desk.words, ("plan",))
         self._build_body()
         self._connect()
         self._add_shortcuts()
@@ -119,22 +115,31 @@ class ActivitiesPage(Page):
     # ------------------------------------------------------------------ building
 
     def _build_body(self) -> None:
-        self.area = QScrollArea()
+        desk = self.desk
+        body = QWidget(self)
+        self.views = QStackedWidget(body)
+        self.splitter = QSplitter(self.views)
+        self.list = ListPart(desk, self.splitter)
+        right = QFrame(self.splitter)
+        self.cards = QStackedWidget(right)
+        self.area = QScrollArea(self.cards)
+        self.detail = ActivityDetail(
+            desk, self.deeds, has_register=has_register, parent=self.area.viewport()
+        )
+        self.waiting = WaitingCard(desk)
+        self.teaching = Teaching(desk.words, ("plan",))
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(self.detail)
-        self.cards = QStackedWidget()
         for card in (self.area, self.waiting, QWidget(), QWidget()):
             self.cards.addWidget(card)
-        right = QFrame()
         right.setProperty("role", "card")
         inside = QVBoxLayout(right)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self.cards)
         right.setMinimumWidth(340)
         self.list.setMinimumWidth(280)
-        self.splitter = QSplitter()
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(16)
         self.splitter.setProperty("role", "gap")
@@ -143,10 +148,8 @@ class ActivitiesPage(Page):
         self.splitter.setStretchFactor(0, 2)
         self.splitter.setStretchFactor(1, 3)
         self.splitter.setSizes([440, 630])
-        self.views = QStackedWidget()
         for view in (self.teaching, self.splitter, QWidget()):
             self.views.addWidget(view)
-        body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(24, 12, 24, 18)
         column.setSpacing(12)

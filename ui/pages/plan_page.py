@@ -101,8 +101,11 @@ class PlanPage(Page):
         self._found: dict[str, list[Finding]] = {}
         self._form: FormDefinition | None = None
         self._build_header()
+        self._body = QWidget(self)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self._body)
+        self._left = QFrame(self.splitter)
         self._build_left()
-        self.panel = DetailPanel(desk)
+        self.panel = DetailPanel(desk, self.splitter)
         self._build_body()
         self._connect()
         self._add_shortcuts()
@@ -128,14 +131,14 @@ class PlanPage(Page):
 
     def _build_left(self) -> None:
         words, theme = self._words, self.desk.theme
-        self.outline = OutlineView(words, theme)
+        self._views = QStackedWidget(self._left)
+        outline_side = QWidget(self._views)
+        self.outline = OutlineView(words, theme, outline_side)
         self.outline.set_read_only(self._workspace.is_read_only)
-        self.empty = EmptyPlan(words)
+        self.empty = EmptyPlan(words, outline_side)
         self.empty.set_read_only(self._workspace.is_read_only)
-        self.timeline = Timeline(words, theme)
-        self.people = PeopleList(words, theme)
-        self._views = QStackedWidget()
-        outline_side = QWidget()
+        self.timeline = Timeline(words, theme, self._views)
+        self.people = PeopleList(words, theme, self._views)
         column = QVBoxLayout(outline_side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -171,33 +174,30 @@ class PlanPage(Page):
 
     def _build_body(self) -> None:
         self.parts = Segments(PARTS)
-        top = QFrame()
+        top = QFrame(self._body)
         top.setProperty("role", "bar")
         row = QHBoxLayout(top)
         row.setContentsMargins(24, 8, 24, 8)
         row.addWidget(self.parts)
         row.addStretch()
-        left = QFrame()
+        left = self._left
         left.setProperty("role", "list")
         inside = QVBoxLayout(left)
         inside.setContentsMargins(0, 0, 1, 0)
         inside.setSpacing(0)
         inside.addWidget(self._views)
-        self._left = left
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.addWidget(left)
         self.splitter.addWidget(self.panel)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 1)
-        body = QWidget()
-        column = QVBoxLayout(body)
+        column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(top)
         column.addWidget(self.splitter, 1)
-        self.set_body(body)
+        self.set_body(self._body)
 
     def _connect(self) -> None:
         self.parts.chosen.connect(self.choose_part)

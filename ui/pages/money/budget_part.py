@@ -67,7 +67,6 @@ class BudgetPart(QStackedWidget):
         self.add_buttons: dict[BudgetBlock, QPushButton] = {
             block: QPushButton() for block in BLOCKS
         }
-        self.detail = LineDetail(desk)
         self.teaching = Teaching(desk.words, BLOCKS)
         self._lay_out()
         self.table.chosen.connect(self._show_row)
@@ -103,6 +102,7 @@ class BudgetPart(QStackedWidget):
         column.addWidget(self.table, 1)
         column.addLayout(foot)
         self.area = QScrollArea(beside)
+        self.detail = LineDetail(self.desk, self.area.viewport())
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -62,8 +62,8 @@ class PersonDetail(QFrame):
     export_wanted = Signal()
     remove_wanted = Signal()
 
-    def __init__(self, desk: Desk, groups: FormGroups) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, groups: FormGroups, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.desk = desk
         self.words = desk.words
         self.groups = groups
@@ -77,7 +77,7 @@ class PersonDetail(QFrame):
             set_role(button, "link")
         self.export_button.clicked.connect(self.export_wanted)
         self.remove_button.clicked.connect(self.remove_wanted)
-        self.form = RecordForm(desk, "participant", "")
+        self.form = RecordForm(desk, "participant", "", self)
         self.reason = make_label("secondary")
         self.take_button = QPushButton()
         set_role(self.take_button, "link")
