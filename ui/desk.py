@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
-    from PySide6.QtWidgets import QWidget
 
     from grantee_app.workspace import Workspace
     from ui.autosave import Autosave
@@ -22,10 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """`go` shows another place of the project; `memory` keeps what a window remembers.
-
-    `shelf` is the widget that the pages stand in.
-    """
+    """`go` shows another place of the project; `memory` keeps what a window remembers."""
 
     workspace: Workspace
     project_id: str
@@ -34,4 +30,3 @@ class Desk:
     memory: QSettings
     autosave: Autosave
     go: Callable[[Place], None]
-    shelf: QWidget | None = None

@@ -6,22 +6,18 @@ Warnings only: the contract in the user's hand may know better than the table.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date, timedelta
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Final
 
 from grantee_app.checks.finding import Finding
-from grantee_app.checks.naming import name_days
+from grantee_app.checks.grant_bands import (
+    is_amount_within,
+    is_term_within,
+    tell_amount,
+    tell_term,
+)
 from grantee_app.checks.subject import Subject
 from grantee_app.figures.money import CURRENCY
-from grantee_app.form.rules import (
-    CalculationIndex,
-    GrantBand,
-    count_indexes,
-)
-from grantee_app.language.message import Message, MessageValue, message
 
 
 def check_amount(subject: Subject) -> Iterator[Finding]:
@@ -31,12 +27,12 @@ def check_amount(subject: Subject) -> Iterator[Finding]:
     if band is None or signed_on is None or grant.amount == 0 or grant.currency != CURRENCY:
         return
     index = rules.find_index(signed_on.year)
-    if index is None or _is_amount_within(grant.amount, band, index):
+    if index is None or is_amount_within(grant.amount, band, index):
         return
     yield Finding(
         "eligibility.amount",
         "warning",
-        _tell_amount(grant.amount, band, index),
+        tell_amount(grant.amount, band, index),
         subject.cover_place("grant_sum"),
     )
 
@@ -48,83 +44,14 @@ def check_term(subject: Subject) -> Iterator[Finding]:
     first, last = project.starts_on, project.ends_on
     if band is None or first is None or last is None or last < first:
         return
-    if _is_term_within(first, last, band):
+    if is_term_within(first, last, band):
         return
-    if band.max_months is None:
-        term = message("from {least} months", least=band.min_months or 0)
-    else:
-        term = message("{least} – {most} months", least=band.min_months or 0, most=band.max_months)
     yield Finding(
         "eligibility.term",
         "warning",
-        message(
-            "The project lasts {period}. The term of this kind of grant ({kind}) is {term}.",
-            period=name_days(first, last),
-            kind=band.name,
-            term=term,
-        ),
+        tell_term(first, last, band),
         subject.cover_place("project_period"),
     )
 
 
 RULES: Final = (check_amount, check_term)
-
-
-def _is_amount_within(amount: int, band: GrantBand, index: CalculationIndex) -> bool:
-    least, most = band.min_mci, band.max_mci
-    if least is not None and amount < least * index.tenge:
-        return False
-    return most is None or amount <= most * index.tenge
-
-
-def _is_term_within(first: date, last: date, band: GrantBand) -> bool:
-    # A contract writes a year as 01.03–28.02 or as 01.03–01.03: both are one year.
-    least, most = band.min_months, band.max_months
-    if least is not None and last + timedelta(days=1) < _add_months(first, least):
-        return False
-    return most is None or last <= _add_months(first, most)
-
-
-def _add_months(day: date, months: int) -> date:
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
-
-
-def _round_outwards(amount: int, band: GrantBand, index: CalculationIndex) -> int | Decimal:
-    # 499.9997 is not told as 500 while the band begins at 500.
-    exact = count_indexes(amount, index)
-    is_below = band.min_mci is not None and exact < band.min_mci
-    told = exact.quantize(Decimal("0.1"), ROUND_FLOOR if is_below else ROUND_CEILING)
-    return int(told) if told == int(told) else told
-
-
-def _tell_amount(amount: int, band: GrantBand, index: CalculationIndex) -> Message:
-    limits: MessageValue
-    if band.max_mci is None:
-        limits = message("from {least} MCI", least=band.min_mci or 0)
-    else:
-        limits = message("{least} – {most} MCI", least=band.min_mci or 0, most=band.max_mci)
-    told = message(
-        "The grant of {amount} tenge is {indexes} MCI of {year} (1 MCI = {index} tenge). "
-        "This kind of grant ({kind}) is {limits}.",
-        amount=amount,
-        indexes=_round_outwards(amount, band, index),
-        year=str(index.year),
-        index=index.tenge,
-        kind=band.name,
-        limits=limits,
-    )
-    if index.is_own:
-        return message(
-            "{sentence} The MCI of {year} is the one written in the settings of this workspace.",
-            sentence=told,
-            year=str(index.year),
-        )
-    if index.is_verified:
-        return told
-    return message(
-        "{sentence} The MCI of {year} in our table is not verified yet.",
-        sentence=told,
-        year=str(index.year),
-    )

@@ -11,7 +11,6 @@ from decimal import Decimal
 from typing import Annotated
 
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from grantee_app.form.definition import Part
 
@@ -47,7 +46,7 @@ class Condition(Part):
     def _check_comparison(self) -> Condition:
         told = (self.equals is not None) + bool(self.one_of) + (self.more_than is not None)
         if told != 1:
-            raise PydanticCustomError("condition_wrong", "one of is, one_of, more_than")
+            raise ValueError("a condition needs exactly one of: is, one_of, more_than")
         return self
 
     @property

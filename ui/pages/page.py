@@ -38,9 +38,7 @@ class Page(QWidget):
     HELP: ClassVar[str] = ""
 
     def __init__(self, desk: Desk) -> None:
-        # From the first moment where it will stand: whatever changes its parent later is styled
-        # anew with all that is in it. What a page is built of is made the same way, from above.
-        super().__init__(desk.shelf)
+        super().__init__()
         self.desk = desk
         self.autosave = desk.autosave
         self.setProperty("role", "page")

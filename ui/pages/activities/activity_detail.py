@@ -47,14 +47,9 @@ class ActivityDetail(QFrame):
     changed = Signal()
 
     def __init__(
-        self,
-        desk: Desk,
-        actions: ActivityActions,
-        *,
-        has_register: Callable[[], bool],
-        parent: QWidget | None = None,
+        self, desk: Desk, actions: ActivityActions, *, has_register: Callable[[], bool]
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.desk = desk
         self.words = desk.words
         self.row: ActivityRow | None = None
@@ -67,12 +62,12 @@ class ActivityDetail(QFrame):
         self.remove_button.clicked.connect(lambda: self.wanted.emit("remove"))
         self.remove_button.setProperty("role", "link")
         self.findings = FindingsBox(desk.words)
-        self.form = RecordForm(desk, "activity", "", self)
-        self.people = PeopleCard(desk, has_register=has_register, parent=self)
-        self.passport = PassportCard(desk, self)
-        self.evidence = EvidencePanel(desk, actions, self)
-        self.texts = RecordForm(desk, "activity", "", self)
-        self.survey = SurveyCard(desk, self)
+        self.form = RecordForm(desk, "activity", "")
+        self.people = PeopleCard(desk, has_register=has_register)
+        self.passport = PassportCard(desk)
+        self.evidence = EvidencePanel(desk, actions)
+        self.texts = RecordForm(desk, "activity", "")
+        self.survey = SurveyCard(desk)
         self._build_form()
         self._build_texts()
         self._lay_out()

@@ -39,10 +39,8 @@ class PeopleCard(QWidget):
     way_wanted = Signal(str)
     edited = Signal()
 
-    def __init__(
-        self, desk: Desk, *, has_register: Callable[[], bool], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, *, has_register: Callable[[], bool]) -> None:
+        super().__init__()
         self.desk = desk
         self.words = desk.words
         self.activity_id = ""

@@ -1,0 +1,349 @@
+"""A pasted table read into rows of a form's table: a budget from Excel, a plan from Word, a team.
+
+Nothing is stored: whoever pastes shows the rows and the problems first and writes them as one step.
+What cannot be read stays as it was typed and is told in a sentence. Ours:
+
+- «Барлығы», «Итого» are no rows; a computed column is not pasted but compared.
+- A row of one cell that names an option («Административные затраты») is the heading of the rows
+  below it: they get that option.
+- An empty cell of the leftmost column goes on with the choice above it, as merged cells do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from grantee_app.form.application_form import (
+    NUMBER_KINDS,
+    ApplicationForm,
+    ChoiceColumn,
+    ChoicesColumn,
+    Chosen,
+    Column,
+    ComputedColumn,
+    TableField,
+    is_bilingual,
+)
+from grantee_app.form.conditions import NO, YES
+from grantee_app.form.options import list_options
+from grantee_app.form.table_columns import NUMBER, FoundColumns, find_table_columns
+from grantee_app.form.value_reading import TENGE, Value, read_value, write_value
+from grantee_app.language.folding import fold_text
+from grantee_app.language.message import LanguageCode, Message, message, plural_message
+from grantee_app.language.reading import Reading
+from grantee_app.language.reading_dates import DateRange, read_date, read_date_range
+from grantee_app.records.application import LIST_SIGN
+from grantee_app.records.base import Bilingual
+
+# A row of a table: its texts by (column, language).
+Cells = dict[tuple[str, str], str]
+MOST_ROWS: Final = 5000
+_SHOWN: Final = 60
+_TOTAL: Final = re.compile(
+    r"^(?:барлыгы|жиыны|жалпы(?: сома\w*)?|всего|итого|общий итог|total)\b[^0-9]{0,60}$"
+)
+_ORDER: Final = re.compile(r"^(?:#|№)?\s*(\d{1,3})(?:-|[.)]|\b)")
+_LIST: Final = re.compile(r"[,;\n]+")
+_YES: Final = frozenset({"иа", "да", "yes", "+", "бар", "есть", "1", "v", "х", "x"})
+_NO: Final = frozenset({"жок", "нет", "no", "-", "0"})
+
+
+@dataclass(frozen=True, slots=True)
+class RowChoice:
+    """A row of another table that a cell can name: its id, its place from 1, its title."""
+
+    row_id: str
+    number: int
+    title: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class PastedProblem:
+    """What was wrong with a cell of the `row` (from 0 among those read); it was kept as typed."""
+
+    row: int
+    column: str
+    said: Message
+
+
+@dataclass(frozen=True, slots=True)
+class PastedRows:
+    """The rows as they would be written, with what was found.
+
+    `columns` tells for every pasted column which one of the form it is: whoever shows a preview
+    lets a person choose otherwise and reads again. `left_out` names pasted columns without a place.
+    """
+
+    columns: FoundColumns
+    rows: list[Cells] = field(default_factory=list)
+    problems: list[PastedProblem] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+    @property
+    def told_problems(self) -> list[Message]:
+        """All problems in words, the rows counted from 1."""
+        return [
+            message("Row {row}: {problem}", row=problem.row + 1, problem=problem.said)
+            for problem in self.problems
+        ]
+
+
+def read_pasted_rows(
+    cells: list[list[str]],
+    form: ApplicationForm,
+    table: TableField,
+    language: LanguageCode,
+    *,
+    today: date,
+    choices: Mapping[str, Sequence[RowChoice]] | None = None,
+    within: DateRange | None = None,
+    columns: Sequence[str] | None = None,
+    currency: str = TENGE,
+) -> PastedRows:
+    """Return the rows in `cells` (`records.pasted_table`) as rows of `table`.
+
+    `choices` are the rows of other tables by the table's key. `columns` are the keys that somebody
+    chose for the pasted columns ("" leaves one out) instead of those that were found. Texts are
+    taken to be in `language`.
+    """
+    found = find_table_columns(cells, table, today)
+    if columns is not None:
+        found = replace(found, keys=tuple(columns))
+    reader = _Reader(form, table, language, today, choices or {}, within, currency)
+    for row in cells[found.first_row : found.first_row + MOST_ROWS]:
+        reader.read_row(found.keys, row)
+    left_out = [
+        head or next((row[place] for row in cells if row[place]), "")
+        for place, (key, head) in enumerate(zip(found.keys, found.heads, strict=True))
+        if not key
+    ]
+    return PastedRows(found, reader.rows, reader.problems, [name for name in left_out if name])
+
+
+class _Reader:
+    """Reads row after row; what a heading or a merged cell said holds for the rows below."""
+
+    def __init__(  # noqa: PLR0917 (as read_pasted_rows)
+        self,
+        form: ApplicationForm,
+        table: TableField,
+        language: LanguageCode,
+        today: date,
+        choices: Mapping[str, Sequence[RowChoice]],
+        within: DateRange | None,
+        currency: str,
+    ) -> None:
+        self.rows: list[Cells] = []
+        self.problems: list[PastedProblem] = []
+        self._form = form
+        self._table = table
+        self._language = language
+        self._today = today
+        self._choices = choices
+        self._within = within
+        self._currency = currency
+        self._above: dict[str, str] = {}
+        self._headings: set[str] = set()
+
+    def read_row(self, keys: Sequence[str], row: Sequence[str]) -> None:
+        """Take one pasted row in."""
+        told: dict[str, str] = {}
+        for key, cell in zip(keys, row, strict=False):
+            if key and key != NUMBER and cell and key in self._table.by_key:
+                told[key] = f"{told[key]}\n{cell}" if key in told else cell
+        words = [cell for cell in row if re.search(r"[^\W\d_]", cell)]
+        if words and _TOTAL.match(fold_text(words[0]).strip(" :")):
+            return
+        is_alone = len(words) == 1 and len([cell for cell in row if cell]) <= 2
+        if is_alone and self._take_heading(words[0]):
+            return
+        if told:
+            first = next(key for key in keys if key and key != NUMBER)
+            self._add_row(told, first)
+
+    def _take_heading(self, words: str) -> bool:
+        """Take a row of one cell that names an option as the heading of the rows below."""
+        for column in self._table.columns:
+            if isinstance(column, Chosen) and not column.options_table:
+                key = self._find_option(column, words)
+                if key:
+                    self._above[column.key] = key
+                    self._headings.add(column.key)
+                    return True
+        return False
+
+    def _add_row(self, told: Mapping[str, str], first: str) -> None:
+        """Add a row; `first` is the leftmost column, which merged cells part into groups."""
+        number, cells = len(self.rows), Cells()
+        for column in self._table.columns:
+            typed = told.get(column.key, "")
+            if isinstance(column, ComputedColumn) and column.computed is not None:
+                continue
+            text = self._read_cell(number, column, typed)
+            if isinstance(column, ChoiceColumn):
+                if not typed and (column.key == first or column.key in self._headings):
+                    text = self._above.get(column.key, "")
+                self._above[column.key] = text
+            if text:
+                cells[column.key, self._language if is_bilingual(column) else ""] = text
+        self.rows.append(cells)
+        for column in self._table.columns:
+            typed = told.get(column.key, "")
+            if isinstance(column, ComputedColumn) and column.computed is not None and typed:
+                self._compare(number, column, typed, cells)
+
+    # ------------------------------------------------------------------ cells
+
+    def _read_cell(self, number: int, column: Column, typed: str) -> str:
+        """Return what is written for a typed cell; what cannot be read stays as it is."""
+        if not typed:
+            return ""
+        if isinstance(column, ChoiceColumn | ChoicesColumn):
+            return self._read_choice(number, column, typed)
+        if column.kind == "yes_no":
+            folded = fold_text(typed)
+            return YES if folded in _YES else NO if folded in _NO else ""
+        if column.kind == "long_text":
+            return typed
+        if column.kind not in {*NUMBER_KINDS, "date", "date_range"}:
+            return " ".join(typed.split())
+        reading = self._read(column.kind, typed)
+        if reading.problem is not None:
+            self._tell(
+                number,
+                column.key,
+                message(
+                    "{column}, «{typed}»: {problem}",
+                    column=column.label,
+                    typed=_shorten(typed),
+                    problem=reading.problem,
+                ),
+            )
+        return typed if reading.value is None else write_value(reading.value)
+
+    def _read_choice(self, number: int, column: ChoiceColumn | ChoicesColumn, typed: str) -> str:
+        parts = _LIST.split(typed) if column.kind == "choices" else [typed]
+        keys: list[str] = []
+        for part in filter(None, (part.strip() for part in parts)):
+            key = self._find_option(column, part)
+            if key and key not in keys:
+                keys.append(key)
+            elif not key:
+                self._tell(
+                    number,
+                    column.key,
+                    message(
+                        "{column}: «{typed}» is none of the choices. Choose one by hand.",
+                        column=column.label,
+                        typed=_shorten(part),
+                    ),
+                )
+        return LIST_SIGN.join(keys)
+
+    def _read(self, kind: str, typed: str) -> Reading[Value]:
+        """Read a value; days without their year are looked for in the project's period."""
+        if kind == "date":
+            day = read_date(typed, today=self._today, within=self._within)
+            return Reading(day.value, day.problem)
+        if kind == "date_range":
+            days = read_date_range(typed, today=self._today, within=self._within)
+            return Reading(days.value, days.problem)
+        return read_value(kind, typed, self._today, self._currency)
+
+    def _find_option(self, column: Chosen, typed: str) -> str:
+        """Return the key of the option that was typed, "" for none: its label or its beginning."""
+        wanted = fold_text(typed).strip(" .:;")
+        if column.options_table:
+            return self._find_row(column.options_table, wanted)
+        options = list_options(self._form, column)
+        labels = [
+            (option.key, fold_text(label))
+            for option in options
+            for label in (option.label.kk, option.label.ru)
+        ]
+        return _find_alike(wanted, labels)
+
+    def _find_row(self, table: str, wanted: str) -> str:
+        rows = self._choices.get(table, ())
+        labels = [
+            (row.row_id, fold_text(title)) for row in rows for title in (row.title.kk, row.title.ru)
+        ]
+        found = _find_alike(wanted, labels)
+        if found:
+            return found
+        order = _ORDER.match(wanted)
+        by_number = {row.number: row.row_id for row in rows}
+        return by_number.get(int(order[1]), "") if order else ""
+
+    def _compare(self, number: int, column: ComputedColumn, typed: str, cells: Cells) -> None:
+        """Tell where the pasted total is not what its row makes."""
+        made = self._compute(column, cells)
+        reading = self._read("money", typed)
+        if made is None or not isinstance(reading.value, int | Decimal):
+            return
+        if abs(Decimal(reading.value) - made) >= 1:
+            self._tell(
+                number,
+                column.key,
+                message(
+                    "{column}: {typed} was pasted, but the row makes {made}.",
+                    column=column.label,
+                    typed=reading.value,
+                    made=made,
+                ),
+            )
+
+    def _compute(self, column: ComputedColumn, cells: Cells) -> int | Decimal | None:
+        """Return the product of typed columns, None where one of them is missing."""
+        if column.computed is None or not column.computed.product:
+            return None
+        made = Decimal(1)
+        for key in column.computed.product:
+            part = self._table.by_key.get(key)
+            text = cells.get((key, ""), "")
+            reading = self._read(part.kind, text) if part and text else None
+            if reading is None or not isinstance(reading.value, int | Decimal):
+                return None
+            made *= Decimal(reading.value)
+        return int(made) if made == made.to_integral_value() else made
+
+    def _tell(self, row: int, column: str, said: Message) -> None:
+        self.problems.append(PastedProblem(row, column, said))
+
+
+def _find_alike(wanted: str, labels: Sequence[tuple[str, str]]) -> str:
+    """Return the key whose label is `wanted`, or the only one that it begins or that begins it."""
+    for key, label in labels:
+        if label and label == wanted:
+            return key
+    near = {
+        key
+        for key, label in labels
+        if min(len(label), len(wanted)) >= 4 and (label.startswith(wanted) or wanted in label)
+    } or {key for key, label in labels if len(label) >= 4 and label in wanted}
+    return near.pop() if len(near) == 1 else ""
+
+
+def summarize_pasting(pasted: PastedRows) -> Message:
+    """Return the sentence above a preview: how many rows there are and how much is unclear."""
+    if not pasted.rows:
+        return message("No rows were found. Copy the table with the heads of its columns.")
+    rows = plural_message("{count} row", "{count} rows", len(pasted.rows))
+    if not pasted.problems:
+        return message("{rows} read, everything is clear.", rows=rows)
+    return plural_message(
+        "{rows} read, {count} cell is unclear and stays as it is.",
+        "{rows} read, {count} cells are unclear and stay as they are.",
+        len(pasted.problems),
+        rows=rows,
+    )
+
+
+def _shorten(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1].rstrip()}…"

@@ -1,0 +1,184 @@
+"""Tables as they come from Excel and Word, read into rows of a form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grantee_app.form import load_application_form, read_application_form
+from grantee_app.form.table_pasting import (
+    PastedRows,
+    RowChoice,
+    read_pasted_rows,
+    summarize_pasting,
+)
+from grantee_app.language.catalogue import Language
+from grantee_app.language.message import LanguageCode
+from grantee_app.language.reading_dates import DateRange
+from grantee_app.records.base import Bilingual
+from grantee_app.records.pasted_table import read_pasted_cells
+
+FORMS = Path(__file__).parents[2] / "data" / "forms"
+IDEA = read_application_form(FORMS / "steppe-fund" / "idea" / "2031.toml")
+TODAY = date(2031, 2, 3)
+CHOICES = {
+    "tasks": [
+        RowChoice("t1", 1, Bilingual(kk="Алаң салу", ru="Построить площадку")),
+        RowChoice("t2", 2, Bilingual(kk="Күзет ұйымдастыру", ru="Наладить дежурство")),
+    ],
+    "members": [
+        RowChoice("m1", 1, Bilingual(kk="Айгүл Серік")),
+        RowChoice("m2", 2, Bilingual(kk="Болат Жұмабай")),
+    ],
+    "activities": [RowChoice("a1", 1, Bilingual(kk="Сенбілік", ru="Субботник"))],
+}
+BUDGET = """№\tНаименование расходов\tЕд. изм.\tКол-во\tЦена, тг\tСумма, тг\tИсточники\t\t
+\t\t\t\t\t\tСобственный вклад\tДругие\tСредства гранта
+1\t2\t3\t4\t5\t6\t7\t8\t9
+Административные затраты
+1\tСвязь\tмес.\t6\t5 000\t30 000\t\t\t30 000
+2\tАренда зала\tдень\t2\t10000\t25 000\t5000\t\t15000
+Прямые расходы
+3\tДоски\tшт\t10\t25 000,00\t250 000\t\t\tдвести
+Всего\t\t\t\t\t305 000\t\t\t
+"""
+
+
+def read(
+    text: str, table: str, language: LanguageCode = "ru", html: str = "", **how: Any
+) -> PastedRows:
+    cells = read_pasted_cells(html, text)
+    return read_pasted_rows(
+        cells, IDEA, IDEA.tables[table], language, today=TODAY, choices=CHOICES, **how
+    )
+
+
+def say(pasted: PastedRows, language: LanguageCode = "ru") -> list[str]:
+    told = [Language.load(language).say(problem) for problem in pasted.told_problems]
+    return [text.replace("\u00a0", " ") for text in told]
+
+
+def column(pasted: PastedRows, key: str, language: str = "") -> list[str]:
+    return [row.get((key, language), "") for row in pasted.rows]
+
+
+def test_a_budget_with_two_heads_headings_and_a_total():
+    pasted = read(BUDGET, "budget")
+    assert pasted.columns.first_row == 3
+    assert column(pasted, "title", "ru") == ["Связь", "Аренда зала", "Доски"]
+    assert column(pasted, "block") == ["administrative", "administrative", "direct"]
+    assert column(pasted, "price") == ["5000", "10000", "25000"]
+    assert column(pasted, "own") == ["", "5000", ""]
+    # What cannot be read stays; a computed column is compared and never pasted.
+    assert column(pasted, "grant") == ["30000", "15000", "двести"]
+    assert column(pasted, "total") == ["", "", ""]
+    assert say(pasted) == [
+        "Строка 2: Всего: в таблице стоит 25 000, а по строке выходит 20 000.",
+        "Строка 3: Грант, «двести»: Напишите одно число цифрами, например: 7 000 000.",
+    ]
+    assert pasted.left_out == []
+
+
+def test_the_same_budget_as_html_of_word():
+    html = (
+        "<table><tr><td>Бөлім</td><td>Шығыстар бабы</td><td>Саны</td><td>Бағасы</td><td>Грант</td>"
+        "</tr><tr><td rowspan=2>Тікелей шығыстар</td><td>Тақтай</td><td>10</td><td>25 000</td>"
+        "<td>250 000</td></tr><tr><td>Шеге</td><td>2</td><td>500</td><td>1000</td></tr></table>"
+    )
+    pasted = read("", "budget", "kk", html)
+    assert column(pasted, "block") == ["direct", "direct"]
+    assert column(pasted, "title", "kk") == ["Тақтай", "Шеге"]
+    assert say(pasted, "kk") == []
+
+
+def test_the_calendar_plan():
+    text = """Міндет\tІс-шара\tМерзімі\tОрны\tЖауапты\tБюджет
+1-міндет. Алаң салу\tСенбілік\tмамыр\tАқбұлақ\tБолат\t100
+\tАшылу\t10-12 маусым\tАқбұлақ\tАйгүл Серік\t200
+Күзет\tКезекшілік\t31 шілде\tАуыл\tЕшкім\t300
+"""
+    pasted = read(text, "activities", "kk")
+    assert column(pasted, "task") == ["t1", "t1", "t2"]
+    assert column(pasted, "when") == [
+        "2031-05-01/2031-05-31/m",
+        "2031-06-10/2031-06-12",
+        "2031-07-31",
+    ]
+    assert column(pasted, "responsible") == ["m2", "m1", ""]
+    assert say(pasted, "kk") == [
+        "3-жол: Жауапты: «Ешкім» деген нұсқа тізімде жоқ. Қолмен таңдаңыз."
+    ]
+    assert pasted.left_out == ["Бюджет"]
+
+
+def test_days_without_a_year_lie_in_the_project():
+    text = "Іс-шара\tМерзімі\nСенбілік\t15 қаңтар\n"
+    period = DateRange(date(2032, 1, 1), date(2032, 6, 1))
+    assert column(read(text, "activities", "kk", within=period), "when") == ["2032-01-15"]
+
+
+def test_an_empty_cell_beside_the_leftmost_is_empty():
+    text = "Іс-шара\tЖауапты\nСенбілік\tБолат\nАшылу\t\n"
+    assert column(read(text, "activities", "kk"), "responsible") == ["m2", ""]
+
+
+def test_a_list_of_people_without_a_head():
+    text = "1\tАйгүл Серік\tжетекші\t01.02.1985\n2\tБолат Жұмабай\tұста\t03.04.1990\n"
+    pasted = read(text, "members", "kk")
+    assert pasted.columns.keys == ("№", "name", "role", "born_on")
+    assert column(pasted, "born_on") == ["1985-02-01", "1990-04-03"]
+
+
+def test_partners_and_several_choices():
+    pasted = read("Наименование партнёра\tВклад\nШкола\tзал\n", "partners")
+    assert pasted.rows == [{("name", "ru"): "Школа", ("role", "ru"): "зал"}]
+    text = "Показатель\tМероприятие\tПлан\tПодтверждение\nУчастники\tСубботник\t40\tфото, видео\n"
+    row = read(text, "indicators").rows[0]
+    assert row["activity", ""] == "a1"
+    assert row["evidence", ""] == "photo,video"
+    assert row["plan", "ru"] == "40"
+
+
+def test_somebody_chooses_the_columns_otherwise():
+    text = "Доски\t10\t25000\n"
+    chosen = read(text, "budget", columns=["title", "", "price"])
+    assert chosen.rows == [{("title", "ru"): "Доски", ("price", ""): "25000"}]
+    assert chosen.left_out == ["10"]
+
+
+def test_the_shipped_budget_meets_its_own_labels():
+    form = load_application_form("kz-state-grant/application", "2024")
+    table = form.tables["budget"]
+    for language in ("kk", "ru"):
+        heads = [part.label.written_in(language) for part in table.columns]  # type: ignore[arg-type]
+        cells = [heads, ["1"] * len(heads)]
+        pasted = read_pasted_rows(cells, form, table, "kk", today=TODAY)
+        assert pasted.columns.keys == tuple(part.key for part in table.columns)
+
+
+def test_nothing_and_the_sentence_above_a_preview():
+    assert read("", "budget").rows == []
+    say_kk = Language.load("kk").say
+    assert "табылмады" in say_kk(summarize_pasting(read("", "budget")))
+    assert say_kk(summarize_pasting(read("Тақтай\t10\t25000\n", "budget"))) == (
+        "1 жол оқылды, бәрі түсінікті."
+    )
+    assert say_kk(summarize_pasting(read(BUDGET, "budget"))) == (
+        "3 жол оқылды, 2 ұяшық түсініксіз, сол күйінде қалады."
+    )
+
+
+@pytest.mark.parametrize("table", list(IDEA.tables))
+@given(cells=st.lists(st.lists(st.text(max_size=12), min_size=4, max_size=4), max_size=5))
+def test_no_table_breaks_the_reader(table: str, cells: Sequence[list[str]]):
+    pasted = read_pasted_rows(
+        [list(row) for row in cells], IDEA, IDEA.tables[table], "kk", today=TODAY, choices=CHOICES
+    )
+    assert len(pasted.rows) <= len(cells)
+    assert all(problem.row < len(pasted.rows) for problem in pasted.problems)
