@@ -25,6 +25,7 @@ from grantee_app.settings import (
 )
 from ui.collector import Collector
 from ui.main_window import MainWindow
+from ui.preloading import Preloading
 from ui.screen_language import ScreenLanguage
 from ui.session import Session
 from ui.theme import Theme
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 
 
 SETTLE_MS: Final = 300
+# How long a worker may keep the interpreter to itself. Python's own 5 ms are waited for again and
+# again while the window draws, and add up to stutters.
+TURN_SECONDS: Final = 0.0005
 
 
 def run(*, is_sample: bool = False) -> int:
@@ -61,6 +65,9 @@ class Start(QObject):
         self._app = app
         self._settings = settings
         self._collector = Collector(self)
+        self._preloading = Preloading(self)
+        self._usual_turn = sys.getswitchinterval()
+        sys.setswitchinterval(TURN_SECONDS)
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         if is_sample:
             self._folder = tempfile.TemporaryDirectory(
@@ -107,7 +114,9 @@ class Start(QObject):
         for end in self._ends:
             end()
         self._ends = []
+        self._preloading.end()
         self._collector.end()
+        sys.setswitchinterval(self._usual_turn)
         self.session.close()
         if self._folder is not None:
             self._folder.cleanup()
@@ -133,6 +142,7 @@ class Start(QObject):
         self._add_palette()
         self._collector.begin()
         self.session.settle()
+        self._preloading.begin()
 
     def _add_palette(self) -> None:
         from ui.widgets.letter_palette import LetterPalette  # noqa: PLC0415

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
+    from PySide6.QtWidgets import QWidget
 
     from grantee_app.workspace import Workspace
     from ui.autosave import Autosave
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """`go` shows another place of the project; `memory` keeps what a window remembers."""
+    """`go` shows another place of the project; `memory` keeps what a window remembers.
+
+    `shelf` is the widget that the pages stand in.
+    """
 
     workspace: Workspace
     project_id: str
@@ -30,3 +34,4 @@ class Desk:
     memory: QSettings
     autosave: Autosave
     go: Callable[[Place], None]
+    shelf: QWidget | None = None

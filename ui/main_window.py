@@ -315,6 +315,7 @@ class MainWindow(QMainWindow):
             theme=self._theme,
             memory=self._memory,
             undoing=self.undoing,
+            parent=self._pages,
         )
         view.ready.connect(self.ready)
         view.damage_suspected.connect(self.damage_suspected)

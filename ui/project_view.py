@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSettings, QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.autosave import Autosave
 from ui.desk import Desk
@@ -47,15 +47,18 @@ class ProjectView(QStackedWidget):
         theme: Theme,
         memory: QSettings,
         undoing: Undoing | None,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._undoing = undoing
         self._memory = memory
         self.project_id = project_id
         self.autosave = Autosave(workspace, self)
         self.autosave.damaged.connect(self.damage_suspected)
-        self.desk = Desk(workspace, project_id, words, theme, memory, self.autosave, self.go)
+        self.desk = Desk(workspace, project_id, words, theme, memory, self.autosave, self.go, self)
         self._pages: dict[Step, Page] = {}
+        # The state that each page shows already.
+        self._told: dict[Step, ProjectState] = {}
         self._stale: set[Step] = set()
         self._changed: set[str] = set()
         self._is_ready = False
@@ -86,13 +89,18 @@ class ProjectView(QStackedWidget):
         if step in self._stale:
             self._stale.discard(step)
             page.refresh()
-        state = self.watch.state
-        if state is not None:
-            page.take_state(state)
+        self._tell_state(step, page)
         self.setCurrentWidget(page)
         self._memory.setValue("window/step", step)
         self.step_changed.emit(step)
         return page
+
+    def _tell_state(self, step: Step, page: Page) -> None:
+        """Hand the newest state to a page that has not seen it."""
+        state = self.watch.state
+        if state is not None and self._told.get(step) is not state:
+            self._told[step] = state
+            page.take_state(state)
 
     def page(self) -> Page | None:
         """Return the page that is seen."""
@@ -113,7 +121,11 @@ class ProjectView(QStackedWidget):
         self.open_step(place.step).show_place(place)
 
     def _make_page(self, step: Step) -> Page:
-        page = load_page(step)(self.desk)
+        try:
+            page = load_page(step)(self.desk)
+        except Exception:
+            self._clear_unfinished()
+            raise
         page.ready.connect(self._note_ready)
         page.damage_suspected.connect(self.damage_suspected)
         if self._undoing is not None:
@@ -127,6 +139,14 @@ class ProjectView(QStackedWidget):
         page.retranslate()
         return page
 
+    def _clear_unfinished(self) -> None:
+        """Take away what a page left behind that could not be built."""
+        known = set(self._pages.values())
+        for page in self.findChildren(Page, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if page not in known:
+                page.setParent(None)
+                page.deleteLater()
+
     def _note_ready(self) -> None:
         if not self._is_ready:
             self._is_ready = True
@@ -134,6 +154,7 @@ class ProjectView(QStackedWidget):
 
     def _drop_page(self, step: Step) -> None:
         page = self._pages.pop(step)
+        self._told.pop(step, None)
         self._stale.discard(step)
         page.end_workers()
         self.removeWidget(page)
@@ -158,9 +179,11 @@ class ProjectView(QStackedWidget):
                     self._stale.add(step)
 
     def _take_state(self, state: ProjectState) -> None:
+        # An old state is not kept alive for pages that are not seen.
+        self._told.clear()
         page = self.page()
         if page is not None:
-            page.take_state(state)
+            self._tell_state(self.step(), page)
         self.judged.emit(_judge(state))
 
     def show_undone(self, undone: Undone) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ui.editor_style import write_editor_style
+from ui.list_style import write_list_style
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ def write_style(t: Tokens, m: Measure) -> str:
     """Return the style sheet."""
     small, title, heading = m.points * 0.92, m.points * 1.36, m.points * 1.12
     inner = m.target - 2  # the border is outside
-    return f"""
+    return (
+        f"""
 * {{ color: {t.ink}; }}
 QWidget {{ background: transparent; }}
 QMainWindow, QDialog, QWidget[role="page"] {{ background: {t.paper}; }}
@@ -253,4 +255,7 @@ QFrame[role="side"] QPushButton[role="segment"]:focus {{ border: 2px solid {t.si
 QFrame[role="side"] QToolButton[role="bare"] {{ color: {t.side_ink}; }}
 QFrame[role="side"] QToolButton[role="bare"]:hover {{ background: {t.side_line}; }}
 QFrame[role="side"] QToolButton[role="bare"]:focus {{ border-color: {t.side_secondary}; }}
-""" + write_editor_style(t, m)
+"""
+        + write_editor_style(t, m)
+        + write_list_style(t, m)
+    )

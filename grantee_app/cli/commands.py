@@ -49,6 +49,7 @@ def build_program(language: Language) -> click.Group:
         _report(language),
         _sheet(language),
         _check(language),
+        _form(language),
         _password(language),
     ):
         program.add_command(command)
@@ -295,6 +296,64 @@ def _check(language: Language) -> click.Command:
         _flag("--json", language.gettext("Write the findings as JSON, in both languages.")),
         *_form_options(language),
     )
+
+
+def _form(language: Language) -> click.Command:
+    def check(session: Session, files: tuple[str, ...], json: bool) -> int:
+        from grantee_app.cli.forms import check_files
+
+        return check_files(session, files, as_json=json)
+
+    def new(session: Session, file: str | None) -> int:
+        from grantee_app.cli.forms import write_new_form
+
+        return write_new_form(session, file or "-")
+
+    def show(session: Session) -> int:
+        from grantee_app.cli.forms import show_forms
+
+        return show_forms(session)
+
+    file_word = language.gettext("FILE")
+    group = SpokenGroup(
+        "form",
+        language=language,
+        short_help=language.gettext("Check, begin and list the forms of applications."),
+        help=language.gettext(
+            "Check, begin and list the forms of applications. Forms of your own lie in the folder "
+            "forms of the workspace."
+        ),
+        params=_common_options(language),
+        subcommand_metavar=language.gettext("COMMAND ..."),
+    )
+    checked = SpokenArgument(
+        ["files"],
+        metavar=f"{file_word} ...",
+        nargs=-1,
+        required=True,
+        explanation=language.gettext("Form files to check."),
+    )
+    written = SpokenArgument(
+        ["file"],
+        metavar=f"[{file_word}]",
+        required=False,
+        explanation=language.gettext(
+            "The file to write, called by its version; standard output unless given."
+        ),
+    )
+    as_json = _flag("--json", language.gettext("Write the problems as JSON, in both languages."))
+    for name, run, said, params in (
+        (
+            "check",
+            check,
+            language.gettext("Say what is wrong with a form: line, problem and cure."),
+            (checked, as_json),
+        ),
+        ("new", new, language.gettext("Begin a form from an example."), (written,)),
+        ("list", show, language.gettext("List the forms, those of the workspace too."), ()),
+    ):
+        group.add_command(_command(language, name, run, said, said, *params))
+    return group
 
 
 def _password(language: Language) -> click.Command:

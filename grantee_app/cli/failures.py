@@ -30,7 +30,7 @@ class ExitCode(IntEnum):
 
 MEANINGS: Final[dict[ExitCode, str]] = {
     ExitCode.FINE: N_("all went well"),
-    ExitCode.HAS_ERRORS: N_("check found errors in the project"),
+    ExitCode.HAS_ERRORS: N_("check found errors in the project or in the form"),
     ExitCode.WRONG_USAGE: N_("the command was written wrongly"),
     ExitCode.BAD_DATA: N_("a file cannot be read or taken, or there is no such project"),
     ExitCode.BAD_WORKSPACE: N_("the workspace or its database cannot be used"),

@@ -30,6 +30,8 @@ from grantee_app.language.message import LANGUAGES
 from grantee_app.records.base import NO_TEXT, Bilingual
 from grantee_app.records.grant_terms import Currency, GrantKind
 
+ID_PATTERN: Final = r"^[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*$"
+VERSION_PATTERN: Final = r"^[0-9A-Za-z][0-9A-Za-z.-]*$"
 # A form of a later Bastama says a higher number and is refused in a sentence.
 FORMAT: Final = 1
 
@@ -687,8 +689,8 @@ class ApplicationForm(Part):
 
     format: Annotated[int, Field(ge=1)] = FORMAT
     kind: Literal["application"]
-    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*$")]
-    version: Annotated[str, Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z.-]*$", max_length=30)]
+    id: Annotated[str, Field(pattern=ID_PATTERN)]
+    version: Annotated[str, Field(pattern=VERSION_PATTERN, max_length=30)]
     name: Label
     edition: Told = NO_TEXT
     title: Label

@@ -62,10 +62,41 @@ class CategoryTable(Part):
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A category and the reason to tell for it."""
+    """A category, the reason to tell for it, and the number of the rule in its table, from 1."""
 
     category: str
     reason: Message
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """A rule as it is typed: half of one may stand there and proposes nothing yet."""
+
+    category: str = ""
+    from_age: str = ""
+    to_age: str = ""
+    disability: bool = False
+    words: str = ""
+    source: str = "ours"
+
+    def make_rule(self) -> CategoryRule | None:
+        """Return the rule, None while it makes no sense."""
+        try:
+            return CategoryRule.model_validate(self._list_fields())
+        except ValidationError:
+            return None
+
+    def _list_fields(self) -> dict[str, object]:
+        words = [word.strip() for word in self.words.split(",") if word.strip()]
+        return {
+            "category": self.category,
+            "from_age": self.from_age.strip() or None,
+            "to_age": self.to_age.strip() or None,
+            "disability": self.disability,
+            "words": words,
+            "source": self.source,
+        }
 
 
 @lru_cache(maxsize=1)
@@ -75,13 +106,55 @@ def load_category_rules() -> tuple[CategoryRule, ...]:
 
 
 def parse_category_rules(text: str | None) -> tuple[CategoryRule, ...]:
-    """Return the rules a workspace wrote, or ours where it wrote none or none that make sense."""
-    if not text:
-        return load_category_rules()
+    """Return the rules a workspace wrote, or ours where it wrote none or none that make sense.
+
+    A rule that is half typed is passed over.
+    """
+    rules = [row.make_rule() for row in list_rule_rows(text)]
+    return tuple(rule for rule in rules if rule is not None) or load_category_rules()
+
+
+def list_rule_rows(text: str | None) -> list[RuleRow]:
+    """Return the rules of a workspace as they are typed, ours where it wrote none."""
     try:
-        return tuple(CategoryRule.model_validate(rule) for rule in json.loads(text))
-    except (ValueError, TypeError, ValidationError):
-        return load_category_rules()
+        found = json.loads(text) if text else None
+        if isinstance(found, list):
+            return [_read_row(rule) for rule in found]
+    except (ValueError, TypeError, AttributeError):
+        pass
+    return [_read_row(rule.model_dump()) for rule in load_category_rules()]
+
+
+def format_rule_rows(rows: Sequence[RuleRow]) -> str:
+    """Return typed rules as a workspace keeps them, half-typed ones too."""
+    kept = []
+    for row in rows:
+        rule = row.make_rule()
+        kept.append(rule.model_dump(exclude_defaults=True) if rule is not None else _dump_row(row))
+    return json.dumps(kept, ensure_ascii=False)
+
+
+def _read_row(rule: dict[str, object]) -> RuleRow:
+    words = rule.get("words") or []
+    from_age, to_age = rule.get("from_age"), rule.get("to_age")
+    return RuleRow(
+        str(rule.get("category") or ""),
+        "" if from_age is None else str(from_age),
+        "" if to_age is None else str(to_age),
+        bool(rule.get("disability")),
+        ", ".join(map(str, words)) if isinstance(words, list) else str(words),
+        str(rule.get("source") or "ours"),
+    )
+
+
+def _dump_row(row: RuleRow) -> dict[str, object]:
+    return {
+        "category": row.category,
+        "from_age": row.from_age,
+        "to_age": row.to_age,
+        "disability": row.disability,
+        "words": row.words,
+    }
 
 
 def format_category_rules(rules: Sequence[CategoryRule]) -> str:
@@ -100,10 +173,10 @@ def propose_category(
     """
     age = find_age(person, on) if on is not None else None
     words = f" {fold_text(person.tags.replace(',', ' , '))} "
-    for rule in rules:
+    for number, rule in enumerate(rules, 1):
         reason = _find_reason(rule, person, age, words)
         if reason is not None:
-            return Proposal(rule.category, reason)
+            return Proposal(rule.category, reason, number)
     return None
 
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from grantee_app.form.definition import Part
 
@@ -46,7 +47,7 @@ class Condition(Part):
     def _check_comparison(self) -> Condition:
         told = (self.equals is not None) + bool(self.one_of) + (self.more_than is not None)
         if told != 1:
-            raise ValueError("a condition needs exactly one of: is, one_of, more_than")
+            raise PydanticCustomError("condition_wrong", "one of is, one_of, more_than")
         return self
 
     @property

@@ -19,7 +19,7 @@ from grantee_app.language.message import message
 from grantee_app.records import new_id
 from grantee_app.records.base import Entry
 from grantee_app.store.fields import drop_drafts
-from grantee_app.store.projects import CHILDREN, MODELS, gather_tree, insert_tree
+from grantee_app.store.projects import CHILDREN, insert_tree, read_tree
 from grantee_app.store.rows import Row
 from grantee_app.store.schema import quote_name, read_dependants
 
@@ -97,7 +97,7 @@ def copy_record(
 
 def load_record(db: Database, table: str, row_id: str) -> Entry:
     """Return a record as its model, with everything that hangs on it; KeyError when it is gone."""
-    return MODELS[table].model_validate(gather_tree(db, table, read_row(db, table, row_id)))
+    return read_tree(db, table, read_row(db, table, row_id))
 
 
 def read_row(db: Database, table: str, row_id: str) -> Row:

@@ -247,6 +247,16 @@ def list_uncategorized(db: Database, project_id: str) -> list[tuple[Participant,
     ]
 
 
+def find_first_day(db: Database, participant_id: str) -> date | None:
+    """Return the day of the first held activity that a person came to, None for never."""
+    row = db.execute(
+        "SELECT min(starts_on) FROM attendance JOIN activity ON activity.id = activity_id "
+        "WHERE participant_id = ? AND is_held",
+        [participant_id],
+    ).fetchone()
+    return date.fromisoformat(row[0]) if row[0] else None
+
+
 # ---------------------------------------------------------------- reading
 
 

@@ -39,8 +39,9 @@ from grantee_app.records.project import (
 )
 from grantee_app.records.references import has_dangling
 from grantee_app.store.engine import INTEGRITY_ERRORS
+from grantee_app.store.entry_reading import EntryReader
 from grantee_app.store.name_words import make_name_key
-from grantee_app.store.rows import Row, flatten_entry, gather_fields, mend_text
+from grantee_app.store.rows import Row, flatten_entry, mend_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,8 @@ PARENT_COLUMNS = {
     "evidence": ("planned_activity_id", "activity_id"),
     "attachment": ("project_id", "evidence_id", "expense_id", "application_document_id"),
 }
+# Heads by activity, dimension and group.
+Counts = dict[str, dict[str, dict[str, int]]]
 DIMENSIONS = ("gender", "category", "age")
 # What the rows of each table are.
 MODELS: dict[str, type[Entry]] = {
@@ -230,17 +233,15 @@ def load_project(db: Database, project_id: str, *, with_people: bool = True) -> 
     """
     row = _fetch_one(db, "SELECT * FROM project WHERE id = ?", project_id)
     organization = _fetch_one(db, "SELECT * FROM organization WHERE id = ?", row["organization_id"])
-    fields = gather_fields(Project, row)
-    children = _gather_children(db, "project", [row["id"]], with_people=with_people)
-    fields |= children.get(row["id"], {})
-    fields["grant"] = fields["grant"][0] if fields.get("grant") else {}
-    return ProjectFile.model_validate(
-        {
-            "format": "bastama-project",
-            "schema_version": 1,
-            "organization": gather_fields(Organization, organization),
-            "project": fields,
-        }
+    reader = EntryReader()
+    children = _read_children(db, reader, "project", [row["id"]], with_people=with_people)
+    lists = children.get(row["id"], {})
+    lists["grant"] = lists["grant"][0] if lists.get("grant") else {}
+    return ProjectFile(
+        format="bastama-project",
+        schema_version=1,
+        organization=reader.read(Organization, organization, {}),
+        project=reader.read(Project, row, lists),
     )
 
 
@@ -286,21 +287,21 @@ def insert_tree(  # noqa: PLR0917 (where a record hangs takes four words)
             insert_rows(db, name, table_rows)
 
 
-def gather_tree(db: Database, table: str, row: Row) -> dict[str, Any]:
-    """Return the fields of the record in `row` with those of everything that hangs on it.
+def read_tree(db: Database, table: str, row: Row) -> Entry:
+    """Return the record in `row` with everything that hangs on it.
 
     Who was at an activity stays with that activity: a copy of it has not been held.
     """
-    fields = gather_fields(MODELS[table], row)
-    fields |= _gather_children(db, table, [row["id"]], with_people=False).get(row["id"], {})
+    reader = EntryReader()
+    lists = _read_children(db, reader, table, [row["id"]], with_people=False).get(row["id"], {})
     if table == "activity":
-        fields["participants"] = _gather_participants(db, row)
-    return fields
+        lists |= _read_participants(reader, row, _gather_counts(db, [row["id"]]))
+    return reader.read(MODELS[table], row, lists)
 
 
-def _gather_participants(db: Database, row: Row) -> dict[str, Any]:
-    counts = _gather_counts(db, [row["id"]]).get(row["id"], {})
-    return {"total": row["participants_total"]} | counts
+def _read_participants(reader: EntryReader, row: Row, counts: Counts) -> dict[str, Any]:
+    fields = {"total": row["participants_total"]} | counts.get(row["id"], {})
+    return {"participants": reader.make(ParticipantCounts, fields)}
 
 
 def _gather_rows(project: Project, organization_id: str) -> dict[str, list[Row]]:
@@ -381,8 +382,8 @@ def insert_rows(db: Database, table: str, rows: list[Row]) -> None:
     )
 
 
-def _gather_children(
-    db: Database, table: str, ids: list[str], *, with_people: bool = True
+def _read_children(
+    db: Database, reader: EntryReader, table: str, ids: list[str], *, with_people: bool = True
 ) -> dict[str, dict[str, Any]]:
     """Return, by parent id, the field name and list of every kind of child."""
     found: dict[str, dict[str, Any]] = defaultdict(dict)
@@ -390,20 +391,15 @@ def _gather_children(
         if child.is_of_people and not with_people:
             continue
         rows = _fetch_children(db, child, ids)
-        grandchildren = _gather_children(
-            db, child.table, [row["id"] for row in rows], with_people=with_people
-        )
-        counts = (
-            _gather_counts(db, [row["id"] for row in rows]) if child.model is Activity else None
-        )
+        own_ids = [row["id"] for row in rows]
+        grandchildren = _read_children(db, reader, child.table, own_ids, with_people=with_people)
+        counts = _gather_counts(db, own_ids) if child.model is Activity else None
         for row in rows:
-            fields = gather_fields(child.model, row) | grandchildren.get(row["id"], {})
+            lists = grandchildren.get(row["id"], {})
             if counts is not None:
-                total = {"total": row["participants_total"]}
-                fields["participants"] = ParticipantCounts.model_validate(
-                    total | counts.get(row["id"], {})
-                )
-            found[row[child.parent_column]].setdefault(child.field, []).append(fields)
+                lists |= _read_participants(reader, row, counts)
+            entry = reader.read(child.model, row, lists)
+            found[row[child.parent_column]].setdefault(child.field, []).append(entry)
     return found
 
 
@@ -418,8 +414,8 @@ def _fetch_children(db: Database, child: Child, ids: list[str]) -> list[Row]:
     )
 
 
-def _gather_counts(db: Database, ids: list[str]) -> dict[str, dict[str, dict[str, int]]]:
-    counts: dict[str, dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+def _gather_counts(db: Database, ids: list[str]) -> Counts:
+    counts: Counts = defaultdict(lambda: defaultdict(dict))
     rows = db.query(
         "SELECT activity_id, dimension, group_key, heads FROM participant_count "
         "WHERE activity_id IN (SELECT value FROM json_each(?)) ORDER BY position",

@@ -19,7 +19,7 @@ Row = dict[str, Any]
 def flatten_entry(entry: Entry, prefix: str = "") -> Row:
     """Return the columns of `entry` without what lives in other tables."""
     row: Row = {}
-    for name, kind in _own_fields(type(entry)):
+    for name, kind in list_fields(type(entry)):
         value = getattr(entry, name)
         if kind is not None:
             row |= flatten_entry(value, f"{prefix}{name}_")
@@ -38,7 +38,7 @@ def gather_fields(model: type[Entry], row: Row, prefix: str = "") -> dict[str, A
     """Return the fields of `model` out of a row, nested groups as dictionaries."""
     return {
         name: row[prefix + name] if kind is None else gather_fields(kind, row, f"{prefix}{name}_")
-        for name, kind in _own_fields(model)
+        for name, kind in list_fields(model)
     }
 
 
@@ -55,7 +55,7 @@ def mend_text(text: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _own_fields(model: type[Entry]) -> tuple[tuple[str, type[Entry] | None], ...]:
+def list_fields(model: type[Entry]) -> tuple[tuple[str, type[Entry] | None], ...]:
     """Name every field that lives in the model's own row, with its class when it is a group."""
     fields: list[tuple[str, type[Entry] | None]] = []
     for name, field in model.model_fields.items():

@@ -17,7 +17,10 @@ from grantee_app.form.category_rules import (
     SETTING_KEY,
     CategoryRule,
     Proposal,
+    RuleRow,
     format_category_rules,
+    format_rule_rows,
+    list_rule_rows,
     parse_category_rules,
     propose_category,
 )
@@ -138,11 +141,32 @@ class People:
         """Return the rules that propose a category here: the workspace's own, or ours."""
         return parse_category_rules(read_setting(self._workspace.db, SETTING_KEY))
 
+    def has_own_rules(self) -> bool:
+        """Tell whether the workspace keeps a table of its own."""
+        return read_setting(self._workspace.db, SETTING_KEY) is not None
+
     def write_category_rules(self, rules: Sequence[CategoryRule] | None) -> None:
         """Keep a table of the workspace's own; None brings ours back."""
         text = None if rules is None else format_category_rules(rules)
         with self._changing(message("Rules of categories changed").msgid):
             write_setting(self._workspace.db, SETTING_KEY, text)
+
+    def read_rule_rows(self) -> list[RuleRow]:
+        """Return the table of rules as it is typed, half-typed rules too."""
+        return list_rule_rows(read_setting(self._workspace.db, SETTING_KEY))
+
+    def write_rule_rows(self, rows: Sequence[RuleRow]) -> None:
+        """Keep the table as it is typed; typing at it is one step of undo."""
+        label = message("Rules of categories changed").msgid
+        with self._explaining(), self._workspace.change(label, merge_key=SETTING_KEY):
+            write_setting(self._workspace.db, SETTING_KEY, format_rule_rows(rows))
+
+    def explain_category(self, participant_id: str) -> Proposal | None:
+        """Return what the rules propose for a person at the age of her first activity, and why."""
+        with self._explaining():
+            person = people.load_person(self._workspace.db, participant_id)
+        first_on = people.find_first_day(self._workspace.db, participant_id)
+        return propose_category(person, first_on, self.read_category_rules())
 
     def propose_category(self, person: Participant, on: date | None) -> Proposal | None:
         """Return the category proposed for a person at the age of a day, with the reason."""

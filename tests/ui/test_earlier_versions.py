@@ -136,7 +136,7 @@ def test_what_changed_leads_to_its_text(begin: Begin, folder, words) -> None:  #
     field = find_field(session._window.report_page, "goal", "goal_evidence")
     type_at_end(field, " сөз")
     page = show_changes(session)
-    assert "форманың мәтіні" in read_item(page, 0)
+    assert "нысанның мәтіні" in read_item(page, 0)
     assert page.list.count() == 2  # typed now, and the project brought in
     words.switch("ru")
     assert "текст отчёта" in read_item(page, 0)

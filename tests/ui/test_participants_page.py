@@ -134,6 +134,7 @@ def test_sixty_people_of_a_paper_list_are_typed_in_under_ten_minutes(
             fingers.press(Qt.Key.Key_F4)
         else:
             entry.line.category.set_code(category)
+            entry.line.category.chosen.emit()
             entry.line.place.setText("Үштөбе")
             fingers.strokes += 20
         fingers.press(Qt.Key.Key_Return)

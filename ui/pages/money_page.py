@@ -6,11 +6,12 @@ findings and undo lead to. What a part does is its own business.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from grantee_app.figures.money import MoneyFigures, count_money
 from grantee_app.form.answers import socio_plan_path
@@ -26,6 +27,7 @@ from ui.pages.money.money_words import tell_percent, tell_tenge
 from ui.pages.money.payroll_part import PayrollPart
 from ui.pages.page import Page
 from ui.places import Place
+from ui.widgets.part_stack import PartStack
 from ui.widgets.part_switch import PartSwitch
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ PARTS: Final = ("journal", "budget", "payroll", "balance")
 # The part that shows a record of a table.
 _PART_OF: Final = {"expense": "journal", "budget_line": "budget", "staff_member": "payroll"}
 NARROW: Final = 720
+Part = JournalPart | BudgetPart | PayrollPart | BalancePart
+Kind = TypeVar("Kind", JournalPart, BudgetPart, PayrollPart, BalancePart)
 
 
 class MoneyPage(Page):
@@ -57,7 +61,8 @@ class MoneyPage(Page):
         self.figures = MoneyFigures()
         self.state: ProjectState | None = None
         # Parts that have not seen the last change yet.
-        self._stale: set[str] = set()
+        self._stale: set[str] = set(PARTS)
+        self._found: dict[str, dict[str, list[Finding]]] = {table: {} for table in _PART_OF}
         self.add_button = QPushButton()
         self.header.add_button(self.add_button)
         self.header.order_buttons([self.add_button])
@@ -71,14 +76,8 @@ class MoneyPage(Page):
                 ("balance", lambda: words.gettext("Ba&lance")),
             ),
         )
-        self.journal = JournalPart(desk, self.deeds)
-        self.budget = BudgetPart(desk, self.deeds)
-        self.payroll = PayrollPart(desk, self.deeds)
-        self.balance = BalancePart(desk)
-        self.parts = QStackedWidget()
-        for part in (self.journal, self.budget, self.payroll, self.balance):
-            self.parts.addWidget(part)
-        body = QWidget()
+        body = QWidget(self)
+        self.parts = PartStack(body)
         column = QVBoxLayout(body)
         column.setContentsMargins(24, 14, 24, 18)
         column.setSpacing(14)
@@ -86,14 +85,9 @@ class MoneyPage(Page):
         column.addWidget(self.parts, 1)
         self.set_body(body)
         self.switch.chosen.connect(self.open_part)
-        self.budget.expenses_wanted.connect(
-            lambda line: self.open_journal(JournalFilter(line=line))
-        )
-        self.balance.journal_wanted.connect(self.open_journal)
-        self.payroll.open_wanted.connect(self._open_expense)
         self._add_shortcuts()
+        self._count()
         self.open_part(str(desk.memory.value("money/part", "journal")))
-        self.refresh()
         QTimer.singleShot(0, self, self.ready.emit)
 
     def _add_shortcuts(self) -> None:
@@ -110,16 +104,52 @@ class MoneyPage(Page):
 
     # ------------------------------------------------------------------ parts
 
+    @cached_property
+    def journal(self) -> JournalPart:
+        """The journal, made when it is first wanted, as every part is."""
+        return self._take_in("journal", JournalPart(self.desk, self.deeds, self.parts))
+
+    @cached_property
+    def budget(self) -> BudgetPart:
+        """The budget by its lines."""
+        part = BudgetPart(self.desk, self.deeds, self.parts)
+        part.expenses_wanted.connect(lambda line: self.open_journal(JournalFilter(line=line)))
+        return self._take_in("budget", part)
+
+    @cached_property
+    def payroll(self) -> PayrollPart:
+        """Who is paid for which month."""
+        part = PayrollPart(self.desk, self.deeds, self.parts)
+        part.open_wanted.connect(self._open_expense)
+        return self._take_in("payroll", part)
+
+    @cached_property
+    def balance(self) -> BalancePart:
+        """What is left of the grant."""
+        part = BalancePart(self.desk, self.parts)
+        part.journal_wanted.connect(self.open_journal)
+        return self._take_in("balance", part)
+
+    def _take_in(self, name: str, part: Kind) -> Kind:
+        """Give a new part its place, its words, and what was counted and found."""
+        self.parts.take_in(name, part)
+        part.retranslate()
+        self._fit(part)
+        if self.state is not None:
+            self._tell_found(part, self.state)
+        self._refresh(part)
+        return part
+
     def part(self) -> str:
         """Return which part is seen."""
-        return PARTS[self.parts.currentIndex()]
+        return self.parts.shown() or PARTS[0]
 
     def open_part(self, part: str) -> None:
         """Show a part; what is typed on the one before is saved."""
         part = part if part in PARTS else PARTS[0]
         if part != self.part():
             self.autosave.end_step()
-        self.parts.setCurrentIndex(PARTS.index(part))
+        self.parts.show_part(part, getattr(self, part))
         self.switch.set_value(part)
         self._refresh_part()
         self.desk.memory.setValue("money/part", part)
@@ -156,38 +186,50 @@ class MoneyPage(Page):
 
     def refresh(self) -> None:
         """Show the records as they are now."""
-        self.figures = count_money(self.desk.workspace.db, self.desk.project_id)
-        # A long journal costs time: it is read when it is seen.
-        self._stale = {"journal", "budget"}
+        self._count()
+        # Whatever is not seen is read when it is.
+        self._stale = set(PARTS)
         self._refresh_part()
-        self.payroll.refresh(self.figures)
-        self.balance.refresh(self.figures)
+
+    def _count(self) -> None:
+        self.figures = count_money(self.desk.workspace.db, self.desk.project_id)
         self._say_header()
 
     def _refresh_part(self) -> None:
         part = self.part()
         if part in self._stale:
-            self._stale.discard(part)
-            if part == "journal":
-                self.journal.refresh()
-            else:
-                self.budget.refresh(self.figures)
+            self._refresh(getattr(self, part))
+
+    def _refresh(self, part: Part) -> None:
+        self._stale.discard(self.parts.name_of(part))
+        if isinstance(part, JournalPart):
+            part.refresh()
+        else:
+            part.refresh(self.figures)
 
     def take_state(self, state: ProjectState) -> None:
         """Show what was found, and the planned levels that the report has."""
         self.state = state
-        found: dict[str, dict[str, list[Finding]]] = {table: {} for table in _PART_OF}
+        self._found = {table: {} for table in _PART_OF}
         for finding in state.findings:
             place = find_place(finding, state)
             table = state.record_tables.get(place.record, "")
-            if place.step == "money" and table in found:
-                found[table].setdefault(place.record, []).append(finding)
-        self.journal.take_findings(found["expense"])
-        self.budget.take_findings(found["budget_line"])
-        self.payroll.take_findings(found["staff_member"])
-        self.balance.take_planned(
-            {kind: state.answers.number(socio_plan_path(row)) for kind, row in PLANNED.items()}
-        )
+            if place.step == "money" and table in self._found:
+                self._found[table].setdefault(place.record, []).append(finding)
+        for part in self._made():
+            self._tell_found(part, state)
+
+    def _tell_found(self, part: Part, state: ProjectState) -> None:
+        if isinstance(part, BalancePart):
+            part.take_planned(
+                {kind: state.answers.number(socio_plan_path(row)) for kind, row in PLANNED.items()}
+            )
+        else:
+            name = self.parts.name_of(part)
+            part.take_findings(next(self._found[key] for key in _PART_OF if _PART_OF[key] == name))
+
+    def _made(self) -> list[Part]:
+        return [part for part in self.parts.made() if isinstance(part, Part)]
 
     # ------------------------------------------------------------------ places
 
@@ -251,8 +293,9 @@ class MoneyPage(Page):
 
     def _is_in_payroll(self, expense_id: str) -> bool:
         """Tell whether an expense is seen as a cell of the payroll that is open."""
-        rows = self.payroll.panel.rows
-        return self.part() == "payroll" and any(row.entry.expense_id == expense_id for row in rows)
+        if self.part() != "payroll":
+            return False
+        return any(row.entry.expense_id == expense_id for row in self.payroll.panel.rows)
 
     def _find_owner(self, attachment_id: str) -> str:
         row = self.desk.workspace.db.execute(
@@ -278,17 +321,22 @@ class MoneyPage(Page):
         self.add_button.setText(self.words.gettext("&Add an expense"))
         self.add_button.setEnabled(not self.autosave.is_read_only)
         self.switch.retranslate()
-        for part in (self.journal, self.budget, self.payroll, self.balance):
+        for part in self._made():
             part.retranslate()
         self._say_header()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stack what stands beside each other where there is no room."""
         super().resizeEvent(event)
-        is_narrow = self.width() < NARROW
-        self.journal.set_narrow(is_narrow=is_narrow)
-        self.budget.set_narrow(is_narrow=is_narrow)
+        for part in self._made():
+            self._fit(part)
+
+    def _fit(self, part: Part) -> None:
+        if isinstance(part, (JournalPart, BudgetPart)):
+            part.set_narrow(is_narrow=self.width() < NARROW)
 
     def end_workers(self) -> None:
         """End the copying of files."""
-        self.journal.end_workers()
+        for part in self._made():
+            if isinstance(part, JournalPart):
+                part.end_workers()

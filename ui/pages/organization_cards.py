@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from grantee_app.language.message import N_, Message
 from grantee_app.language.reading import Reading
@@ -198,14 +198,20 @@ RIGHT: Final = (
 class Card(QFrame):
     """A card with its heading and the form that fills it."""
 
-    def __init__(self, desk: Desk, plan: CardPlan, form_of: Callable[[], LegalForm]) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        desk: Desk,
+        plan: CardPlan,
+        form_of: Callable[[], LegalForm],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
         self.plan = plan
         self._words = desk.words
         self._form_of = form_of
         self.setProperty("role", "card")
         self.heading = make_label("heading")
-        self.form = RecordForm(desk, TABLE, "")
+        self.form = RecordForm(desk, TABLE, "", self)
         self.fields: dict[str, Field] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 18)

@@ -59,12 +59,8 @@ class OrganizationPage(Page):
         super().__init__(desk)
         self.organization_id = ""
         self.asked: tuple[str, ...] = ()
-        self.cards = [Card(desk, plan, self.legal_form) for plan in (*LEFT, *RIGHT)]
+        self.cards: list[Card] = []
         self._shown_form: LegalForm | None = None
-        self.asked_card = AskedCard(desk.words)
-        self.asked_card.wanted.connect(self.show_field)
-        self.owners_card = OwnersCard(desk.words)
-        self.owners_card.chosen.connect(self._give_project)
         self.fill_button = QPushButton()
         set_role(self.fill_button, "primary")
         self.fill_button.clicked.connect(self.show_first_missing)
@@ -82,18 +78,27 @@ class OrganizationPage(Page):
         self.same_button = QPushButton()
         set_role(self.same_button, "link")
         self.same_button.clicked.connect(self._copy_address)
-        self._put_same_button()
-        columns = QWidget()
+        desk = self.desk
+        self.area = area = QScrollArea(self)
+        ground = QWidget(area.viewport())
+        self.asked_card = AskedCard(desk.words, ground)
+        self.asked_card.wanted.connect(self.show_field)
+        columns = QWidget(ground)
         row = WrappingRow(columns, gap=GAP, line_gap=GAP)
         least = self.fontMetrics().averageCharWidth() * _LEAST_LETTERS
         for plans in (LEFT, RIGHT):
-            cards: list[QWidget] = [card for card in self.cards if card.plan in plans]
-            row.add(_stack(cards), least)
-        last = QWidget()
+            holder = QWidget(columns)
+            cards = [Card(desk, plan, self.legal_form, holder) for plan in plans]
+            _stack(cards, holder)
+            self.cards += cards
+            row.add(holder, least)
+        self._put_same_button()
+        last = QWidget(ground)
+        self.owners_card = OwnersCard(desk.words, last)
+        self.owners_card.chosen.connect(self._give_project)
         end = WrappingRow(last, gap=GAP, line_gap=GAP)
         for card in (self._make_use_card(), self.owners_card):
             end.add(card, least)
-        ground = QWidget()
         # The height follows from the width alone: hints of wrapped labels are far too high.
         ground.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         column = QVBoxLayout(ground)
@@ -103,12 +108,10 @@ class OrganizationPage(Page):
         column.addWidget(columns)
         column.addWidget(last)
         column.addStretch()
-        area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(ground)
-        self.area = area
         self.set_body(area)
         self._order_tabs()
 
@@ -333,13 +336,11 @@ class OrganizationPage(Page):
         super().retranslate()
 
 
-def _stack(cards: list[QWidget]) -> QWidget:
-    """Return a column of cards."""
-    holder = QWidget()
+def _stack(cards: list[Card], holder: QWidget) -> None:
+    """Put cards below each other."""
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(GAP)
     for card in cards:
         column.addWidget(card)
     column.addStretch()
-    return holder

@@ -38,7 +38,9 @@ class Page(QWidget):
     HELP: ClassVar[str] = ""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        # From the first moment where it will stand: whatever changes its parent later is styled
+        # anew with all that is in it. What a page is built of is made the same way, from above.
+        super().__init__(desk.shelf)
         self.desk = desk
         self.autosave = desk.autosave
         self.setProperty("role", "page")

@@ -7,12 +7,13 @@ to the register what a person asks for. What a part shows is its own business.
 from __future__ import annotations
 
 import json
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFileDialog, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from grantee_app.errors import BastamaError
 from grantee_app.language.numbers import group_digits
@@ -30,6 +31,7 @@ from ui.pages.participants.people_words import FormGroups
 from ui.pages.participants.register_part import RegisterPart
 from ui.pages.participants.sheet_part import SheetPart
 from ui.places import Place
+from ui.widgets.part_stack import PartStack
 from ui.widgets.part_switch import PartSwitch
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
 
 PARTS: Final = ("register", "entry", "sheet", "doubles", "figures", "papers")
 Part = RegisterPart | EntryPart | SheetPart | DoublesPart | FiguresPart | PapersPart
+Kind = TypeVar("Kind", RegisterPart, EntryPart, SheetPart, DoublesPart, FiguresPart, PapersPart)
 # How other pages call the ways that lead here.
 _WAYS: Final = {"names": "entry"}
 NARROW: Final = 760
@@ -92,23 +95,10 @@ class ParticipantsPage(Page):
                 ("papers", lambda: words.gettext("&Papers, Excel, consent")),
             ),
         )
-        self.register = RegisterPart(desk, self.groups)
-        self.entry = EntryPart(desk, self.groups)
-        self.sheet = SheetPart(desk, self.groups)
-        self.doubles = DoublesPart(desk, self.groups)
-        self.figures = FiguresPart(desk, self.groups)
-        self.papers = PapersPart(desk, self.groups)
         self.teaching = Teaching(desk.words, ("entry", "sheet", "counted", "papers"))
-        self.parts: dict[str, Part] = {
-            "register": self.register,
-            "entry": self.entry,
-            "sheet": self.sheet,
-            "doubles": self.doubles,
-            "figures": self.figures,
-            "papers": self.papers,
-        }
         self._build_body()
-        self._connect()
+        self.switch.chosen.connect(self.choose_part)
+        self.teaching.wanted.connect(self._choose_way)
         self._add_shortcuts()
         self.set_read_only()
         remembered = str(desk.memory.value("participants/part", PARTS[0]))
@@ -119,11 +109,9 @@ class ParticipantsPage(Page):
     # ------------------------------------------------------------------ building
 
     def _build_body(self) -> None:
-        self.views = QStackedWidget()
+        body = QWidget(self)
+        self.views = PartStack(body)
         self.views.addWidget(self.teaching)
-        for part in PARTS:
-            self.views.addWidget(self.parts[part])
-        body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(24, 12, 24, 18)
         column.setSpacing(12)
@@ -131,22 +119,72 @@ class ParticipantsPage(Page):
         column.addWidget(self.views, 1)
         self.set_body(body)
 
-    def _connect(self) -> None:
-        self.switch.chosen.connect(self.choose_part)
-        self.teaching.wanted.connect(self._choose_way)
-        self.register.wanted.connect(self.act)
-        self.entry.person_wanted.connect(self._show_person)
-        self.entry.numbers_wanted.connect(self._open_numbers)
-        self.entry.sheet_wanted.connect(self._open_print)
-        self.sheet.brought.connect(self._show_brought)
-        self.doubles.failed.connect(self._tell_problem)
-        self.figures.person_wanted.connect(self._show_person)
-        self.figures.lacking_wanted.connect(self._show_lacking)
-        self.papers.told.connect(self._tell_done)
-        self.papers.failed.connect(self._tell_problem)
-        self.register.detail.erasing.failed.connect(self._tell_problem)
-        self.papers.lacking_wanted.connect(lambda: self._show_lacking("consent"))
-        self.papers.forgotten.connect(self.refresh)
+    # Every part is made when it is first wanted.
+
+    @cached_property
+    def register(self) -> RegisterPart:
+        """The list of people, and one of them."""
+        part = RegisterPart(self.desk, self.groups, self.views)
+        part.wanted.connect(self.act)
+        part.detail.erasing.failed.connect(self._tell_problem)
+        return self._take_in("register", part)
+
+    @cached_property
+    def entry(self) -> EntryPart:
+        """The lists of activities, typed line by line."""
+        part = EntryPart(self.desk, self.groups, self.views)
+        part.person_wanted.connect(self._show_person)
+        part.numbers_wanted.connect(self._open_numbers)
+        part.sheet_wanted.connect(self._open_print)
+        return self._take_in("entry", part)
+
+    @cached_property
+    def sheet(self) -> SheetPart:
+        """Lists out of files."""
+        part = SheetPart(self.desk, self.groups, self.views)
+        part.brought.connect(self._show_brought)
+        return self._take_in("sheet", part)
+
+    @cached_property
+    def doubles(self) -> DoublesPart:
+        """Who may be one person."""
+        part = DoublesPart(self.desk, self.groups, self.views)
+        part.failed.connect(self._tell_problem)
+        return self._take_in("doubles", part)
+
+    @cached_property
+    def figures(self) -> FiguresPart:
+        """What was counted."""
+        part = FiguresPart(self.desk, self.groups, self.views)
+        part.person_wanted.connect(self._show_person)
+        part.lacking_wanted.connect(self._show_lacking)
+        return self._take_in("figures", part)
+
+    @cached_property
+    def papers(self) -> PapersPart:
+        """What is printed and handed out."""
+        part = PapersPart(self.desk, self.groups, self.views)
+        part.told.connect(self._tell_done)
+        part.failed.connect(self._tell_problem)
+        part.lacking_wanted.connect(lambda: self._show_lacking("consent"))
+        part.forgotten.connect(self.refresh)
+        return self._take_in("papers", part)
+
+    def _take_in(self, name: str, part: Kind) -> Kind:
+        """Give a new part its place, its words, and what was counted and found."""
+        self.views.take_in(name, part)
+        part.retranslate()
+        part.set_read_only(self.autosave.is_read_only)
+        if isinstance(part, RegisterPart):
+            part.set_narrow(is_narrow=self.width() < NARROW)
+        if self.state is not None:
+            self._tell_state(part, self.state)
+        self._stale.discard(name)
+        part.refresh()
+        return part
+
+    def _made(self) -> list[Part]:
+        return [part for part in self.views.made() if isinstance(part, Part)]
 
     def _add_shortcuts(self) -> None:
         # Each with the letter that shares its key on the Kazakh and the Russian keyboard.
@@ -162,7 +200,7 @@ class ParticipantsPage(Page):
         """Close everything where nothing may be written."""
         is_closed = self.autosave.is_read_only
         self.add_button.setVisible(not is_closed)
-        for part in self.parts.values():
+        for part in self._made():
             part.set_read_only(is_closed)
         self.teaching.set_read_only(is_closed)
 
@@ -194,14 +232,12 @@ class ParticipantsPage(Page):
         if is_empty:
             self.views.setCurrentWidget(self.teaching)
             return
-        part = self.part()
-        if part in self._stale:
-            self._stale.discard(part)
-            self._refresh_part(part)
-        self.views.setCurrentWidget(self.parts[part])
-
-    def _refresh_part(self, part: str) -> None:
-        self.parts[part].refresh()
+        name = self.part()
+        part: Part = getattr(self, name)
+        if name in self._stale:
+            self._stale.discard(name)
+            part.refresh()
+        self.views.show_part(name, part)
 
     def begin_entry(self) -> None:
         """Write down who came, wherever on the page the person is."""
@@ -243,12 +279,19 @@ class ParticipantsPage(Page):
             place = find_place(finding, state)
             if place.step == "participants":
                 self._found.setdefault(place.record, []).append(finding)
-        if self.groups.take(state.form):
-            self.register.take_groups()
-            self.entry.take_groups()
-        self.figures.take_state(state)
-        self.papers.take_state(state)
-        self.register.detail.take_findings(self._found.get(self.register.detail.record_id, []))
+        has_other_groups = self.groups.take(state.form)
+        for part in self._made():
+            self._tell_state(part, state, has_other_groups=has_other_groups)
+
+    def _tell_state(
+        self, part: Part, state: ProjectState, *, has_other_groups: bool = True
+    ) -> None:
+        if has_other_groups and isinstance(part, (RegisterPart, EntryPart)):
+            part.take_groups()
+        if isinstance(part, (FiguresPart, PapersPart)):
+            part.take_state(state)
+        if isinstance(part, RegisterPart):
+            part.detail.take_findings(self._found.get(part.detail.record_id, []))
 
     # ------------------------------------------------------------------ deeds
 
@@ -479,7 +522,7 @@ class ParticipantsPage(Page):
                 ),
             },
         )
-        for part in self.parts.values():
+        for part in self._made():
             part.retranslate()
         self._say_header()
 
@@ -493,9 +536,11 @@ class ParticipantsPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stack what stands beside each other where there is no room."""
         super().resizeEvent(event)
-        self.register.set_narrow(is_narrow=self.width() < NARROW)
+        for part in self._made():
+            if isinstance(part, RegisterPart):
+                part.set_narrow(is_narrow=self.width() < NARROW)
 
     def end_workers(self) -> None:
         """Keep what is half typed and end the threads."""
-        for part in self.parts.values():
+        for part in self._made():
             part.end_workers()

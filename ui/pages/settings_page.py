@@ -147,7 +147,16 @@ class SettingsPage(QWidget):
             rules = RulesPart(words, theme, self._workspace)
             rules.failed.connect(self._tell)
             return rules
-        return FormPart(words, theme, self._find_form(), load_rules())
+        form = FormPart(
+            words,
+            theme,
+            self._find_form(),
+            load_rules(),
+            workspace=self._workspace,
+            project_id=self._project_id,
+        )
+        form.failed.connect(self._tell)
+        return form
 
     def _make_password(self) -> PasswordPart:
         state: State = "protected" if self._workspace.key is not None else "none"

@@ -221,6 +221,7 @@ class Ledger(QTableView):
         self.setItemDelegate(self._delegate)
         self._set_look()
         self.selectionModel().currentChanged.connect(lambda _now, _before: self._tell_choice())
+        self.setProperty("role", "ledger")
         theme.changed.connect(self._wear)
         self._wear()
 
@@ -473,15 +474,6 @@ class Ledger(QTableView):
     # ------------------------------------------------------------------ looks
 
     def _wear(self) -> None:
-        t, measure = self._theme.tokens, self._theme.measure
-        self.setStyleSheet(
-            f"QTableView {{ background: {t.card}; border: 0; outline: 0; }}"
-            "QTableView::item { border: 0; background: transparent; }"
-            f"QHeaderView {{ background: {t.card}; border: 0; }}"
-            f"QHeaderView::section {{ background: {t.card}; color: {t.secondary}; border: 0;"
-            f" border-bottom: 1px solid {t.line}; padding: 4px {SIDE}px;"
-            f" min-height: {measure.line}px; font-size: {measure.points * 0.92:.2f}pt; }}"
-        )
         self._delegate.take_fonts()
         self.verticalHeader().setDefaultSectionSize(self._delegate.height(self._lines))
         self._fit_heights()

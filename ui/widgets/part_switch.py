@@ -38,12 +38,11 @@ class PartSwitch(QWidget):
             button.setProperty("role", "segment")
             edge = {0: "first", len(self._parts) - 1: "last"}.get(place, "middle")
             button.setProperty("edge", edge)
+            button.setProperty("is_part", "true")
             button.clicked.connect(lambda _on=False, wanted=key: self.chosen.emit(wanted))
             self._group.addButton(button)
             row.add(button, weight=0)
             self.buttons[key] = button
-        theme.changed.connect(self._wear)
-        self._wear()
         self.retranslate()
 
     def value(self) -> str:
@@ -70,18 +69,3 @@ class PartSwitch(QWidget):
         for key, say in self._parts:
             self.buttons[key].setText(say())
         self.updateGeometry()
-
-    def _wear(self) -> None:
-        t, measure = self._theme.tokens, self._theme.measure
-        # Of joined buttons only the first has an edge at its left.
-        self.setStyleSheet(
-            'QPushButton[role="segment"] {'
-            f" background: {t.card}; min-height: {measure.target - 2}px; padding: 0 14px;"
-            f" font-size: {measure.points:.2f}pt; }}"
-            'QPushButton[role="segment"][edge="middle"] { border-left: 0; }'
-            f'QPushButton[role="segment"]:hover {{ background: {t.hover}; }}'
-            f'QPushButton[role="segment"]:checked {{ background: {t.accent_soft};'
-            f" color: {t.ink}; border-color: {t.accent}; }}"
-            f'QPushButton[role="segment"]:focus {{ border: 2px solid {t.accent};'
-            f" min-height: {measure.target - 4}px; padding: 0 13px; }}"
-        )

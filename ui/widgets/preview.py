@@ -178,7 +178,8 @@ class Preview(QWidget):
         if count:
             label = words.gettext("Preview · {page} / {pages}", page=page + 1, pages=count)
         self.view.setAccessibleName(label)
-        room = self.width() - 3 * self._tools["fit"].width() - 32
+        # Their hints: a new label is judged before the tools have their places.
+        room = self.width() - sum(tool.sizeHint().width() for tool in self._tools.values()) - 32
         is_cut = count and self._label.fontMetrics().horizontalAdvance(label) > room
         self._label.setText(f"{page + 1} / {count}" if is_cut else label)
 

@@ -30,8 +30,6 @@ class Segments(QWidget):
             button.setProperty("role", "segment")
             is_last = place == len(keys) - 1
             button.setProperty("edge", "first" if not place else "last" if is_last else "middle")
-            if 0 < place < len(keys) - 1:
-                button.setStyleSheet("QPushButton { border-left: 0; }")
             button.clicked.connect(lambda _on=False, wanted=key: self.chosen.emit(wanted))
             group.addButton(button)
             row.addWidget(button)

@@ -419,5 +419,6 @@ def test_commands_are_those_of_the_guide() -> None:
         "report",
         "sheet",
         "check",
+        "form",
         "password",
     ]

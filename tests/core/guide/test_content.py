@@ -82,7 +82,9 @@ def test_a_page_uses_only_the_marks_that_are_understood(name: str, language: str
 @pytest.mark.parametrize("name", PAGES)
 def test_the_languages_are_not_mixed(name: str) -> None:
     assert KAZAKH & set(read_source(name, "kk"))
-    russian = [word for word in re.findall(r"\w+", read_source(name, "ru")) if KAZAKH & set(word)]
+    # A form holds its words in both languages.
+    source = re.sub(r'kk = "[^"]*"', "", read_source(name, "ru"))
+    russian = [word for word in re.findall(r"\w+", source) if KAZAKH & set(word)]
     # Single letters are shown, «Қаз» is on a button, and a search is explained by a Kazakh word.
     assert [w for w in russian if len(w) > 1 and w not in ("Қаз", "көшірме", "Қалиева")] == []
 

@@ -47,9 +47,14 @@ class ActivityDetail(QFrame):
     changed = Signal()
 
     def __init__(
-        self, desk: Desk, actions: ActivityActions, *, has_register: Callable[[], bool]
+        self,
+        desk: Desk,
+        actions: ActivityActions,
+        *,
+        has_register: Callable[[], bool],
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self.desk = desk
         self.words = desk.words
         self.row: ActivityRow | None = None
@@ -62,12 +67,12 @@ class ActivityDetail(QFrame):
         self.remove_button.clicked.connect(lambda: self.wanted.emit("remove"))
         self.remove_button.setProperty("role", "link")
         self.findings = FindingsBox(desk.words)
-        self.form = RecordForm(desk, "activity", "")
-        self.people = PeopleCard(desk, has_register=has_register)
-        self.passport = PassportCard(desk)
-        self.evidence = EvidencePanel(desk, actions)
-        self.texts = RecordForm(desk, "activity", "")
-        self.survey = SurveyCard(desk)
+        self.form = RecordForm(desk, "activity", "", self)
+        self.people = PeopleCard(desk, has_register=has_register, parent=self)
+        self.passport = PassportCard(desk, self)
+        self.evidence = EvidencePanel(desk, actions, self)
+        self.texts = RecordForm(desk, "activity", "", self)
+        self.survey = SurveyCard(desk, self)
         self._build_form()
         self._build_texts()
         self._lay_out()

@@ -53,8 +53,8 @@ class PassportCard(QWidget):
     files_wanted = Signal()
     link_wanted = Signal()
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.desk = desk
         self.words = desk.words
         self.lines: list[PassportLine] = []
@@ -162,8 +162,8 @@ class EvidencePanel(QWidget):
 
     changed = Signal()
 
-    def __init__(self, desk: Desk, actions: ActivityActions) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, actions: ActivityActions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.desk = desk
         self.words = desk.words
         self._actions = actions

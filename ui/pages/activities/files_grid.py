@@ -114,6 +114,7 @@ class FilesGrid(QListView):
         self.setMouseTracking(True)
         self.doubleClicked.connect(lambda _index: self._open())
         self.selectionModel().currentChanged.connect(lambda _now, _before: self._tell_chosen())
+        self.setProperty("role", "files")
         desk.theme.changed.connect(self._wear)
         self._wear()
 
@@ -191,10 +192,6 @@ class FilesGrid(QListView):
         menu.popup(place)
 
     def _wear(self) -> None:
-        self.setStyleSheet(
-            "QListView { background: transparent; border: 0; outline: 0; }"
-            "QListView::item { border: 0; background: transparent; }"
-        )
         self.viewport().update()
 
     def end_workers(self) -> None:

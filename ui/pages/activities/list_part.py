@@ -61,8 +61,8 @@ class ListPart(QFrame):
     chosen = Signal(str)
     wanted = Signal(str)
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.desk = desk
         self.words = desk.words
         self.log = ActivityLog()
@@ -87,7 +87,7 @@ class ListPart(QFrame):
         self._set_columns()
 
     def _lay_out(self) -> None:
-        head = QWidget()
+        head = QWidget(self)
         column = QVBoxLayout(head)
         column.setContentsMargins(14, 12, 14, 10)
         column.setSpacing(8)
@@ -96,13 +96,13 @@ class ListPart(QFrame):
         line.addWidget(self.search, 1)
         line.addWidget(self.fold_button)
         column.addLayout(line)
-        self._boxes = QWidget()
+        self._boxes = QWidget(head)
         row = WrappingRow(self._boxes, gap=8, line_gap=8)
         for box in self.filters.values():
             row.add(box, 150)
         column.addWidget(self._boxes)
         self._boxes.hide()
-        self._foot = QWidget()
+        self._foot = QWidget(self)
         foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(14, 4, 14, 6)
         foot.addWidget(self.total, 1)

@@ -39,8 +39,10 @@ class PeopleCard(QWidget):
     way_wanted = Signal(str)
     edited = Signal()
 
-    def __init__(self, desk: Desk, *, has_register: Callable[[], bool]) -> None:
-        super().__init__()
+    def __init__(
+        self, desk: Desk, *, has_register: Callable[[], bool], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self.desk = desk
         self.words = desk.words
         self.activity_id = ""

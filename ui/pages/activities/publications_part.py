@@ -138,7 +138,7 @@ class PublicationsPart(QStackedWidget):
         self.splitter = QSplitter()
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(16)
-        self.splitter.setStyleSheet("QSplitter::handle { background: transparent; }")
+        self.splitter.setProperty("role", "gap")
         self.splitter.addWidget(left)
         self.splitter.addWidget(right)
         self.splitter.setStretchFactor(0, 3)

@@ -210,13 +210,6 @@ class RepeatPanel(QFrame):
         super().keyPressEvent(event)
 
     def _wear(self) -> None:
-        t = self.desk.theme.tokens
-        self.lines.setStyleSheet(
-            f"QPlainTextEdit {{ background: {t.card}; border: 1px solid {t.edge};"
-            f" border-radius: 8px; padding: 4px; selection-background-color: {t.accent};"
-            f" selection-color: {t.on_accent}; }}"
-            f"QPlainTextEdit:focus {{ border: 2px solid {t.accent}; padding: 3px; }}"
-        )
         line = self.desk.theme.measure.line
         self.lines.setMinimumHeight(5 * line)
 

@@ -27,8 +27,8 @@ _CONTENT: Final = LEVELS[:2]
 class SurveyCard(QWidget):
     """The tally of a questionnaire."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.desk = desk
         self.words = words = desk.words
         self.head = make_label("group")

@@ -40,8 +40,8 @@ class BalancePart(QScrollArea):
 
     journal_wanted = Signal(object)
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.desk = desk
         self.words = desk.words
         self.figures = MoneyFigures()

@@ -50,8 +50,8 @@ class BudgetPart(QStackedWidget):
 
     expenses_wanted = Signal(str)
 
-    def __init__(self, desk: Desk, actions: MoneyActions) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, actions: MoneyActions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.desk = desk
         self.words = desk.words
         self.deeds = actions
@@ -67,7 +67,6 @@ class BudgetPart(QStackedWidget):
         self.add_buttons: dict[BudgetBlock, QPushButton] = {
             block: QPushButton() for block in BLOCKS
         }
-        self.detail = LineDetail(desk)
         self.teaching = Teaching(desk.words, BLOCKS)
         self._lay_out()
         self.table.chosen.connect(self._show_row)
@@ -81,7 +80,9 @@ class BudgetPart(QStackedWidget):
         self._set_columns(is_wide=False)
 
     def _lay_out(self) -> None:
-        tools = QWidget()
+        self.splitter = QSplitter(self)
+        card, beside = QFrame(self.splitter), QFrame(self.splitter)
+        tools = QWidget(card)
         row = WrappingRow(tools, gap=8, line_gap=8)
         for button in self.add_buttons.values():
             row.add(button, weight=0)
@@ -93,7 +94,6 @@ class BudgetPart(QStackedWidget):
         foot.setSpacing(6)
         foot.addWidget(self.balance)
         foot.addLayout(self.limit_labels)
-        card = QFrame()
         card.setProperty("role", "card")
         column = QVBoxLayout(card)
         column.setContentsMargins(1, 1, 1, 1)
@@ -101,21 +101,20 @@ class BudgetPart(QStackedWidget):
         column.addLayout(head)
         column.addWidget(self.table, 1)
         column.addLayout(foot)
-        self.area = QScrollArea()
+        self.area = QScrollArea(beside)
+        self.detail = LineDetail(self.desk, self.area.viewport())
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(self.detail)
         self.area.setMinimumWidth(320)
-        beside = QFrame()
         beside.setProperty("role", "card")
         inside = QVBoxLayout(beside)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self.area)
-        self.splitter = QSplitter()
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(16)
-        self.splitter.setStyleSheet("QSplitter::handle { background: transparent; }")
+        self.splitter.setProperty("role", "gap")
         self.splitter.addWidget(card)
         self.splitter.addWidget(beside)
         self.splitter.setStretchFactor(0, 3)

@@ -55,8 +55,8 @@ class ExpenseDetail(QWidget):
 
     wanted = Signal(str)
 
-    def __init__(self, desk: Desk, actions: MoneyActions) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, actions: MoneyActions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.desk = desk
         self.words = desk.words
         self._deeds = actions
@@ -70,7 +70,7 @@ class ExpenseDetail(QWidget):
             button.setProperty("role", "link")
             button.clicked.connect(lambda _on=False, what=deed: self.wanted.emit(what))
         self.findings = FindingsBox(desk.words)
-        self.form = RecordForm(desk, "expense", "")
+        self.form = RecordForm(desk, "expense", "", self)
         self.effect = make_label("secondary")
         self.files = FilesEditor(desk)
         self.files_label = make_label("label")

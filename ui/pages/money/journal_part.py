@@ -80,8 +80,8 @@ _EMPTY, _JOURNAL, _PASTE = 0, 1, 2
 class JournalPart(QStackedWidget):
     """The journal, what it is when it is empty, and what a paste would add."""
 
-    def __init__(self, desk: Desk, actions: MoneyActions) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, actions: MoneyActions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.desk = desk
         self.words = desk.words
         self.deeds = actions
@@ -96,7 +96,6 @@ class JournalPart(QStackedWidget):
         self.table = Ledger(desk.theme)
         self.total = make_label("label")
         self.clear_button = QPushButton()
-        self.detail = ExpenseDetail(desk, actions)
         self.teaching = Teaching(desk.words, ("new", "paste"))
         self.preview = PastePreview(desk)
         self._searching = QTimer(self, singleShot=True, interval=SEARCH_MS)
@@ -109,24 +108,25 @@ class JournalPart(QStackedWidget):
         self._set_columns(is_wide=False)
 
     def _lay_out(self) -> None:
-        head = QWidget()
+        self.splitter = QSplitter(self)
+        journal, card = QFrame(self.splitter), QFrame(self.splitter)
+        head = QWidget(journal)
         head_column = QVBoxLayout(head)
         head_column.setContentsMargins(14, 12, 14, 10)
         head_column.setSpacing(8)
         for names in (("search", "missing"), ("line", "kind", "month")):
-            boxes = QWidget()
+            boxes = QWidget(head)
             row = WrappingRow(boxes, gap=8, line_gap=8)
             for name in names:
                 box = self.filters.get(name)
                 row.add(box or self.search, 0 if box else _SEARCH, 1 if box else 2)
             head_column.addWidget(boxes)
-        foot = QWidget()
+        foot = QWidget(journal)
         foot_row = QHBoxLayout(foot)
         foot_row.setContentsMargins(14, 6, 14, 6)
         foot_row.addWidget(self.total, 1)
         foot_row.addWidget(self.clear_button)
         self.clear_button.setProperty("role", "link")
-        journal = QFrame()
         journal.setProperty("role", "card")
         column = QVBoxLayout(journal)
         column.setContentsMargins(1, 1, 1, 1)
@@ -134,21 +134,20 @@ class JournalPart(QStackedWidget):
         column.addWidget(head)
         column.addWidget(self.table, 1)
         column.addWidget(foot)
-        self.area = QScrollArea()
+        self.area = QScrollArea(card)
+        self.detail = ExpenseDetail(self.desk, self.deeds, self.area.viewport())
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(self.detail)
         self.area.setMinimumWidth(320)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        card = QFrame()
         card.setProperty("role", "card")
         inside = QVBoxLayout(card)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self.area)
-        self.splitter = QSplitter()
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(16)
-        self.splitter.setStyleSheet("QSplitter::handle { background: transparent; }")
+        self.splitter.setProperty("role", "gap")
         self.splitter.addWidget(journal)
         self.splitter.addWidget(card)
         self.splitter.setStretchFactor(0, 3)

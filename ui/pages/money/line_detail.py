@@ -27,8 +27,8 @@ class LineDetail(QWidget):
 
     wanted = Signal(str)
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.desk = desk
         self.words = desk.words
         self._spent = 0
@@ -41,7 +41,7 @@ class LineDetail(QWidget):
         self.expenses_button.clicked.connect(lambda: self.wanted.emit("expenses"))
         self.rest_button.clicked.connect(lambda: self.wanted.emit("rest"))
         self.findings = FindingsBox(desk.words)
-        self.form = RecordForm(desk, "budget_line", "")
+        self.form = RecordForm(desk, "budget_line", "", self)
         self.whole = make_label("label")
         self.sources = make_label("secondary")
         self.left = make_label("secondary")

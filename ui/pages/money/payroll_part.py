@@ -57,8 +57,8 @@ class PayrollPart(QStackedWidget):
 
     open_wanted = Signal(str)
 
-    def __init__(self, desk: Desk, actions: MoneyActions) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, actions: MoneyActions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.desk = desk
         self.words = desk.words
         self.deeds = actions
@@ -102,7 +102,9 @@ class PayrollPart(QStackedWidget):
         form.add_row(on_staff, wage)
 
     def _lay_out(self) -> None:
-        card = QFrame()
+        self.splitter = QSplitter(Qt.Orientation.Vertical, self)
+        card, detail = QFrame(self.splitter), QFrame(self.splitter)
+        self.area = QScrollArea(detail)
         card.setProperty("role", "card")
         column = QVBoxLayout(card)
         column.setContentsMargins(1, 6, 1, 6)
@@ -111,11 +113,11 @@ class PayrollPart(QStackedWidget):
         names.setSpacing(4)
         names.addWidget(self.head)
         names.addWidget(self.about)
-        tools = QWidget()
+        inside = QWidget(self.area)
+        tools = QWidget(inside)
         row = WrappingRow(tools, gap=8, line_gap=8)
         for button in (self.month_button, self.person_button, self.remove_button):
             row.add(button, weight=0)
-        inside = QWidget()
         below = QVBoxLayout(inside)
         below.setContentsMargins(20, 14, 20, 18)
         below.setSpacing(12)
@@ -126,20 +128,17 @@ class PayrollPart(QStackedWidget):
         below.addWidget(self.form)
         below.addWidget(tools)
         below.addStretch()
-        self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(inside)
-        detail = QFrame()
         detail.setProperty("role", "card")
         frame = QHBoxLayout(detail)
         frame.setContentsMargins(1, 1, 1, 1)
         frame.addWidget(self.area)
-        self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(16)
-        self.splitter.setStyleSheet("QSplitter::handle { background: transparent; }")
+        self.splitter.setProperty("role", "gap")
         self.splitter.addWidget(card)
         self.splitter.addWidget(detail)
         self.splitter.setSizes([360, 300])

@@ -25,9 +25,8 @@ from grantee_app.exchange.sheets.cells import Birth, read_birth
 from grantee_app.language.name_folding import guess_gender
 from grantee_app.records.participant import Participant
 from grantee_app.records.personal import drop_number, take_iin
-from grantee_app.store.typed_lines import LINE_FIELDS
 from ui.editors.editor import keep_text
-from ui.pages.participants.people_words import GENDERS, tell_birth
+from ui.pages.participants.people_words import GENDERS, say_proposal, tell_birth
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.field import Field
 from ui.widgets.labels import make_label
@@ -36,6 +35,7 @@ from ui.widgets.wrapping_row import WrappingRow
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from grantee_app.form.category_rules import Proposal
     from grantee_app.records.base import Bilingual
     from grantee_app.store.people import OfferedName
     from ui.desk import Desk
@@ -75,6 +75,7 @@ class TypedRow:
     category: str
     place: str
     birth_text: str = ""
+    is_category_set: bool = False
 
     def make_person(self, on: date | None, consent_on: date | None) -> Participant:
         """Return the person; an age that was told is hers on the day of the activity."""
@@ -87,7 +88,7 @@ class TypedRow:
                 "age": self.birth.age,
                 "age_on": on if self.birth.age is not None else None,
                 "category": self.category,
-                "is_category_set": bool(self.category),
+                "is_category_set": self.is_category_set,
                 "place": self.place,
                 "consent_on": consent_on,
             }
@@ -111,9 +112,12 @@ class EntryLine(QWidget):
         find_offers: Callable[[str], list[OfferedName]],
         today: date,
         over: QWidget,
+        propose: Callable[[TypedRow], Proposal | None] = lambda _row: None,
     ) -> None:
+        """`find_offers` finds known people, `propose` the category that rules see in a row."""
         super().__init__()
         self._over = over
+        self._propose = propose
         self.desk = desk
         self.words = desk.words
         self._find_offers = find_offers
@@ -121,6 +125,8 @@ class EntryLine(QWidget):
         self._offered: list[OfferedName] = []
         self._above: Participant | None = None
         self._is_gender_chosen = False
+        self._is_category_chosen = False
+        self._proposal: Proposal | None = None
         self.name = NameLine()
         keep_text(self.name)
         self.born = QLineEdit()
@@ -177,6 +183,7 @@ class EntryLine(QWidget):
         self.add_button.clicked.connect(self._enter)
         self.offers.itemClicked.connect(lambda _item: self._take_offer())
         self.gender.chosen.connect(self._note_gender)
+        self.category.chosen.connect(self._note_category)
         for widget in (self.name, self.born, self.gender, self.category, self.place):
             widget.installEventFilter(self)
 
@@ -189,6 +196,8 @@ class EntryLine(QWidget):
         if watched is self.name and event.type() == QEvent.Type.FocusOut:
             self._propose_gender()
             self.offers.hide()
+        if watched is self.born and event.type() == QEvent.Type.FocusOut:
+            self._propose_category()
         return super().eventFilter(watched, event)
 
     def _press(self, watched: QObject, event: QKeyEvent) -> bool:
@@ -283,11 +292,8 @@ class EntryLine(QWidget):
             self.category.code() or "",
             self.place.text().strip(),
             self.born.text().strip(),
+            self._is_category_chosen and bool(self.category.code()),
         )
-
-    def read_texts(self) -> dict[str, str]:
-        """Return every field as it stands, without what may be a number of a person (IIN)."""
-        return {key: self.read_text(key) for key in LINE_FIELDS}
 
     def read_text(self, key: str) -> str:
         """Return one field as it stands, without what may be a number."""
@@ -305,6 +311,9 @@ class EntryLine(QWidget):
             self.gender.set_code(gender)
             self._is_gender_chosen = bool(gender) and gender != guess_gender(self.name.text())
             self.category.set_code(texts.get("category", ""))
+            # A category that a rule proposed is proposed anew.
+            self._is_category_chosen = bool(texts.get("category", ""))
+            self._propose_category(is_restored=True)
 
     def clear(self) -> None:
         """Begin the next row."""
@@ -314,10 +323,11 @@ class EntryLine(QWidget):
         self.category.set_code("")
         for key in ("gender", "category"):
             self.edited.emit(key)
-        self._is_gender_chosen = False
+        self._is_gender_chosen = self._is_category_chosen = False
+        self._proposal = None
         self.offers.hide()
-        self.fields["gender"].set_note("")
-        self.fields["born"].set_note("")
+        for key in ("gender", "born", "category"):
+            self.fields[key].set_note("")
         self._say_problem("")
 
     def set_above(self, person: Participant | None) -> None:
@@ -328,8 +338,9 @@ class EntryLine(QWidget):
         """Take the group and the place of the row above."""
         if self._above is None:
             return
-        if not self.category.code():
+        if not (self._is_category_chosen and self.category.code()) and self._above.category:
             self.category.set_code(self._above.category)
+            self._note_category()
             self.edited.emit("category")
         if not self.place.text().strip():
             self.place.setText(self._above.place)
@@ -338,6 +349,7 @@ class EntryLine(QWidget):
         if self.desk.autosave.is_read_only:
             return
         self.offers.hide()
+        self._propose_category()
         self.entered.emit()
 
     def _take_number(self, typed: str) -> None:
@@ -371,6 +383,36 @@ class EntryLine(QWidget):
         self.edited.emit("gender")
         said = self.words.gettext("by the name") if found else ""
         self.fields["gender"].set_note(said)
+
+    def _note_category(self) -> None:
+        self._is_category_chosen = True
+        self._proposal = None
+        self.fields["category"].set_note("")
+
+    def _propose_category(self, *, is_restored: bool = False) -> None:
+        """Show the category that the rules see in the row, and why; a person's own stands above."""
+        birth = read_birth(self.born.text().strip(), self._today)
+        row = TypedRow(self.name.text(), "", birth, "", "")
+        found = self._propose(row) if birth.problem is None else None
+        if is_restored:
+            code = self.category.code()
+            self._is_category_chosen = bool(code) and (found is None or found.category != code)
+        if self._is_category_chosen:
+            return
+        before = self.category.code()
+        self._proposal = found
+        self.category.set_code(found.category if found else "")
+        if self.category.code() is None:
+            # A rule names a category that this form does not have.
+            self.category.set_code("")
+            self._proposal = None
+        if self.category.code() != before:
+            self.edited.emit("category")
+        self._say_proposal()
+
+    def _say_proposal(self) -> None:
+        said = say_proposal(self._proposal, self.words) if self._proposal else ""
+        self.fields["category"].set_note(said)
 
     def _say_problem(self, sentence: str) -> None:
         self.problem.setText(f"! {sentence}" if sentence else "")
@@ -417,6 +459,7 @@ class EntryLine(QWidget):
             self.fields["gender"].set_note(words.gettext("by the name"))
         if self.fields["born"].note.text():
             self.fields["born"].set_note(words.gettext("taken from the IIN, which is dropped"))
+        self._say_proposal()
         self.add_button.setText(words.gettext("Next row"))
         self.add_button.setAccessibleDescription(words.gettext("Enter does the same"))
         self.offers.setAccessibleName(words.gettext("Known people"))

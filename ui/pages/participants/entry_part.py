@@ -30,7 +30,12 @@ from grantee_app.store.name_words import make_name_key
 from grantee_app.store.typed_lines import LinePlace
 from ui.editors.field_editor import today
 from ui.editors.flag_editor import CheckBox
-from ui.pages.participants.entry_line import EntryLine, clipboard_text, read_clipboard_lines
+from ui.pages.participants.entry_line import (
+    EntryLine,
+    TypedRow,
+    clipboard_text,
+    read_clipboard_lines,
+)
 from ui.pages.participants.long_choice import LongChoice
 from ui.pages.participants.people_words import (
     list_events,
@@ -49,6 +54,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
 
     from grantee_app.exchange.second_entry import Applied
+    from grantee_app.form.category_rules import Proposal
     from grantee_app.store.people import Attendee, OfferedName
     from ui.desk import Desk
     from ui.pages.participants.people_words import Event, FormGroups
@@ -65,8 +71,8 @@ class EntryPart(QFrame):
     numbers_wanted = Signal(str)
     sheet_wanted = Signal(str)
 
-    def __init__(self, desk: Desk, groups: FormGroups) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, groups: FormGroups, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.desk = desk
         self.words = desk.words
         self.groups = groups
@@ -84,7 +90,7 @@ class EntryPart(QFrame):
         for button in (self.numbers_button, self.sheet_button, self.second_button):
             button.setProperty("role", "link")
         self.consent_box = CheckBox()
-        self.line = EntryLine(desk, self._find_offers, today(), self)
+        self.line = EntryLine(desk, self._find_offers, today(), self, self._propose_category)
         self.hint = make_label("secondary")
         self.table = Ledger(desk.theme, lines=1)
         self.second = SecondPart(desk, groups)
@@ -316,6 +322,13 @@ class EntryPart(QFrame):
         return self.desk.workspace.people.offer_names(
             self.desk.project_id, typed, self.activity_id, OFFERED
         )
+
+    def _propose_category(self, row: TypedRow) -> Proposal | None:
+        event = self.find_event()
+        if event is None:
+            return None
+        person = row.make_person(event.day, None)
+        return self.desk.workspace.people.propose_category(person, event.day)
 
     def add_typed(self) -> bool:
         """Add the new person of the line to the register and the list; tell whether it was done."""

@@ -36,8 +36,8 @@ class FiguresPart(QScrollArea):
     person_wanted = Signal(str)
     lacking_wanted = Signal(str)
 
-    def __init__(self, desk: Desk, groups: FormGroups) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, groups: FormGroups, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.desk = desk
         self.words = desk.words
         self.groups = groups

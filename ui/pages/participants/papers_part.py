@@ -57,8 +57,8 @@ class PapersPart(QScrollArea):
     lacking_wanted = Signal()
     forgotten = Signal()
 
-    def __init__(self, desk: Desk, groups: FormGroups) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, groups: FormGroups, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.desk = desk
         self.words = desk.words
         self.groups = groups

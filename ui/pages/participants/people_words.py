@@ -17,6 +17,7 @@ from grantee_app.records.base import Bilingual
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from grantee_app.form.category_rules import Proposal
     from grantee_app.form.definition import DemographicTable, FormDefinition
     from grantee_app.records.participant import Participant
     from grantee_app.store.ages import AgeBand
@@ -123,3 +124,10 @@ def tell_gender(gender: str, words: ScreenLanguage) -> str:
 def tell_group(key: str, groups: Sequence[tuple[str, Bilingual]], words: ScreenLanguage) -> str:
     """Return the words of a group of the form; a key that the form does not know stays."""
     return next((label.spoken_in(words.code) for known, label in groups if known == key), key)
+
+
+def say_proposal(proposal: Proposal, words: ScreenLanguage) -> str:
+    """Return why a category is proposed: which rule of the table, and what of it fits."""
+    return words.gettext(
+        "rule {number}: {reason}", number=proposal.number, reason=words.say(proposal.reason)
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from grantee_app.errors import BastamaError
@@ -27,7 +27,14 @@ from ui.editors.line_editor import LineEditor
 from ui.editors.offering_editor import OfferingEditor
 from ui.pages.money.findings_box import FindingsBox
 from ui.pages.participants.erasing_box import ErasingBox
-from ui.pages.participants.people_words import GENDERS, YES_NO, tell_birth, tell_gender
+from ui.pages.participants.people_words import (
+    GENDERS,
+    YES_NO,
+    say_proposal,
+    tell_birth,
+    tell_gender,
+    tell_group,
+)
 from ui.record_form import RecordForm
 from ui.theme import set_role
 from ui.widgets.field import Field
@@ -55,8 +62,8 @@ class PersonDetail(QFrame):
     export_wanted = Signal()
     remove_wanted = Signal()
 
-    def __init__(self, desk: Desk, groups: FormGroups) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, groups: FormGroups, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.desk = desk
         self.words = desk.words
         self.groups = groups
@@ -70,13 +77,19 @@ class PersonDetail(QFrame):
             set_role(button, "link")
         self.export_button.clicked.connect(self.export_wanted)
         self.remove_button.clicked.connect(self.remove_wanted)
-        self.form = RecordForm(desk, "participant", "")
+        self.form = RecordForm(desk, "participant", "", self)
+        self.reason = make_label("secondary")
+        self.take_button = QPushButton()
+        set_role(self.take_button, "link")
+        self.take_button.clicked.connect(self._take_proposal)
+        self._proposed = ""
         self._build_iin()
         self._build_form()
         self.visits_head = make_label("group")
         self._visits = QVBoxLayout()
         self._visits.setSpacing(4)
         self.erasing = ErasingBox(desk)
+        self.form.left.connect(self._follow_left)
         self._lay_out()
 
     def _build_iin(self) -> None:
@@ -125,6 +138,8 @@ class PersonDetail(QFrame):
             lambda: words.gettext("One for everybody: the report counts by it."),
         )
         form.editor("category").edited.connect(self._note_category)
+        form.add_widget(self.reason)
+        form.add_widget(self.take_button)
         form.add(
             "tags",
             None,
@@ -223,6 +238,57 @@ class PersonDetail(QFrame):
             parts = (tell_gender(person.gender, words), tell_birth(person, words))
             self.masked.setText(" · ".join(filter(None, parts)))
         self._show_visits()
+        self._say_reason()
+
+    # ------------------------------------------------------------------ why this category
+
+    def _follow_left(self) -> None:
+        # A window that closes leaves its fields too, when there is nothing to ask any more.
+        QTimer.singleShot(0, self, lambda: self._say_reason() if self.isVisible() else None)
+
+    def _say_reason(self) -> None:
+        """Tell what the table of rules says of the person, and which rule it is."""
+        self._proposed = ""
+        said = ""
+        if self.record_id and not self.is_masked:
+            try:
+                said = self._explain()
+            except BastamaError:
+                # Somebody took her out of the register meanwhile.
+                said = ""
+        self.reason.setText(said)
+        self.reason.setVisible(bool(said))
+        self.take_button.setVisible(bool(self._proposed) and not self._is_closed)
+
+    def _explain(self) -> str:
+        words, people = self.words, self.desk.workspace.people
+        person, found = people.load(self.record_id), people.explain_category(self.record_id)
+        if found is None:
+            return "" if person.category else words.gettext("No rule fits: choose it yourself.")
+        why = say_proposal(found, words)
+        if found.category == person.category:
+            if person.is_category_set:
+                return words.gettext("Chosen by hand; the rules say the same ({why}).", why=why)
+            return words.gettext("Proposed, {why}.", why=why)
+        self._proposed = found.category
+        name = tell_group(found.category, self.groups.list_groups("category"), words)
+        if person.is_category_set:
+            return words.gettext(
+                "Chosen by hand; the rules would say «{category}» ({why}).", category=name, why=why
+            )
+        return words.gettext("The rules say «{category}» ({why}).", category=name, why=why)
+
+    def _take_proposal(self) -> None:
+        """Let the rules decide for this person."""
+        if not self._proposed or self.desk.autosave.is_read_only:
+            return
+        self.desk.autosave.end_step()
+        with self.desk.workspace.change(message("Categories proposed").msgid):
+            self._write("category", self._proposed)
+            self._write("is_category_set", "")
+        self.form.refill()
+        self._say_reason()
+        self.form.editor("category").focus_target().setFocus()
 
     def _show_visits(self) -> None:
         while (item := self._visits.takeAt(0)) is not None:
@@ -326,6 +392,7 @@ class PersonDetail(QFrame):
         self.remove_button.setText(words.gettext("Delete"))
         self.remove_button.setAccessibleName(words.gettext("Delete the person"))
         self.export_button.setText(words.gettext("Save this person's data…"))
+        self.take_button.setText(words.gettext("Take what the rules say"))
         self.iin_field.set_words(
             words.gettext("IIN, to fill in birthday and gender"),
             words.gettext("Twelve digits. The number is checked and not kept."),

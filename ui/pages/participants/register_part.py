@@ -58,8 +58,8 @@ class RegisterPart(QSplitter):
 
     wanted = Signal(str)
 
-    def __init__(self, desk: Desk, groups: FormGroups) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, groups: FormGroups, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.desk = desk
         self.words = desk.words
         self.groups = groups
@@ -79,7 +79,6 @@ class RegisterPart(QSplitter):
         self.total = make_label("secondary")
         self.clear_button = QPushButton()
         self.clear_button.setProperty("role", "link")
-        self.detail = PersonDetail(desk, groups)
         self._searching = QTimer(self, singleShot=True, interval=SEARCH_MS)
         self._searching.timeout.connect(self._look)
         self._lay_out()
@@ -87,7 +86,8 @@ class RegisterPart(QSplitter):
         self._set_columns(is_wide=False)
 
     def _lay_out(self) -> None:
-        head = QWidget()
+        left, right = QFrame(self), QFrame(self)
+        head = QWidget(left)
         column = QVBoxLayout(head)
         column.setContentsMargins(14, 12, 14, 10)
         column.setSpacing(8)
@@ -96,19 +96,19 @@ class RegisterPart(QSplitter):
         line.addWidget(self.search, 1)
         line.addWidget(self.fold_button)
         column.addLayout(line)
-        self._boxes = QWidget()
+        self._boxes = QWidget(head)
         row = WrappingRow(self._boxes, gap=8, line_gap=8)
         for box in self.filters.values():
             row.add(box, 160)
         row.add(self.mask_box, weight=0)
         column.addWidget(self._boxes)
         self._boxes.hide()
-        self._foot = QWidget()
+        self._foot = QWidget(left)
         foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(14, 4, 14, 6)
         foot.addWidget(self.total, 1)
         foot.addWidget(self.clear_button)
-        left = self._left = QFrame()
+        self._left = left
         left.setProperty("role", "card")
         inside = QVBoxLayout(left)
         inside.setContentsMargins(1, 1, 1, 1)
@@ -117,12 +117,12 @@ class RegisterPart(QSplitter):
         inside.addWidget(self.table, 1)
         inside.addWidget(self._foot)
         left.setMinimumWidth(280)
-        self.area = QScrollArea()
+        self.area = QScrollArea(right)
+        self.detail = PersonDetail(self.desk, self.groups, self.area.viewport())
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(self.detail)
-        right = QFrame()
         right.setProperty("role", "card")
         beside = QVBoxLayout(right)
         beside.setContentsMargins(1, 1, 1, 1)
@@ -130,7 +130,7 @@ class RegisterPart(QSplitter):
         right.setMinimumWidth(320)
         self.setChildrenCollapsible(False)
         self.setHandleWidth(16)
-        self.setStyleSheet("QSplitter::handle { background: transparent; }")
+        self.setProperty("role", "gap")
         self.addWidget(left)
         self.addWidget(right)
         self.setStretchFactor(0, 1)

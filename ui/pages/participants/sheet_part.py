@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from grantee_app.errors import BastamaError
+from grantee_app.form.category_rules import propose_category
 from grantee_app.language.message import N_, Message, message
 from grantee_app.records.participant import Attendance, Participant
 from ui.editors.field_editor import today
@@ -32,6 +33,7 @@ from ui.pages.money.teaching import Teaching
 from ui.pages.participants.long_choice import LongChoice
 from ui.pages.participants.people_words import (
     list_events,
+    say_proposal,
     tell_birth,
     tell_gender,
     tell_group,
@@ -45,6 +47,7 @@ from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
     from grantee_app.exchange.sheets import Guess, PreviewRow, Role, Sheet, SheetPreview
+    from grantee_app.form.category_rules import Proposal
     from grantee_app.form.definition import DemographicGroup
     from grantee_app.records.matching import Register
     from ui.desk import Desk
@@ -81,8 +84,8 @@ class SheetPart(QStackedWidget):
 
     brought = Signal(str)
 
-    def __init__(self, desk: Desk, groups: FormGroups) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, groups: FormGroups, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.desk = desk
         self.words = desk.words
         self.groups = groups
@@ -94,6 +97,8 @@ class SheetPart(QStackedWidget):
         self.events: list[Event] = []
         # What becomes of a row: NEW, LEFT_OUT or the id of a known person.
         self.decisions: dict[int, str] = {}
+        # What the rules see in a row without a category.
+        self.proposals: dict[int, Proposal] = {}
         self._register: Register | None = None
         self._problem: Message | None = None
         self._names: dict[str, str] = {}
@@ -135,6 +140,7 @@ class SheetPart(QStackedWidget):
         self.sheet_box = ChoiceBox(letters=12)
         self.activity_box = LongChoice(self.words, self.desk.theme)
         self.gender_box = CheckBox()
+        self.category_box = CheckBox()
         self.accept_button, self.reject_button = QPushButton(), QPushButton()
         set_role(self.accept_button, "primary")
         self.table = Ledger(self.desk.theme)
@@ -153,6 +159,7 @@ class SheetPart(QStackedWidget):
         line.add(self.accept_button, weight=0)
         line.add(self.reject_button, weight=0)
         line.add(self.gender_box, weight=0)
+        line.add(self.category_box, weight=0)
         decision = QWidget()
         beside = WrappingRow(decision, gap=12, line_gap=6)
         beside.add(self.row_told, 280, 2)
@@ -191,6 +198,7 @@ class SheetPart(QStackedWidget):
         self.sheet_box.chosen.connect(self._change_sheet)
         self.activity_box.chosen.connect(self._change_activity)
         self.gender_box.clicked.connect(lambda _on: self._say_counts())
+        self.category_box.clicked.connect(lambda _on: self._show_categories())
         self.accept_button.clicked.connect(self.bring_in)
         self.reject_button.clicked.connect(self.leave)
         self.table.chosen.connect(lambda _row: self._show_row())
@@ -297,6 +305,7 @@ class SheetPart(QStackedWidget):
         self.preview, self._register = found
         self._names = {p.person.id: p.person.name for p in self._register.profiles}
         self.decisions = {row.row_number: _propose(row) for row in self.preview.rows}
+        self._propose_categories()
         self._problem = None
         self.table.fill([str(row.row_number) for row in self.preview.rows], self._tell_cell)
         self.setCurrentWidget(self.area)
@@ -405,7 +414,40 @@ class SheetPart(QStackedWidget):
         }[key]
         detail = self._tell_decision(row) if key == "name" else ""
         is_out = self.decisions.get(row.row_number) == LEFT_OUT
+        if key == "category" and not text:
+            return self._tell_proposal(row, is_quiet=is_out)
         return Cell(text, detail, quiet=is_out)
+
+    # ------------------------------------------------------------------ categories by the rules
+
+    def _propose_categories(self) -> None:
+        """Ask the rules about every row that tells no category."""
+        people = self.desk.workspace.people
+        event = next((e for e in self.events if e.id == self.activity_box.code()), None)
+        day = (event.day if event else None) or today()
+        known = {key for key, _label in self.groups.list_groups("category")}
+        rules = people.read_category_rules()
+        self.proposals = {}
+        for row in self.preview.rows if self.preview else ():
+            if row.participant is not None and not row.participant.category:
+                found = propose_category(row.participant, day, rules)
+                if found is not None and found.category in known:
+                    self.proposals[row.row_number] = found
+
+    def _tell_proposal(self, row: PreviewRow, *, is_quiet: bool) -> Cell:
+        found = self.proposals.get(row.row_number)
+        if found is None:
+            return Cell("")
+        groups = self.groups.list_groups("category")
+        said = tell_group(found.category, groups, self.words)
+        why = say_proposal(found, self.words)
+        if self.category_box.isChecked():
+            return Cell(said, why, quiet=is_quiet)
+        return Cell("–", f"{said}?", quiet=True, said=f"{said}? {why}")
+
+    def _show_categories(self) -> None:
+        self.table.viewport().update()
+        self._say_counts()
 
     def _tell_decision(self, row: PreviewRow) -> str:
         decision = self.decisions.get(row.row_number, NEW)
@@ -449,6 +491,16 @@ class SheetPart(QStackedWidget):
         if row is not None and row.proposed_gender:
             word = tell_gender(row.proposed_gender, self.words)
             said.append(self.words.gettext("By the name: {gender}", gender=word))
+        if row is not None and row.row_number in self.proposals:
+            found = self.proposals[row.row_number]
+            name = tell_group(found.category, self.groups.list_groups("category"), self.words)
+            said.append(
+                self.words.gettext(
+                    "The rules say «{category}» ({why}).",
+                    category=name,
+                    why=say_proposal(found, self.words),
+                )
+            )
         self.row_told.setText("\n".join(said))
         has_choice = row is not None and row.participant is not None
         self.decision_box.setVisible(has_choice)
@@ -491,6 +543,9 @@ class SheetPart(QStackedWidget):
             person = row.participant
             if self.gender_box.isChecked() and not person.gender and row.proposed_gender:
                 person = person.model_copy(update={"gender": row.proposed_gender})
+            proposal = self.proposals.get(row.row_number)
+            if self.category_box.isChecked() and proposal is not None:
+                person = person.model_copy(update={"category": proposal.category})
             fresh.append(person)
             ids[person.id] = None
         return fresh, list(ids)
@@ -562,6 +617,14 @@ class SheetPart(QStackedWidget):
         self.accept_button.setText(
             words.ngettext("&Bring in {count} person", "&Bring in {count} people", len(ids))
         )
+        self.category_box.setVisible(bool(self.proposals))
+        self.category_box.setText(
+            words.gettext(
+                "Take the category from the rules where none is told ({count})",
+                count=len(self.proposals),
+            )
+        )
+        self.category_box.setAccessibleName(self.category_box.text())
         is_closed = self.desk.autosave.is_read_only
         self.accept_button.setVisible(bool(ids) and not is_closed)
 

@@ -30,8 +30,8 @@ class Detail(QWidget):
     # The table of the records it shows.
     TABLE = ""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.desk = desk
         self.words = desk.words
         self.record_id = ""
@@ -51,7 +51,7 @@ class Detail(QWidget):
         self._findings = QVBoxLayout()
         self._findings.setSpacing(8)
         self.column.addLayout(self._findings)
-        self.form = RecordForm(desk, self.TABLE, "")
+        self.form = RecordForm(desk, self.TABLE, "", self)
         self.build()
         self.column.addWidget(self.form)
         self.build_more()

@@ -43,8 +43,8 @@ class DetailPanel(QStackedWidget):
     back_wanted = Signal()
     next_wanted = Signal()
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._desk = desk
         self._state: ProjectState | None = None
         self._found: Mapping[str, list[Finding]] = {}
@@ -101,9 +101,9 @@ class DetailPanel(QStackedWidget):
         found = self._details.get(table)
         if found is not None:
             return found
-        detail = _DETAILS[table](self._desk)
+        area = QScrollArea(self)
+        detail = _DETAILS[table](self._desk, area.viewport())
         detail.setMaximumWidth(MOST_WIDTH)
-        area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

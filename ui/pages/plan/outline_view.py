@@ -312,19 +312,6 @@ class OutlineView(QTreeView):
         painter.restore()
 
     def _wear(self) -> None:
-        tokens = self._theme.tokens
-        line = self._theme.measure.line
-        self.setStyleSheet(
-            f"QTreeView {{ background: {tokens.card}; border: 0; outline: 0;"
-            f" selection-background-color: {tokens.accent_soft}; }}"
-            "QTreeView::item { border: 0; background: transparent; }"
-            "QTreeView::branch { background: transparent; }"
-            f"QHeaderView {{ background: {tokens.card}; border: 0; }}"
-            f"QHeaderView::section {{ background: {tokens.card}; color: {tokens.secondary};"
-            f" border: 0; border-bottom: 1px solid {tokens.line}; padding: 6px 4px;"
-            f" min-height: {line}px; font-size: {self._theme.measure.points * 0.92:.2f}pt; }}"
-            f"QHeaderView::section:first {{ padding-left: 12px; }}"
-        )
         self._delegate.take_fonts()
         self.viewport().update()
 

@@ -231,8 +231,6 @@ class PeopleList(QListView):
         self.setAccessibleName(self._words.gettext("People of the project"))
 
     def _wear(self) -> None:
-        tokens = self._theme.tokens
-        self.setStyleSheet(f"QListView {{ background: {tokens.card}; border: 0; outline: 0; }}")
         self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -537,10 +537,6 @@ class Timeline(QWidget):
         self.header.update()
 
     def _wear(self) -> None:
-        tokens = self._theme.tokens
-        self.list.setStyleSheet(
-            f"QListView {{ background: {tokens.card}; border: 0; outline: 0; }}"
-        )
         self.list.viewport().update()
         self.header.update()
 

@@ -1,16 +1,19 @@
-"""The part of the settings that shows what the form decides: age bands and categories.
+"""The part of the settings about age bands and categories: what the form has, and our rules.
 
-Nothing is changed here: the funder's form is data, and another edition is another file.
+The groups are the form's and are not changed here: another edition is another file. The rules that
+propose a category are the workspace's own.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from grantee_app.form.definition import DemographicsBlock, DemographicTable
 from grantee_app.language.message import N_
+from ui.pages.settings.category_table import CategoryTable
 from ui.pages.settings.part import SettingsPart, heading, quiet
 from ui.screen_language import ScreenLanguage
 from ui.theme import Theme
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
     from grantee_app.form.definition import FormDefinition
     from grantee_app.form.rules import GrantRules
+    from grantee_app.workspace import Workspace
 
 _PROVENANCE = {
     "official": N_("official wording"),
@@ -30,7 +34,9 @@ _PROVENANCE = {
 
 
 class FormPart(SettingsPart):
-    """The demographic tables of a form, with what the form is."""
+    """The demographic tables of a form, with what the form is; `failed` as `CategoryTable`."""
+
+    failed = Signal(object)
 
     def __init__(
         self,
@@ -38,6 +44,9 @@ class FormPart(SettingsPart):
         theme: Theme,
         form: FormDefinition,
         rules: GrantRules,
+        *,
+        workspace: Workspace,
+        project_id: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(words, theme, parent)
@@ -51,6 +60,16 @@ class FormPart(SettingsPart):
         self._tables: list[tuple[DemographicTable, QLabel, list[tuple[QLabel, QLabel]]]] = []
         for table in list_tables(form):
             self._add_table(table)
+        self._rules_title, self._rules_about = heading(), quiet()
+        column = self.add_card(self._rules_title, self._rules_about)
+        groups = next(
+            (table.groups for table in list_tables(form) if table.dimension == "category"), []
+        )
+        self.table = CategoryTable(
+            words, theme, workspace, project_id, [(group.key, group.label) for group in groups]
+        )
+        self.table.failed.connect(self.failed)
+        column.addWidget(self.table)
         self.retranslate()
 
     def _add_table(self, table: DemographicTable) -> None:
@@ -88,6 +107,14 @@ class FormPart(SettingsPart):
                 "cannot be changed here: the table in the report must agree with the form."
             )
         )
+        self._rules_title.setText(words.gettext("Which category is proposed, and why"))
+        self._rules_about.setText(
+            words.gettext(
+                "The first rule that fits proposes; what somebody chose by hand stands above it. "
+                "Words are beginnings of the further words of a person, parted by commas."
+            )
+        )
+        self.table.retranslate()
         ages = {category.key: category for category in self._rules.category_ages}
         for table, title, rows in self._tables:
             title.setText(words.name(table.title))
