@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QWidget
 
+    from grantee_app.records import Project
     from grantee_app.workspace import Workspace
     from ui.autosave import Autosave
     from ui.places import Place
+    from ui.project_watch import ProjectWatch
     from ui.screen_language import ScreenLanguage
     from ui.theme import Theme
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 class Desk:
     """`go` shows another place of the project; `memory` keeps what a window remembers.
 
-    `shelf` is the widget that the pages stand in.
+    `shelf` is the widget that the pages stand in, `watch` knows the project as it was counted.
     """
 
     workspace: Workspace
@@ -35,3 +37,10 @@ class Desk:
     autosave: Autosave
     go: Callable[[Place], None]
     shelf: QWidget | None = None
+    watch: ProjectWatch | None = None
+
+    def read_project(self) -> Project:
+        """Return the project as it is stored now, without its people; DataProblem for none."""
+        if self.watch is not None:
+            return self.watch.read_project()
+        return self.workspace.load_project(self.project_id, with_people=False).project

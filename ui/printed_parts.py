@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from grantee_app.report.document import (
     Anchor,
@@ -20,6 +21,12 @@ from grantee_app.report.document import (
     Span,
     Table,
 )
+
+if TYPE_CHECKING:
+    from grantee_app.form.definition import FormDefinition
+
+# The kinds of parts that nobody types.
+PRINTED: Final = frozenset({"cover", "demographics", "winners", "partners", "signature"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,18 @@ def list_blocks(document: Document, section_id: str) -> list[Block]:
         if is_inside:
             found.append(block)
     return found
+
+
+def list_all_rows(
+    document: Document, form: FormDefinition
+) -> dict[tuple[str, str], list[PrintedRow]]:
+    """Return the rows of every part made from the records, by section and kind."""
+    return {
+        (section.id, block.kind): list_rows(document, section.id, block.kind)
+        for section in form.sections
+        for block in section.blocks
+        if block.kind in PRINTED
+    }
 
 
 def list_rows(document: Document, section_id: str, kind: str) -> list[PrintedRow]:

@@ -55,7 +55,20 @@ class ProjectView(QStackedWidget):
         self.project_id = project_id
         self.autosave = Autosave(workspace, self)
         self.autosave.damaged.connect(self.damage_suspected)
-        self.desk = Desk(workspace, project_id, words, theme, memory, self.autosave, self.go, self)
+        self.watch = ProjectWatch(workspace, project_id, self)
+        self.watch.counted.connect(self._take_state)
+        self.watch.failed.connect(self.damage_suspected)
+        self.desk = Desk(
+            workspace,
+            project_id,
+            words,
+            theme,
+            memory,
+            self.autosave,
+            self.go,
+            shelf=self,
+            watch=self.watch,
+        )
         self._pages: dict[Step, Page] = {}
         # The state that each page shows already.
         self._told: dict[Step, ProjectState] = {}
@@ -65,9 +78,6 @@ class ProjectView(QStackedWidget):
         self._is_ended = False
         self._refreshing = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._refreshing.timeout.connect(self._refresh)
-        self.watch = ProjectWatch(workspace, project_id, self)
-        self.watch.counted.connect(self._take_state)
-        self.watch.failed.connect(self.damage_suspected)
         self._unsubscribe = workspace.subscribe(self._note_changed)
 
     # ------------------------------------------------------------------ pages

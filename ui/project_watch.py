@@ -13,6 +13,7 @@ from ui.jobs import JobRunner
 
 if TYPE_CHECKING:
     from grantee_app.checks.state import ProjectState
+    from grantee_app.records import Project
     from grantee_app.workspace import Workspace
 
 # After the last change: a person who types on wants her keys first.
@@ -30,14 +31,26 @@ class ProjectWatch(QObject):
         self._workspace = workspace
         self._project_id = project_id
         self.state: ProjectState | None = None
+        # How often the records changed, and how often they had when the state was counted.
+        self._changes = self._counted_at = 0
         self._runner = JobRunner(self, name="state")
         self._silence = QTimer(self, singleShot=True, interval=SILENCE_MS)
         self._silence.timeout.connect(self.count)
-        self._unsubscribe = workspace.subscribe(lambda _tables: self._silence.start())
+        self._unsubscribe = workspace.subscribe(self._note_changed)
+
+    def _note_changed(self, _tables: frozenset[str]) -> None:
+        self._changes += 1
+        self._silence.start()
+
+    def read_project(self) -> Project:
+        """Return the project as it is stored now: as it was counted, unless it changed since."""
+        if self.state is not None and self._counted_at == self._changes:
+            return self.state.project
+        return self._workspace.load_project(self._project_id, with_people=False).project
 
     def count(self) -> None:
         """Count now; the newest count takes the place of one that waits."""
-        workspace, project_id = self._workspace, self._project_id
+        workspace, project_id, changes = self._workspace, self._project_id, self._changes
 
         def read(_job: object) -> ProjectState:
             from grantee_app.checks.state import read_state  # noqa: PLC0415
@@ -45,10 +58,12 @@ class ProjectWatch(QObject):
             with workspace.open_reader() as reader:
                 return read_state(reader, project_id)
 
-        self._runner.submit(read, self._take, lambda _sentence: self.failed.emit())
+        self._runner.submit(
+            read, lambda state: self._take(state, changes), lambda _sentence: self.failed.emit()
+        )
 
-    def _take(self, state: ProjectState) -> None:
-        self.state = state
+    def _take(self, state: ProjectState, changes: int) -> None:
+        self.state, self._counted_at = state, changes
         self.counted.emit(state)
 
     def close(self) -> None:

@@ -1,24 +1,28 @@
-"""Building the report and what is found in it, as jobs for a worker.
+"""Building the report and what is found in it: what a build is asked for and what it brings.
 
-Each job reads through a connection of its own, from one snapshot. Heavy rooms are imported inside:
-together they take as long as the rest of the start. Knows no widget.
+Each build reads through a connection of its own, from one snapshot. Heavy rooms are imported
+inside: together they take as long as the rest of the start. Knows no widget and no Qt, so that it
+can be done in a process of its own.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grantee_app.form import FormDefinition
 from grantee_app.language.message import LanguageCode
-from grantee_app.store.output_files import write_output_file
-from grantee_app.workspace import Workspace
-from ui.jobs import Job, JobStopped
 
 if TYPE_CHECKING:
     from grantee_app.checks.finding import Finding
-    from grantee_app.report.document import Document
+    from grantee_app.store.encryption.keys import DataKey
+    from grantee_app.workspace import Workspace
+    from ui.printed_parts import PrintedRow
+
+Progress = Callable[[int, int], None]
+IsCancelled = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,21 @@ class ReportSource:
     workspace: Workspace
     project_id: str
     form: FormDefinition
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRequest:
+    """The same in words that another process understands.
+
+    `key` opens a workspace with a password; `edited_section` is the one an edit was made in.
+    """
+
+    path: Path
+    key: DataKey | None = field(repr=False)
+    project_id: str
+    form: FormDefinition
+    code: LanguageCode
+    edited_section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,42 +60,50 @@ class ShownReport:
 
 @dataclass(frozen=True, slots=True)
 class BuiltReport:
-    """What a build brings back; `edited_section` is the one an edit was made in, "" for none."""
+    """What a build brings back; `edited_section` is the one an edit was made in, "" for none.
+
+    `printed` are the rows of the parts that are made from the records alone, by section and kind.
+    """
 
     shown: ShownReport
-    document: Document
+    code: LanguageCode
+    printed: dict[tuple[str, str], list[PrintedRow]]
     findings: list[Finding]
     facts: dict[str, int]
     edited_section: str
 
 
-def build_report(
-    source: ReportSource, code: LanguageCode, job: Job, edited_section: str = ""
+class BuildingStopped(Exception):  # noqa: N818 (nothing went wrong: nobody wants it any more)
+    """Raised when a build has noticed that it is not wanted any more."""
+
+
+def build_from(  # noqa: PLR0917 (both processes hand over the same words)
+    reader: Workspace,
+    project_id: str,
+    form: FormDefinition,
+    code: LanguageCode,
+    edited_section: str,
+    tell_progress: Progress,
+    is_cancelled: IsCancelled,
 ) -> BuiltReport:
-    """Build the report in one language and gather its findings and figures."""
-    from grantee_app.checks import check_project  # noqa: PLC0415
+    """Build the report in one language and gather its findings and figures; BuildingStopped."""
+    from grantee_app.checks import check_content  # noqa: PLC0415
+    from grantee_app.checks.settings import read_check_settings  # noqa: PLC0415
     from grantee_app.figures import count_figures  # noqa: PLC0415
-    from grantee_app.report.making import ReportOptions, make_document  # noqa: PLC0415
+    from grantee_app.report.making import make_document_of  # noqa: PLC0415
     from grantee_app.report.pdf.render import Cancelled, render_pdf  # noqa: PLC0415
+    from ui.printed_parts import list_all_rows  # noqa: PLC0415
 
-    form, project_id = source.form, source.project_id
-    with source.workspace.open_reader() as reader:
-        options = ReportOptions(form.id, form.version)
-        document = make_document(reader, project_id, code, options, form)
-        findings = check_project(reader, project_id, form)
-        facts = count_figures(reader.db, project_id).counted
+    with reader.snapshot():
+        content = reader.load_project(project_id, with_people=False)
+        figures = count_figures(reader.db, project_id, form)
+        settings = read_check_settings(reader.db)
+    findings = check_content(content, figures, form, settings=settings)
+    document = make_document_of(reader, content, figures, form, code)
     try:
-        pdf = render_pdf(document, job.tell_progress, job.is_cancelled)
+        pdf = render_pdf(document, tell_progress, is_cancelled)
     except Cancelled as stop:
-        raise JobStopped from stop
+        raise BuildingStopped from stop
     shown = ShownReport(pdf.data, pdf.page_count, pdf.section_pages)
-    return BuiltReport(shown, document, findings, facts, edited_section)
-
-
-def write_report(source: ReportSource, code: LanguageCode, target: Path, job: Job) -> list[Finding]:
-    """Write the report to `target`, whole or not at all, and return what was found in it."""
-    built = build_report(source, code, job)
-    if job.is_cancelled():
-        raise JobStopped
-    write_output_file(built.shown.data, target)
-    return built.findings
+    printed = list_all_rows(document, form)
+    return BuiltReport(shown, code, printed, findings, figures.counted, edited_section)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from grantee_app.figures import count_figures
+from grantee_app.figures import ProjectFigures, count_figures
 from grantee_app.form import STATE_FINAL_REPORT
 from grantee_app.form.answers import gather_answers
 from grantee_app.form.catalogue import choose_form
 from grantee_app.form.definition import FormDefinition
 from grantee_app.language.message import LanguageCode
+from grantee_app.records import ProjectFile
 from grantee_app.report.compose import compose_report
 from grantee_app.report.document import Document
 from grantee_app.report.pdf.render import IsCancelled, PdfReport, Progress, render_pdf
@@ -62,8 +63,20 @@ def make_document(
         written = content.project.answers
         chosen = form or choose_form(written, options.form_id, options.form_version)
         figures = count_figures(workspace.db, project_id, chosen)
-    answers = gather_answers(written, chosen)
-    source = Source(chosen, content, figures, answers, language)
+    return make_document_of(workspace, content, figures, chosen, language, options)
+
+
+def make_document_of(  # noqa: PLR0917 (all that a report is made of)
+    workspace: Workspace,
+    content: ProjectFile,
+    figures: ProjectFigures,
+    form: FormDefinition,
+    language: LanguageCode,
+    options: ReportOptions = ReportOptions(),
+) -> Document:
+    """Return the composed report of a project that is loaded and counted already."""
+    answers = gather_answers(content.project.answers, form)
+    source = Source(form, content, figures, answers, language)
     files = workspace.path.parent if workspace.path else None
     printed_on = options.printed_on or date.today()  # noqa: DTZ011 (the user's own calendar)
     return compose_report(

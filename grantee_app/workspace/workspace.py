@@ -172,11 +172,12 @@ class Workspace(AbstractContextManager["Workspace"]):
 
         A workspace in memory has no second view: it is returned as it is.
         """
-        if self.path is None:
-            return self
-        return Workspace(
-            connection.open_reader(self.path, self.key), self.path, is_read_only=True, key=self.key
-        )
+        return self if self.path is None else Workspace.open_file(self.path, self.key)
+
+    @classmethod
+    def open_file(cls, path: Path, key: DataKey | None) -> Workspace:
+        """Open the database of a workspace that is open elsewhere, to be read only."""
+        return cls(connection.open_reader(path, key), path, is_read_only=True, key=key)
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

@@ -50,6 +50,12 @@ def theme(qapp: QApplication) -> Theme:
     return Theme(qapp)
 
 
+@pytest.fixture(autouse=True)
+def _reports_built_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process a test would take longer than the test; test_report_process.py has its own."""
+    monkeypatch.setattr("ui.report_process.ReportProcess.is_apart", False)
+
+
 @pytest.fixture
 def words(qapp: QApplication) -> ScreenLanguage:
     return ScreenLanguage("kk", qapp)

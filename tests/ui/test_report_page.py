@@ -469,7 +469,7 @@ def test_a_held_file_is_told_as_such(
     def refuse(_data: bytes, target: Path) -> None:
         raise FileProblem(message("{name} is held.", name=target.name))
 
-    monkeypatch.setattr("ui.report_building.write_output_file", refuse)
+    monkeypatch.setattr("ui.report_process.write_output_file", refuse)
     monkeypatch.setattr(page, "choose_target", lambda _code: tmp_path / "есеп.pdf")
     hand_in(page, "kk")
     qtbot.waitUntil(lambda: page.notice.accessibleName() == "есеп.pdf is held.", timeout=WAIT_MS)

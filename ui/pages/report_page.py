@@ -29,8 +29,9 @@ from ui.desk import Desk
 from ui.jobs import Job, JobRunner
 from ui.pages.page import Page
 from ui.pages.section_editor import SectionEditor, gravest_tone
-from ui.report_building import BuiltReport, ReportSource, build_report, write_report
+from ui.report_building import BuiltReport, ReportSource
 from ui.report_entries import is_written, iterate_places, list_entries, list_sections
+from ui.report_process import ReportProcess
 from ui.screen_language import ScreenLanguage
 from ui.widgets.hand_in_panel import HandInPanel
 from ui.widgets.preview import Preview
@@ -86,13 +87,14 @@ class ReportPage(Page):
         self._words = words
         self._theme = desk.theme
         self._memory = memory
-        self._project = workspace.load_project(project_id, with_people=False).project
-        self._form = choose_form(self._project.answers)
-        self._source = ReportSource(workspace, project_id, self._form)
+        project = desk.read_project()
+        # Not the project: it would keep what was counted then alive for as long as the page is.
+        self._title = project.title
+        self._form = choose_form(project.answers)
+        self._process = ReportProcess(ReportSource(workspace, project_id, self._form))
         self._sections = list_sections(self._form)
         self._entries = {
-            section.id: list_entries(self._form, section, self._project)
-            for section in self._sections
+            section.id: list_entries(self._form, section, project) for section in self._sections
         }
         stored = str(memory.value("report/language", ""))
         self._code: LanguageCode = "ru" if (stored or words.code) == "ru" else "kk"
@@ -335,7 +337,7 @@ class ReportPage(Page):
         """Build the report anew on the worker; one that is being built is still shown."""
         code, section = self._code, self._edited_section
         self._builder.submit(
-            lambda job: build_report(self._source, code, job, section),
+            lambda job: self._process.build(code, job, section),
             self._take_report,
             self._note_not_built,
         )
@@ -346,7 +348,7 @@ class ReportPage(Page):
         self.damage_suspected.emit()
 
     def _take_report(self, built: BuiltReport) -> None:
-        if built.document.language != self._code:
+        if built.code != self._code:
             return
         self._built = built
         # Who has gone on to another section wants to see that one.
@@ -358,7 +360,7 @@ class ReportPage(Page):
 
     def _show_counted(self, editor: SectionEditor, built: BuiltReport) -> None:
         found = [finding for finding in built.findings if finding.section == editor.section.id]
-        editor.set_document(built.document)
+        editor.set_printed(built.printed)
         editor.set_facts(built.facts)
         editor.set_findings(found)
 
@@ -417,7 +419,7 @@ class ReportPage(Page):
             lambda: words.gettext("{name} is being written…", name=target.name)
         )
         self._exporter.submit(
-            lambda job: write_report(self._source, code, target, job),
+            lambda job: self._process.write(code, target, job),
             lambda findings: self._note_exported(target, findings),
             self._note_not_exported,
             self.notice.set_progress,
@@ -438,7 +440,7 @@ class ReportPage(Page):
         def work(job: Job) -> None:
             from ui.printing import print_pdf  # noqa: PLC0415
 
-            print_pdf(build_report(self._source, code, job).shown.data, printer, job)
+            print_pdf(self._process.build(code, job).shown.data, printer, job)
 
         self._exporter.submit(
             work, self._note_printed, self._note_not_exported, self.notice.set_progress
@@ -462,7 +464,7 @@ class ReportPage(Page):
     def choose_target(self, code: LanguageCode) -> Path | None:
         """Ask for the file to write, proposing a name; None when the person thinks better of it."""
         folder = Path(str(self._memory.value("report/folder", "")) or default_folder())
-        proposed = folder / propose_name(self._project.title.spoken_in(code), self._form, code)
+        proposed = folder / propose_name(self._title.spoken_in(code), self._form, code)
         chosen, _ = QFileDialog.getSaveFileName(
             self, self._words.gettext("Where to put the PDF"), str(proposed), "PDF (*.pdf)"
         )
@@ -548,6 +550,7 @@ class ReportPage(Page):
         """End the threads; nothing may be built or drawn afterwards."""
         self._builder.close()
         self._exporter.close()
+        self._process.close()
         self.preview.close_pages()
 
 

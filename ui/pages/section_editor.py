@@ -38,8 +38,8 @@ from ui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
     from grantee_app.checks.finding import Finding
-    from grantee_app.report.document import Document
     from grantee_app.store.texts import TextPlace
+    from ui.printed_parts import PrintedRow
     from ui.screen_language import Label
 
 WIDEST: Final = 760
@@ -349,15 +349,10 @@ class SectionEditor(QScrollArea):
 
     # ------------------------------------------------------------------ what was counted
 
-    def set_document(self, document: Document) -> None:
+    def set_printed(self, printed: dict[tuple[str, str], list[PrintedRow]]) -> None:
         """Show what the report prints in the parts made from the records."""
-        if not self._cards:
-            return
-        # Loads the report room, which a start has no time for and a document has loaded already.
-        from ui.printed_parts import list_rows  # noqa: PLC0415
-
         for card in self._cards:
-            card.set_rows(list_rows(document, self.section.id, card.kind))
+            card.set_rows(printed.get((self.section.id, card.kind), []))
 
     def set_facts(self, facts: dict[str, int]) -> None:
         """Show the counted facts."""
