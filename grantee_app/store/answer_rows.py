@@ -65,6 +65,35 @@ def read_rows(db: Database, place: FormPlace) -> dict[str, list[str]]:
     return dict(found)
 
 
+def list_versions(db: Database, project_id: str, form: str) -> list[str]:
+    """Return the versions of a form into which a project has written anything."""
+    rows = db.execute(
+        "SELECT DISTINCT version FROM answer WHERE project_id = ? AND form = ? AND value <> '' "
+        "ORDER BY version",
+        [project_id, form],
+    )
+    return [version for (version,) in rows.fetchall()]
+
+
+def clear_form(db: Database, place: FormPlace) -> None:
+    """Remove everything written into one version of one form."""
+    with db.atomic():
+        for table in ("answer", "answer_row"):
+            db.execute(
+                f"DELETE FROM {table} WHERE (project_id, form, version) = (?, ?, ?)", place.key
+            )
+
+
+def clear_fields(db: Database, place: FormPlace, keys: Iterable[str]) -> None:
+    """Remove what was written into some fields of a form."""
+    with db.atomic():
+        for key in keys:
+            db.execute(
+                "DELETE FROM answer WHERE (project_id, form, version, path) = (?, ?, ?, ?)",
+                [*place.key, key],
+            )
+
+
 def add_row(  # noqa: PLR0917 (a place and what is written there)
     db: Database,
     place: FormPlace,

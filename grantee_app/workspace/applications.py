@@ -6,98 +6,35 @@ one step of undo and one sentence when it fails.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from grantee_app.errors import DataProblem
+from grantee_app.errors import BastamaError, DataProblem
 from grantee_app.form import list_application_forms, load_application_form
-from grantee_app.form.application_form import ApplicationForm, FileField, TableField
+from grantee_app.form.application_form import ApplicationForm
+from grantee_app.form.carrying import Carrying, Part, carry, tell_answers
 from grantee_app.form.filled import FilledForm
+from grantee_app.form.prefilling import prefill
 from grantee_app.form.values import FormValues
 from grantee_app.language.message import Message, message
-from grantee_app.records import Application, ApplicationDocument, Bilingual, Organization
+from grantee_app.records import Application, ApplicationDocument, Bilingual, Project
 from grantee_app.records.application import ApplicationState, cell_path
 from grantee_app.store import answer_rows, applications, editing
 from grantee_app.store.answer_rows import FormPlace
 from grantee_app.store.applications import ApplicationSummary
 from grantee_app.store.editing import Parent
-from grantee_app.store.texts import AnswerPlace, RecordPlace
+from grantee_app.workspace import taking_over as taking
+from grantee_app.workspace.open_application import FieldPlace, OpenApplication
 
 if TYPE_CHECKING:
     from grantee_app.workspace.workspace import Workspace
 
 # The workspace's own forms, `<workspace>/forms/<funder>/<form>/<version>.toml`.
 OWN_FORMS: Final = "forms"
-
-
-@dataclass(frozen=True)
-class FieldPlace:
-    """Where a field or a cell is written: its place and the languages it has, or "" alone."""
-
-    place: RecordPlace | AnswerPlace
-    languages: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class OpenApplication:
-    """An application with its form, answers, rows, documents, and who applies."""
-
-    project_id: str
-    project_title: Bilingual
-    application: Application
-    organization: Organization
-    filled: FilledForm
-
-    @property
-    def form(self) -> ApplicationForm:
-        """The form it is written in."""
-        return self.filled.form
-
-    @property
-    def form_place(self) -> FormPlace:
-        """The form as the project answers it."""
-        return FormPlace(self.project_id, self.application.form, self.application.version)
-
-    def read_values(self, today: date) -> FormValues:
-        """Return the values of the form; `today` is what a date without its year is nearest to."""
-        return FormValues(self.filled, today, self.application.currency)
-
-    @cached_property
-    def documents(self) -> Mapping[str, list[ApplicationDocument]]:
-        """The documents by the key of the form's file field, "" for those of the call alone."""
-        found: dict[str, list[ApplicationDocument]] = {}
-        for document in self.application.documents:
-            found.setdefault(document.path, []).append(document)
-        return found
-
-    def find_place(self, key: str, row_id: str = "", column: str = "") -> FieldPlace:
-        """Return where a field, or a cell of a table, is written.
-
-        A field that shows the organisation is written into the organisation's record. KeyError for
-        a field or column that the form has not, ValueError for one that nothing is written into.
-        """
-        part = self.form.by_key[key]
-        if isinstance(part, TableField) and not (row_id and column in part.by_key):
-            raise KeyError(column)
-        if part.kind in {"note", "file"}:
-            raise ValueError(key)
-        languages = self.filled.languages_of(key, column)
-        profile = self.filled.profile_columns.get(key, "")
-        if profile:
-            return FieldPlace(RecordPlace("organization", self.organization.id, profile), languages)
-        path = cell_path(key, row_id, column) if isinstance(part, TableField) else key
-        kind: str = part.by_key[column].kind if isinstance(part, TableField) else part.kind
-        form, version = self.application.form, self.application.version
-        if kind == "money":
-            kind = f"money:{self.application.currency}"
-        is_value = languages == ("",)
-        place = AnswerPlace(self.project_id, form, version, path, kind if is_value else "")
-        return FieldPlace(place, languages)
+__all__ = ["OWN_FORMS", "Applications", "FieldPlace", "OpenApplication"]
 
 
 class Applications:
@@ -138,6 +75,7 @@ class Applications:
     def begin(self, project_id: str, application: Application) -> str:
         """Begin an application of a project, with the documents its form wants; return its id.
 
+        What the project, its plan and its grant tell is filled in, as `prefill` does.
         DataProblem when the project is gone, or has written into this version of the form before;
         errors also as `load_form`.
         """
@@ -152,11 +90,14 @@ class Applications:
                     )
                 )
             entry = application.model_copy(
-                update={"documents": [*application.documents, *_list_wanted(form, application)]}
+                update={
+                    "documents": [*application.documents, *taking.list_wanted(form, application)]
+                }
             )
             editing.add_record(
                 self._workspace.db, "application", Parent("project", project_id), entry
             )
+            self.prefill(application.id)
         return application.id
 
     def begin_project(
@@ -223,10 +164,82 @@ class Applications:
         with self._changing(message("Application removed")):
             place = self._find_form_place(application_id)
             editing.remove_record(self._workspace.db, "application", application_id)
-            for table in ("answer", "answer_row"):
-                self._workspace.db.execute(
-                    f"DELETE FROM {table} WHERE (project_id, form, version) = (?, ?, ?)", place.key
-                )
+            answer_rows.clear_form(self._workspace.db, place)
+
+    # ------------------------------------------------------------------ what is known already
+
+    def prefill(self, application_id: str) -> int:
+        """Write into empty fields and tables what the project, its plan and the grant tell.
+
+        Return how many fields and tables were filled; one step of undo.
+        """
+        opened = self.load(application_id)
+        content = self._workspace.load_project(opened.project_id, with_people=False)
+        entries = prefill(
+            opened.form,
+            opened.application,
+            content.organization,
+            content.project,
+            self._list_earlier(opened),
+        )
+        with self._changing(message("Application filled from what is known")):
+            return taking.write_entries(self._workspace.db, opened, entries)
+
+    def copy_from(self, application_id: str, earlier_id: str, today: date) -> Carrying:
+        """Write into empty fields and tables what an earlier application tells, in any form.
+
+        Nothing that was typed is overwritten, and declarations are made anew. Files of documents go
+        along where the form is the same. Return what was found; what has no place in this form is
+        in its `gone` and stays in the earlier one.
+        """
+        opened, earlier = self.load(application_id), self.load(earlier_id)
+        found = carry(earlier.read_values(today), opened.form)
+        with self._changing(message("Application copied from an earlier one")):
+            taking.write_entries(self._workspace.db, opened, found.entries)
+            if earlier.form.id == opened.form.id:
+                taking.copy_files(self._workspace.db, earlier, opened, found)
+        return found
+
+    def preview_version(self, application_id: str, version: str, today: date) -> Carrying:
+        """Return what carrying to another version of the form would do; nothing is written."""
+        opened = self.load(application_id)
+        form = self.load_form(opened.form.id, version)
+        return carry(opened.read_values(today), form, is_same_application=True)
+
+    def carry_to_version(self, application_id: str, version: str, today: date) -> Carrying:
+        """Carry an application to another version of its form; return what is new and what is gone.
+
+        What has no place in it stays stored with the old version, and `list_left_behind` tells it.
+        One step of undo.
+        """
+        opened = self.load(application_id)
+        form = self.load_form(opened.form.id, version)
+        found = carry(opened.read_values(today), form, is_same_application=True)
+        with self._changing(message("Application carried to another version of the form")):
+            taking.change_version(self._workspace.db, opened, form, found)
+        return found
+
+    def list_left_behind(self, application_id: str, today: date) -> list[Part]:
+        """Return what was written into other versions of the form and has no place in this one."""
+        opened = self.load(application_id)
+        db, form = self._workspace.db, opened.form
+        left: list[Part] = []
+        for version in answer_rows.list_versions(db, opened.project_id, form.id):
+            if version == form.version:
+                continue
+            place = FormPlace(opened.project_id, form.id, version)
+            answers = answer_rows.read_answers(db, place)
+            try:
+                older = self.load_form(form.id, version)
+            except BastamaError:
+                # The file is gone or broken; what was written is still told, by its place.
+                left += tell_answers(answers)
+                continue
+            rows = answer_rows.read_rows(db, place)
+            filled = FilledForm(older, answers, rows, opened.filled.profile)
+            values = FormValues(filled, today, opened.application.currency)
+            left += carry(values, form, is_same_application=True).gone
+        return left
 
     # ------------------------------------------------------------------ rows of tables
 
@@ -309,6 +322,17 @@ class Applications:
 
     # ------------------------------------------------------------------ inside
 
+    def _list_earlier(self, opened: OpenApplication) -> list[Project]:
+        """Return the other projects of the organisation that have a contract, the oldest first."""
+        earlier = []
+        for summary in reversed(self._workspace.list_projects()):
+            is_other = summary.id != opened.project_id
+            if is_other and summary.organization_id == opened.organization.id:
+                project = self._workspace.load_project(summary.id, with_people=False).project
+                if project.grant.contract_number or project.grant.contract_on:
+                    earlier.append(project)
+        return earlier
+
     def _is_used(self, place: FormPlace) -> bool:
         db = self._workspace.db
         if answer_rows.read_rows(db, place) or any(answer_rows.read_answers(db, place).values()):
@@ -339,13 +363,3 @@ class Applications:
             raise DataProblem(
                 message("The record that this belongs to is no longer there.")
             ) from error
-
-
-def _list_wanted(form: ApplicationForm, application: Application) -> list[ApplicationDocument]:
-    """Return a document for every file field that the application has none for yet."""
-    known = {document.path for document in application.documents}
-    return [
-        ApplicationDocument(path=field.key, title=field.label, is_required=field.required)
-        for field in form.fields()
-        if isinstance(field, FileField) and field.key not in known
-    ]
