@@ -18,12 +18,15 @@ from pydantic_core import PydanticCustomError
 from grantee_app.form.conditions import Condition, Option
 from grantee_app.form.definition import (
     CountPattern,
+    CurrencyPattern,
+    NamePattern,
     NumberPattern,
     Page,
     PagePattern,
     Part,
     Provenance,
     ProvenanceByLanguage,
+    WhenPattern,
     Width,
 )
 from grantee_app.language.message import LANGUAGES
@@ -643,7 +646,9 @@ class ApplicationWords(Part):
     """The words a page needs beside the labels; a form changes those it wants otherwise.
 
     `blank` is the line to fill by hand, `continued` marks what runs on to the next page,
-    `continued_on_sheet` what goes on at the end; `{…}` are filled in.
+    `continued_on_sheet` what goes on at the end, `written_in_*` a text that exists in the other
+    language only. `fill_when` stands in an empty form beside what only some applicants fill in.
+    `{…}` are filled in.
     """
 
     number: Label
@@ -669,6 +674,20 @@ class ApplicationWords(Part):
     attachment_pages: CountPattern
     contents: Label
     not_attached: Label
+    page_column: Label
+    separate_file: NamePattern
+    whole: Label
+    application: Label
+    blind_copy: Label
+    signature_sheet: Label
+    report: Label
+    written_in_kk: Label
+    written_in_ru: Label
+    sums_in: CurrencyPattern
+    fill_when: WhenPattern
+    budget_chart: Label
+    budget_blocks: Label
+    timeline: Label
 
 
 class Signature(Part):

@@ -96,6 +96,9 @@ NumberPattern = Annotated[Bilingual, AfterValidator(fill_only("number"))]
 PagePattern = Annotated[Bilingual, AfterValidator(fill_only("page", "pages"))]
 ValuePattern = Annotated[Bilingual, AfterValidator(fill_only("value"))]
 CountPattern = Annotated[Bilingual, AfterValidator(fill_only("count"))]
+NamePattern = Annotated[Bilingual, AfterValidator(fill_only("name"))]
+CurrencyPattern = Annotated[Bilingual, AfterValidator(fill_only("currency"))]
+WhenPattern = Annotated[Bilingual, AfterValidator(fill_only("field", "value"))]
 
 Width = Annotated[float, Field(gt=0, le=1000)]
 

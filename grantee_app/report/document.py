@@ -167,7 +167,7 @@ Block = Heading | Paragraph | Gap | PageBreak | Anchor | Table | Picture | Signa
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole report; `page_label` holds {page} and {pages}."""
+    """A whole report; `page_label` holds {page} and {pages}, "" numbers no page."""
 
     title: str
     author: str

@@ -272,6 +272,8 @@ def _show_character(character: str) -> str:
 
 
 def _label_page(pen: Pen, document: Document, frame: Frame, page: int, pages: int) -> None:
+    if not document.page_label:
+        return
     words = document.page_label.format(page=page, pages=pages)
     line = break_lines((Span(words),), document.language, PAGE_LABEL_SIZE, frame.width)[0]
     label = SetLine(line, 0, frame.width, "center", PAGE_LABEL_SIZE)

@@ -1,0 +1,201 @@
+"""Many PDFs become one: pages as they were, an outline, and a number at the foot of each page.
+
+A number is laid over a page as a form of its own, so that the page's own content is neither read
+nor changed; it stands upright on a turned page too. Knows pages, not what is handed in.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from pypdf import PageObject, PdfReader, PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    BooleanObject,
+    DictionaryObject,
+    FloatObject,
+    NameObject,
+    StreamObject,
+    TextStringObject,
+)
+from reportlab.pdfgen.canvas import Canvas
+
+from grantee_app.language.message import LanguageCode
+from grantee_app.report.pdf.fonts import REGULAR, load_face, shape_text
+
+SIZE: Final = 9.0
+BASELINE: Final = 24.0
+PAD: Final = 3.0
+A4_WIDTH: Final = 595.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The words at the foot of a page; on a page of others they stand on a white plate."""
+
+    words: str
+    has_plate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What a PDF says of itself."""
+
+    title: str
+    author: str
+    language: LanguageCode
+    made_on: date
+
+
+class Whole:
+    """One PDF in the making."""
+
+    def __init__(self) -> None:
+        self._writer = PdfWriter()
+
+    @property
+    def page_count(self) -> int:
+        """How many pages there are so far."""
+        return self._writer.get_num_pages()
+
+    def add(self, reader: PdfReader, title: str, *, with_outline: bool) -> int:
+        """Add all pages under `title`, with the outline they have; return how many."""
+        before = self.page_count
+        self._writer.append(reader, outline_item=title or None, import_outline=with_outline)
+        return self.page_count - before
+
+    def stamp(self, stamps: Sequence[Stamp], tick: Callable[[], None]) -> None:
+        """Write a stamp on every page, in order."""
+        boxes = [_find_box(page) for page in self._writer.pages]
+        overlays = _draw_stamps(stamps, [(box.width, box.height) for box in boxes])
+        opening = self._writer._add_object(_make_stream(b"q\n"))  # noqa: SLF001 (no other way in)
+        for number, (page, box, overlay) in enumerate(
+            zip(self._writer.pages, boxes, overlays.pages, strict=True)
+        ):
+            tick()
+            if stamps[number].words:
+                self._lay_over(page, box, overlay, f"/BastamaPage{number + 1}", opening)
+
+    def write(self, described: Described) -> bytes:
+        """Return the bytes of the PDF; the same pages on the same day give the same bytes."""
+        day = f"D:{described.made_on:%Y%m%d}000000Z"
+        self._writer.metadata = None
+        self._writer.add_metadata(
+            {
+                "/Title": described.title,
+                "/Author": described.author,
+                "/Creator": "Bastama",
+                "/Producer": "Bastama",
+                "/CreationDate": day,
+            }
+        )
+        root = self._writer.root_object
+        root[NameObject("/Lang")] = TextStringObject(f"{described.language}-KZ")
+        root[NameObject("/PageMode")] = NameObject("/UseOutlines")
+        root[NameObject("/ViewerPreferences")] = DictionaryObject(
+            {NameObject("/DisplayDocTitle"): BooleanObject(True)}
+        )
+        self._writer.compress_identical_objects(remove_duplicates=True, remove_unreferenced=True)
+        target = io.BytesIO()
+        self._writer.write(target)
+        return target.getvalue()
+
+    def _lay_over(
+        self, page: PageObject, box: _Box, overlay: PageObject, name: str, opening: Any
+    ) -> None:
+        form = _make_stream(overlay.get_contents().get_data())  # type: ignore[union-attr]
+        form.update(
+            {
+                NameObject("/Type"): NameObject("/XObject"),
+                NameObject("/Subtype"): NameObject("/Form"),
+                NameObject("/BBox"): _make_numbers((0, 0, box.width, box.height)),
+                NameObject("/Resources"): overlay["/Resources"].clone(self._writer),  # type: ignore[attr-defined]
+            }
+        )
+        reference = self._writer._add_object(form)  # noqa: SLF001
+        resources = page.get("/Resources", DictionaryObject()).get_object()
+        # Pages may share their resources: what is written here must not reach the others.
+        own = DictionaryObject(resources)
+        objects = DictionaryObject(resources.get("/XObject", DictionaryObject()).get_object())
+        objects[NameObject(name)] = reference
+        own[NameObject("/XObject")] = objects
+        page[NameObject("/Resources")] = own
+        matrix = " ".join(f"{number:.4f}" for number in box.matrix)
+        closing = _make_stream(f"\nQ\nq {matrix} cm {name} Do Q\n".encode("ascii"))
+        contents = page.get("/Contents")
+        inner = contents.get_object() if contents is not None else None
+        parts = list(inner) if isinstance(inner, ArrayObject) else [contents] if inner else []
+        page[NameObject("/Contents")] = ArrayObject(
+            [opening, *parts, self._writer._add_object(closing)]  # noqa: SLF001
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """A page as it is seen: its size, and the way from there to its own coordinates."""
+
+    width: float
+    height: float
+    matrix: tuple[float, float, float, float, float, float]
+
+
+def _find_box(page: PageObject) -> _Box:
+    media, crop = page.mediabox, page.cropbox
+    left, bottom = max(media.left, crop.left), max(media.bottom, crop.bottom)
+    width = float(min(media.right, crop.right) - left)
+    height = float(min(media.top, crop.top) - bottom)
+    if width <= 0 or height <= 0:
+        left, bottom = media.left, media.bottom
+        width, height = float(media.width), float(media.height)
+    x, y = float(left), float(bottom)
+    match page.rotation % 360:
+        case 90:
+            return _Box(height, width, (0, 1, -1, 0, x + width, y))
+        case 180:
+            return _Box(width, height, (-1, 0, 0, -1, x + width, y + height))
+        case 270:
+            return _Box(height, width, (0, -1, 1, 0, x, y + height))
+        case _:
+            return _Box(width, height, (1, 0, 0, 1, x, y))
+
+
+def _draw_stamps(stamps: Sequence[Stamp], sizes: list[tuple[float, float]]) -> PdfReader:
+    target = io.BytesIO()
+    canvas = Canvas(target, pageCompression=0, invariant=1, initialFontName=load_face(REGULAR))
+    for stamp, (width, height) in zip(stamps, sizes, strict=True):
+        canvas.setPageSize((width, height))
+        # On a plan of a building the number is as large as the sheet wants it.
+        scale = max(min(width, height) / A4_WIDTH, 0.4)
+        size = SIZE * scale
+        shaped = shape_text(stamp.words, REGULAR)
+        room = shaped.width * size
+        left, baseline = (width - room) / 2, BASELINE * scale
+        if stamp.has_plate:
+            canvas.setFillGray(1)
+            pad = PAD * scale
+            canvas.rect(
+                left - pad, baseline - pad, room + 2 * pad, size + 1.4 * pad, stroke=0, fill=1
+            )
+        canvas.setFillGray(0)
+        for piece in shaped.pieces:
+            canvas.setFont(piece.face, size)
+            canvas.drawString(left, baseline, piece.text)
+            left += shape_text(piece.text, piece.face).width * size
+        canvas.showPage()
+    canvas.save()
+    target.seek(0)
+    return PdfReader(target)
+
+
+def _make_stream(data: bytes) -> StreamObject:
+    stream = StreamObject()
+    stream.set_data(data)
+    return stream
+
+
+def _make_numbers(numbers: tuple[float, ...]) -> ArrayObject:
+    return ArrayObject(FloatObject(number) for number in numbers)
