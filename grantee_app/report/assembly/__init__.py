@@ -4,3 +4,27 @@ An application and a final report are gathered into the same `Handing`: papers o
 enclosures of theirs. `assemble` turns it into a new folder that is whole or not there. Originals
 are only read. Knows no window.
 """
+
+from grantee_app.report.assembly.assembling import assemble
+from grantee_app.report.assembly.handing import (
+    AssembledFile,
+    Assembly,
+    AssemblyOptions,
+    EnclosedDocument,
+    Enclosure,
+    Handing,
+    Paper,
+    Recompressed,
+)
+
+__all__ = [
+    "AssembledFile",
+    "Assembly",
+    "AssemblyOptions",
+    "EnclosedDocument",
+    "Enclosure",
+    "Handing",
+    "Paper",
+    "Recompressed",
+    "assemble",
+]

@@ -101,7 +101,8 @@ class NewFolder:
             with part.open("xb") as file, zipfile.ZipFile(file, "w") as packed:
                 for path in sorted(self.path.iterdir()):
                     entry = zipfile.ZipInfo(
-                        f"{self.name}/{path.name}", (max(day.year, 1980), day.month, day.day, 0, 0, 0)
+                        f"{self.name}/{path.name}",
+                        (max(day.year, 1980), day.month, day.day, 0, 0, 0),
                     )
                     is_packed = path.suffix in _PACKED
                     entry.compress_type = zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED

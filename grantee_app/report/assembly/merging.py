@@ -126,9 +126,7 @@ class Whole:
         page[NameObject("/Resources")] = own
         matrix = " ".join(f"{number:.4f}" for number in box.matrix)
         closing = _make_stream(f"\nQ\nq {matrix} cm {name} Do Q\n".encode("ascii"))
-        contents = page.get("/Contents")
-        inner = contents.get_object() if contents is not None else None
-        parts = list(inner) if isinstance(inner, ArrayObject) else [contents] if inner else []
+        parts = _list_contents(page)
         page[NameObject("/Contents")] = ArrayObject(
             [opening, *parts, self._writer._add_object(closing)]  # noqa: SLF001
         )
@@ -161,6 +159,18 @@ def _find_box(page: PageObject) -> _Box:
             return _Box(height, width, (0, -1, 1, 0, x, y + height))
         case _:
             return _Box(width, height, (1, 0, 0, 1, x, y))
+
+
+def _list_contents(page: PageObject) -> list[Any]:
+    """Return references to the streams of a page, in order."""
+    if "/Contents" not in page:
+        return []
+    reference = page.raw_get("/Contents")
+    inner = reference.get_object()
+    if isinstance(inner, ArrayObject):
+        return list(inner)
+    # An empty dictionary of a stream is false, and a stream all the same.
+    return [reference] if isinstance(inner, StreamObject) else []
 
 
 def _draw_stamps(stamps: Sequence[Stamp], sizes: list[tuple[float, float]]) -> PdfReader:

@@ -19,8 +19,12 @@ MOST_OF_PATH: Final = 250
 _FORBIDDEN: Final = re.compile(r'[<>:"/\\|?*]')
 # Emoji, joiners, directions, private letters: programs show boxes, portals refuse the file.
 _STRANGE: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "So", "Sk", "Mn", "Me", "Zl", "Zp"})
+# Signs of this category that every face has: «№», «°», «©».
+_KNOWN_SIGNS_END: Final = "\u2190"
 _SPACES: Final = re.compile(r"[\s_]+")
-_DEVICES: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?$", re.IGNORECASE)
+_DEVICES: Final = re.compile(
+    r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?$", re.IGNORECASE
+)
 _EDGES: Final = " ._-–,;"
 
 
@@ -33,7 +37,7 @@ def write_name(words: str, most: int = MOST_OF_FILE) -> str:
     kept = "".join(
         " " if character.isspace() or _FORBIDDEN.match(character) else character
         for character in composed
-        if character.isspace() or unicodedata.category(character) not in _STRANGE
+        if character.isspace() or _is_written(character)
     )
     name = _shorten(_SPACES.sub(" ", kept).strip(_EDGES), most)
     return f"_{name}" if _DEVICES.match(name) else name
@@ -50,6 +54,11 @@ def number_name(number: int, words: str, suffix: str, part: int = 0, most: int =
 def count_units(name: str) -> int:
     """Return how long a name is where its length is limited: in UTF-16 units."""
     return len(name.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _is_written(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category not in _STRANGE or (category == "So" and character < _KNOWN_SIGNS_END)
 
 
 def _shorten(name: str, most: int) -> str:

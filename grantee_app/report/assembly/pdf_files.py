@@ -142,7 +142,7 @@ def open_pdf(path: Path) -> PdfReader:
 
 
 def _quieten(page: DictionaryObject) -> None:
-    """Take out what would act by itself in the one PDF: scripts, other programs, forms that send."""
+    """Take out what would act by itself: scripts, other programs, forms that send."""
     page.pop("/AA", None)
     for found in page.get("/Annots", None) or ():
         note = found.get_object()

@@ -14,6 +14,7 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from grantee_app.errors import FileProblem
 from grantee_app.report.pdf.fonts import REGULAR, load_face
 from grantee_app.store.attachments.photos import load_photo
 
@@ -41,9 +42,17 @@ QUALITIES: Final = (
 )
 
 
+class PhotoProblem(FileProblem):
+    """A photo that cannot be unpacked."""
+
+
 def write_photo(file: BinaryIO, name: str, quality: Quality) -> bytes:
-    """Return a photo upright as a JPEG of its pixels alone; FileProblem when it is damaged."""
-    return _write_jpeg(load_photo(file, quality.longest, name), quality)
+    """Return a photo upright as a JPEG of its pixels alone; PhotoProblem when it is damaged."""
+    try:
+        photo = load_photo(file, quality.longest, name)
+    except FileProblem as problem:
+        raise PhotoProblem(problem.message) from problem
+    return _write_jpeg(photo, quality)
 
 
 def write_smaller(picture: Image.Image, quality: Quality) -> bytes:
