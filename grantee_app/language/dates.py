@@ -82,6 +82,11 @@ def format_long_date(day: date, code: LanguageCode) -> str:
     return _format_worded_date(f"{day.day}", day, code)
 
 
+def name_short_month(month: int, code: LanguageCode) -> str:
+    """«қаң», «янв»: a month in a few letters, without a dot."""
+    return _read_months(code, "stand-alone", "abbreviated")[month].rstrip(".")
+
+
 def _format_worded_date(day_written: str, day: date, code: LanguageCode) -> str:
     month = _name_month_of_date(day.month, code)
     if code == "kk":
@@ -98,10 +103,10 @@ def _name_month_of_date(month: int, code: LanguageCode) -> str:
 
 
 @cache
-def _read_months(code: LanguageCode, use: str) -> dict[int, str]:
+def _read_months(code: LanguageCode, use: str, width: str = "wide") -> dict[int, str]:
     # Babel reads its locale data on import of a locale; a start that prints no month needs none.
     from babel import Locale  # noqa: PLC0415
 
     # CLDR writes the Kazakh stand-alone months with a capital; inside a range they have none.
-    names = Locale.parse(_LOCALES[code]).months[use]["wide"]
+    names = Locale.parse(_LOCALES[code]).months[use][width]
     return {month: str(name).lower() for month, name in names.items()}

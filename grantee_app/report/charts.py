@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final, Literal
 
+from grantee_app.language.dates import format_short_range, name_short_month
 from grantee_app.language.hyphenation import hyphenate
 from grantee_app.language.message import LanguageCode
 from grantee_app.language.numbers import group_digits
@@ -140,7 +142,19 @@ class PlaceGrid:
     cells: tuple[tuple[str, int | None, str], ...]
 
 
-Chart = BarChart | AgePyramid | StackedBars | MonthColumns | PlaceGrid
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A bar for each piece of work over the months, (name, first day, last day).
+
+    A piece whose days nobody knows keeps its line: (name, None, None). An end before its beginning
+    is drawn as one day.
+    """
+
+    frame: Frame
+    rows: tuple[tuple[str, date | None, date | None], ...]
+
+
+Chart = BarChart | AgePyramid | StackedBars | MonthColumns | PlaceGrid | Timeline
 
 PATTERNS: Final[tuple[Pattern, ...]] = ("solid", "hatched", "plain", "dotted")
 
@@ -163,6 +177,8 @@ def make_drawing(chart: Chart, width: float, metrics: Metrics, size: float) -> D
             _draw_columns(sketch, chart.columns)
         case PlaceGrid():
             _draw_grid(sketch, chart.cells)
+        case Timeline():
+            _draw_timeline(sketch, chart)
     sketch.write_note()
     return Drawing(width, sketch.y, tuple(sketch.items), describe_chart(chart))
 
@@ -190,6 +206,9 @@ def _tell(chart: Chart) -> Iterator[str]:
         case PlaceGrid():
             for name, value, detail in chart.cells:
                 yield f"{name} – {say(value)}" + (f" ({detail})" if detail else "")
+        case Timeline():
+            for name, first, last in chart.rows:
+                yield f"{name} – {_say_days(first, last) or chart.frame.unknown}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +299,10 @@ class _Sketch:
         if self.frame.note:
             self.y += self.gap / 2
             self.y += self.write_lines(self.frame.note, 0, self.y, self.width, "secondary")
+
+    def plate(self, x: float, top: float, width: float) -> None:
+        """Lay paper under words that stand across lines."""
+        self.items.append(Rect(x - 1, top + 1, width + 2, self.line - 2, "paper"))
 
     def bar(
         self, x: float, y: float, width: float, height: float, pattern: Pattern = "solid"
@@ -513,3 +536,89 @@ def _draw_grid(sketch: _Sketch, cells: Sequence[tuple[str, int | None, str]]) ->
         sketch.y += height + gap
     if cells:
         sketch.y -= gap
+
+
+def _say_days(first: date | None, last: date | None) -> str:
+    return "" if first is None or last is None else format_short_range(first, max(first, last))
+
+
+def _draw_timeline(sketch: _Sketch, chart: Timeline) -> None:
+    days = [day for _, first, last in chart.rows for day in (first, last) if day is not None]
+    if not days:
+        for name, *_ in chart.rows:
+            sketch.write(chart.frame.unknown, sketch.width * LABEL_SHARE, sketch.y, "secondary")
+            sketch.y += sketch.write_lines(name, 0, sketch.y, sketch.width * LABEL_SHARE)
+        return
+    months = _list_months(min(days), max(days))
+    start = min(sketch.widest([name for name, *_ in chart.rows]), sketch.width * LABEL_SHARE)
+    start += sketch.gap
+    slot = (sketch.width - start) / len(months)
+    edges = {month: start + slot * index for index, month in enumerate(months)}
+
+    def place(day: date, share: float) -> float:
+        month = day.replace(day=1)
+        length = (_next_month(month) - month).days
+        return edges[month] + slot * (day.day - 1 + share) / length
+
+    top = _write_months(sketch, edges, slot)
+    marks = len(sketch.items)
+    for name, first, last in chart.rows:
+        height = sketch.write_lines(name, 0, sketch.y, start - sketch.gap)
+        if first is None or last is None:
+            sketch.write(chart.frame.unknown, start + sketch.gap / 2, sketch.y, "secondary")
+        else:
+            left, right = place(first, 0), place(max(first, last), 1)
+            bar = sketch.size * BAR
+            # One day in three years is still to be seen.
+            width = max(right - left, sketch.size * 0.3)
+            sketch.bar(left, sketch.y + (sketch.line - bar) / 2, width, bar)
+            _write_days(sketch, _say_days(first, last), left, left + width, start)
+        sketch.y += height + sketch.gap / 2
+    foot = sketch.y - sketch.gap / 2
+    lines = [Line(x, top, x, foot) for x in [*edges.values(), sketch.width]]
+    # Under the bars, or they would be cut into months.
+    sketch.items[marks:marks] = lines
+
+
+def _write_days(sketch: _Sketch, words: str, left: float, right: float, start: float) -> None:
+    """Write the days of a bar behind it, where the page ends before it, else inside it."""
+    width, gap = sketch.measure(words), sketch.gap / 2
+    if right + gap + width <= sketch.width:
+        sketch.plate(right + gap, sketch.y, width)
+        sketch.write(words, right + gap, sketch.y)
+    elif left - gap - width >= start:
+        sketch.plate(left - gap - width, sketch.y, width)
+        sketch.write(words, left - gap - width, sketch.y)
+    else:
+        sketch.write(words, (left + right - width) / 2, sketch.y, "on_first")
+
+
+def _write_months(sketch: _Sketch, edges: dict[date, float], slot: float) -> float:
+    """Write years and as many months as have room; return where the lines begin."""
+    code = sketch.frame.language
+    names = {month: name_short_month(month.month, code) for month in edges}
+    room = sketch.widest(list(names.values())) + sketch.gap / 2
+    step = next((count for count in (1, 2, 3, 6, 12) if slot * count >= room), 12)
+    written = None
+    for month, x in edges.items():
+        if month.year != written:
+            words = str(month.year)
+            written = month.year
+            if x + sketch.measure(words) <= sketch.width:
+                sketch.write(words, x + 2, sketch.y, bold=True)
+        if (month.month - 1) % step == 0:
+            sketch.write(names[month], x + 2, sketch.y + sketch.line, "secondary")
+    top = sketch.y
+    sketch.y += 2 * sketch.line + sketch.gap / 2
+    return top
+
+
+def _list_months(first: date, last: date) -> list[date]:
+    months = [first.replace(day=1)]
+    while _next_month(months[-1]) <= last:
+        months.append(_next_month(months[-1]))
+    return months
+
+
+def _next_month(month: date) -> date:
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)

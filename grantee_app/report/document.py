@@ -89,6 +89,13 @@ class PageBreak:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """What follows stands on pages of this orientation; nothing happens where it is so already."""
+
+    is_landscape: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Anchor:
     """A section of the form that has no heading begins with the next block."""
 
@@ -100,11 +107,13 @@ class Cell:
     """The paragraphs of one table cell.
 
     A cell that `repeats` is told again, marked as continued, on every page its group runs on to.
+    In a row without inner rows it may take several `columns`; those after its own stay empty.
     """
 
     paragraphs: tuple[Paragraph, ...]
     align: Align = "left"
     repeats: bool = False
+    columns: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +122,13 @@ class Row:
 
     `cells` maps the index of a column to what stands there; the columns of a row and of its inner
     rows never overlap. A row without inner rows is at least `least_height` points high: room to
-    write by hand.
+    write by hand. One that `keeps_with_next` heads the row under it and stays on its page.
     """
 
     cells: dict[int, Cell]
     rows: tuple[Row, ...] = ()
     least_height: float = 0.0
+    keeps_with_next: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +141,13 @@ class Table:
     continued: str = ""
     language: LanguageCode = "kk"
     size: float = 9.5
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """So many empty lines to write on by hand."""
+
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +179,27 @@ class Figure:
     chart: Chart
 
 
-Block = Heading | Paragraph | Gap | PageBreak | Anchor | Table | Picture | Signature | Figure
+Block = (
+    Heading
+    | Paragraph
+    | Gap
+    | PageBreak
+    | Turn
+    | Anchor
+    | Table
+    | Lines
+    | Picture
+    | Signature
+    | Figure
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole report; `page_label` holds {page} and {pages}, "" numbers no page."""
+    """A whole report; `is_landscape` is how its first page lies.
+
+    `page_label` holds {page} and {pages}; "" numbers no page.
+    """
 
     title: str
     author: str

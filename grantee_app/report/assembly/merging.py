@@ -107,13 +107,13 @@ class Whole:
     def _lay_over(
         self, page: PageObject, box: _Box, overlay: PageObject, name: str, opening: Any
     ) -> None:
-        form = _make_stream(overlay.get_contents().get_data())  # type: ignore[union-attr]
+        form = _make_stream(overlay.get_contents().get_data())
         form.update(
             {
                 NameObject("/Type"): NameObject("/XObject"),
                 NameObject("/Subtype"): NameObject("/Form"),
                 NameObject("/BBox"): _make_numbers((0, 0, box.width, box.height)),
-                NameObject("/Resources"): overlay["/Resources"].clone(self._writer),  # type: ignore[attr-defined]
+                NameObject("/Resources"): overlay["/Resources"].clone(self._writer),
             }
         )
         reference = self._writer._add_object(form)  # noqa: SLF001

@@ -10,6 +10,8 @@ from grantee_app.report.pdf.text import SetLine
 
 # A heading of more lines than this is a text: it would leave half a page empty before it.
 MOST_LINES_WHOLE = 8
+# A hand writes larger than a printer.
+HAND_LINE = 22.0
 
 
 class Placed(Protocol):
@@ -129,6 +131,51 @@ class SpaceFlow:
     def take(self, room: float, *, is_fresh: bool) -> tuple[Placed | None, Flow | None]:
         """Return the space, or as much of it as the page has."""
         return PlacedSpace(0.0 if is_fresh else min(self.height, room)), None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRules:
+    """Empty lines to write on."""
+
+    count: int
+    width: float
+
+    @property
+    def height(self) -> float:
+        """Their height."""
+        return self.count * HAND_LINE
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        """Draw a rule at the foot of each line."""
+        feet = (top - number * HAND_LINE for number in range(1, self.count + 1))
+        pen.rule((left, y + 2, left + self.width, y + 2) for y in feet)
+
+
+@dataclass(slots=True)
+class LinesFlow:
+    """Empty lines to write on; they may be parted anywhere."""
+
+    count: int
+    width: float
+    gap_above: float = 0.0
+    keeps_with_next: bool = False
+
+    def least_height(self) -> float:
+        """Return the height of two lines."""
+        return min(self.count, 2) * HAND_LINE
+
+    def rest_height(self) -> float:
+        """Return the height of all lines."""
+        return self.count * HAND_LINE
+
+    def take(self, room: float, *, is_fresh: bool) -> tuple[Placed | None, Flow | None]:
+        """Return the lines that fit, and the rest."""
+        fitting = min(int((room + 1e-6) / HAND_LINE), self.count)
+        if fitting < min(self.count, 2) and not is_fresh:
+            return None, self
+        fitting = max(fitting, 1)
+        rest = LinesFlow(self.count - fitting, self.width) if fitting < self.count else None
+        return PlacedRules(fitting, self.width), rest
 
 
 @dataclass(slots=True)

@@ -9,12 +9,14 @@ from grantee_app.report.pdf.flow import Flow, Placed
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The part of a page that is written on; lengths in points."""
+    """The part of a page that is written on, and the page; lengths in points."""
 
     left: float
     top: float
     width: float
     height: float
+    page_width: float = 0.0
+    page_height: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Mark:
 class PageContent:
     """What stands on one page: (what, its upper edge) and marks."""
 
+    frame: Frame
     placed: list[tuple[Placed, float]] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
 
@@ -54,7 +57,7 @@ class PageFiller:
 
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
-        self.pages = [PageContent()]
+        self.pages = [PageContent(frame)]
         self._y = 0.0
 
     def fill(self, items: list[Item]) -> list[PageContent]:
@@ -124,5 +127,5 @@ class PageFiller:
                 self._open_page()
 
     def _open_page(self) -> None:
-        self.pages.append(PageContent())
+        self.pages.append(PageContent(self.frame))
         self._y = 0.0

@@ -26,6 +26,7 @@ from grantee_app.report.document import (
     Figure,
     Gap,
     Heading,
+    Lines,
     PageBreak,
     Paragraph,
     Picture,
@@ -33,9 +34,10 @@ from grantee_app.report.document import (
     Signature,
     Span,
     Table,
+    Turn,
 )
 from grantee_app.report.pdf.drawing import DrawingFlow
-from grantee_app.report.pdf.flow import BreakFlow, Flow, SpaceFlow, TextFlow
+from grantee_app.report.pdf.flow import BreakFlow, Flow, LinesFlow, SpaceFlow, TextFlow
 from grantee_app.report.pdf.fonts import REGULAR, load_face
 from grantee_app.report.pdf.lines import break_lines, join_surrogates
 from grantee_app.report.pdf.pages import Frame, Item, PageContent, PageFiller
@@ -121,10 +123,12 @@ def render_pdf(
     """
     # Setting a cell or a paragraph costs about as much as drawing it.
     ticker = Ticker(2 * _count_steps(document), progress, is_cancelled)
-    frame = find_frame(document)
-    items = list(_make_items(document.blocks, frame, ticker))
-    pages = PageFiller(frame).fill(items)
-    report = _draw_pages(document, frame, pages, ticker)
+    pages: list[PageContent] = []
+    for is_landscape, blocks in _part_by_turns(document):
+        frame = make_frame(is_landscape=is_landscape)
+        items = list(_make_items(blocks, frame, ticker))
+        pages += PageFiller(frame).fill(items)
+    report = _draw_pages(document, pages, ticker)
     ticker.finish()
     return report
 
@@ -140,16 +144,34 @@ def _count_cells(row: Row) -> int:
     return len(row.cells) + sum(map(_count_cells, row.rows))
 
 
-def _page_size(document: Document) -> tuple[float, float]:
-    size = landscape(A4) if document.is_landscape else A4
-    return float(size[0]), float(size[1])
+def _part_by_turns(document: Document) -> Iterator[tuple[bool, list[Block]]]:
+    """Yield the runs of blocks that stand on pages of one orientation; one at least."""
+    is_landscape, is_first = document.is_landscape, True
+    run: list[Block] = []
+    for block in document.blocks:
+        if not isinstance(block, Turn):
+            run.append(block)
+        elif block.is_landscape != is_landscape:
+            if run:
+                yield is_landscape, run
+                is_first = False
+            is_landscape, run = block.is_landscape, []
+    if run or is_first:
+        yield is_landscape, run
 
 
 def find_frame(document: Document) -> Frame:
-    """Return the part of every page that is written on."""
-    width, height = _page_size(document)
-    left, top = (MARGIN, MARGIN_STITCHED) if document.is_landscape else (MARGIN_STITCHED, MARGIN)
-    return Frame(left, height - top, width - left - MARGIN, height - top - MARGIN_FOOT)
+    """Return the part of the first page that is written on."""
+    return make_frame(is_landscape=document.is_landscape)
+
+
+def make_frame(*, is_landscape: bool) -> Frame:
+    """Return the part of a page of an orientation that is written on."""
+    width, height = map(float, landscape(A4) if is_landscape else A4)
+    left, top = (MARGIN, MARGIN_STITCHED) if is_landscape else (MARGIN_STITCHED, MARGIN)
+    return Frame(
+        left, height - top, width - left - MARGIN, height - top - MARGIN_FOOT, width, height
+    )
 
 
 def _make_items(blocks: Iterable[Block], frame: Frame, ticker: Ticker) -> Iterator[Item]:
@@ -177,6 +199,8 @@ def _make_item(block: Block, frame: Frame, ticker: Ticker) -> Item | None:
             item = Item(SpaceFlow(block.lines * STYLES["body"].size * LEADING))
         case PageBreak():
             item = Item(BreakFlow())
+        case Lines():
+            item = Item(LinesFlow(block.count, frame.width))
         case Table():
             item = Item(TableFlow(block, frame.width, ticker.tick))
         case Signature():
@@ -203,13 +227,11 @@ def _set_paragraph(block: Paragraph, frame: Frame) -> Flow:
     )
 
 
-def _draw_pages(
-    document: Document, frame: Frame, pages: list[PageContent], ticker: Ticker
-) -> PdfReport:
+def _draw_pages(document: Document, pages: list[PageContent], ticker: Ticker) -> PdfReport:
     target = io.BytesIO()
     canvas = Canvas(
         target,
-        pagesize=_page_size(document),
+        pagesize=(pages[0].frame.page_width, pages[0].frame.page_height),
         pageCompression=1,
         invariant=1,
         lang="kk-KZ" if document.language == "kk" else "ru-KZ",
@@ -221,6 +243,8 @@ def _draw_pages(
     section_pages: dict[str, int] = {}
     level = -1
     for number, page in enumerate(pages):
+        frame = page.frame
+        canvas.setPageSize((frame.page_width, frame.page_height))
         for placed, top in page.placed:
             placed.draw(pen, frame.left, top)
             ticker.tick()

@@ -44,6 +44,7 @@ class SetCell:
     continued_lines: list[SetLine]
     repeats: bool
     next_line: int = 0
+    columns: int = 1
 
     def rest_height(self, *, is_continued: bool) -> float:
         """Return the height of what is still to be told, with the cell's padding."""
@@ -105,6 +106,7 @@ class Leaf:
     closes: list[Span] = field(default_factory=list)
     is_begun: bool = False
     least_height: float = 0.0
+    keeps_with_next: bool = False
 
     def rest_height(self) -> float:
         """Return the height its own cells still ask for, and the room to be left on its page."""
@@ -122,6 +124,7 @@ class PlacedTable:
     height: float
     places: tuple[tuple[int, float, tuple[SetLine, ...]], ...]
     rules: tuple[tuple[float, int, int], ...]
+    open_edges: tuple[tuple[int, float, float], ...] = ()
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
         """Draw texts and rules."""
@@ -131,11 +134,26 @@ class PlacedTable:
             for index, line in enumerate(lines):
                 bottom -= line.height + (line.gap if index else 0)
                 pen.write(line, edge, bottom)
-        pen.rule((left + edge, top, left + edge, top - self.height) for edge in self.edges)
+        pen.rule(
+            (left + self.edges[index], top - start, left + self.edges[index], top - end)
+            for index in range(len(self.edges))
+            for start, end in self._closed_parts(index)
+        )
         pen.rule(
             (left + self.edges[first], top - y, left + self.edges[last], top - y)
             for y, first, last in self.rules
         )
+
+    def _closed_parts(self, edge: int) -> Iterator[tuple[float, float]]:
+        """Yield where an upright rule stands: not inside a cell of several columns."""
+        y = 0.0
+        for index, start, end in self.open_edges:
+            if index == edge:
+                if start > y:
+                    yield y, start
+                y = end
+        if y < self.height:
+            yield y, self.height
 
 
 class TableFlow:
@@ -166,7 +184,7 @@ class TableFlow:
         self._tick()
         lines = self._set_lines(column, cell)
         if not cell.repeats:
-            return SetCell(column, lines, [], repeats=False)
+            return SetCell(column, lines, [], repeats=False, columns=cell.columns)
         continued = self._set_lines(column, self._mark_continued(cell))
         if _is_short(continued):
             return SetCell(column, lines, continued, repeats=True)
@@ -180,7 +198,7 @@ class TableFlow:
         return Cell(add_words(cell.paragraphs, f"({self._table.continued})"), cell.align)
 
     def _set_lines(self, column: int, cell: Cell) -> list[SetLine]:
-        width = self._edges[column + 1] - self._edges[column] - 2 * PAD_X
+        width = self._edges[column + cell.columns] - self._edges[column] - 2 * PAD_X
         lines: list[SetLine] = []
         for paragraph in cell.paragraphs:
             gap = PARAGRAPH_GAP if lines else 0.0
@@ -192,7 +210,7 @@ class TableFlow:
     def _set_row(self, row: Row) -> Iterator[Leaf]:
         cells = [self._set_cell(column, cell) for column, cell in sorted(row.cells.items())]
         if not row.rows:
-            yield Leaf(cells, least_height=row.least_height)
+            yield Leaf(cells, least_height=row.least_height, keeps_with_next=row.keeps_with_next)
             return
         span = Span(cells)
         leaves: list[Leaf] = []
@@ -276,7 +294,13 @@ class TableFlow:
     def _least_start(self, leaf: Leaf) -> float:
         """Return the room without which `leaf` is not begun: its row and the names beside it."""
         own = min(leaf.rest_height(), 12 * self._table.size * LEADING)
-        return max([own, *(span.name_height() for span in leaf.opens)])
+        least = max([own, *(span.name_height() for span in leaf.opens)])
+        following = self._index + 1
+        if not leaf.keeps_with_next or following >= len(self._leaves):
+            return least
+        if self._leaves[self._index] is not leaf:
+            return least
+        return least + min(self._leaves[following].rest_height(), 12 * self._table.size * LEADING)
 
     def _closing_height(self, leaf: Leaf, opened: list[Span], y: float) -> float:
         """Return the height `leaf` needs so that the spans it closes tell all they have."""
@@ -295,6 +319,8 @@ class TableFlow:
         for cell in leaf.cells:
             lines = cell.take(height, is_continued=leaf.is_begun)
             part.add_cell(cell.column, part.y, lines)
+            for edge in range(cell.column + 1, cell.column + cell.columns):
+                part.open_edges.append((edge, part.y, part.y + height))
         leaf.is_begun = True
         part.leaves.append(leaf)
         part.y += height
@@ -340,7 +366,11 @@ class TableFlow:
             (column, self._head_height + y, tuple(lines))
             for column, y, lines in sorted(part.places, key=lambda place: (place[1], place[0]))
         ]
-        return PlacedTable(self._edges, height, tuple(places), tuple(rules))
+        open_edges = tuple(
+            (edge, self._head_height + start, self._head_height + end)
+            for edge, start, end in part.open_edges
+        )
+        return PlacedTable(self._edges, height, tuple(places), tuple(rules), open_edges)
 
 
 @dataclass(slots=True)
@@ -352,6 +382,7 @@ class _Part:
     leaves: list[Leaf] = field(default_factory=list)
     places: list[tuple[int, float, list[SetLine]]] = field(default_factory=list)
     bottoms: list[tuple[float, set[int]]] = field(default_factory=list)
+    open_edges: list[tuple[int, float, float]] = field(default_factory=list)
 
     def add_cell(self, column: int, y: float, lines: list[SetLine]) -> None:
         """Remember lines to print in `column` from `y` down."""
