@@ -76,6 +76,13 @@ def format_sum(amount: int, currency: Currency, code: LanguageCode, with_words: 
     return f"{group_digits(amount)}{words}{gap}{_name_currency(amount, code, currency)}"
 
 
+def name_currency(currency: Currency, code: LanguageCode) -> str:
+    """A currency beside no number: «теңге», «доллары США»."""
+    if code == "kk":
+        return _KAZAKH_CURRENCIES[currency]
+    return "доллары США" if currency == "USD" else _RUSSIAN_CURRENCIES[currency][0]
+
+
 def _name_currency(n: int, code: LanguageCode, currency: Currency) -> str:
     if code == "kk":
         return _KAZAKH_CURRENCIES[currency]

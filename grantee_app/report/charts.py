@@ -302,7 +302,8 @@ class _Sketch:
 
     def plate(self, x: float, top: float, width: float) -> None:
         """Lay paper under words that stand across lines."""
-        self.items.append(Rect(x - 1, top + 1, width + 2, self.line - 2, "paper"))
+        right = min(x + width + 1, self.width)
+        self.items.append(Rect(x - 1, top + 1, right - x + 1, self.line - 2, "paper"))
 
     def bar(
         self, x: float, y: float, width: float, height: float, pattern: Pattern = "solid"
@@ -571,6 +572,7 @@ def _draw_timeline(sketch: _Sketch, chart: Timeline) -> None:
             bar = sketch.size * BAR
             # One day in three years is still to be seen.
             width = max(right - left, sketch.size * 0.3)
+            left = min(left, sketch.width - width)
             sketch.bar(left, sketch.y + (sketch.line - bar) / 2, width, bar)
             _write_days(sketch, _say_days(first, last), left, left + width, start)
         sketch.y += height + sketch.gap / 2
@@ -606,7 +608,8 @@ def _write_months(sketch: _Sketch, edges: dict[date, float], slot: float) -> flo
             written = month.year
             if x + sketch.measure(words) <= sketch.width:
                 sketch.write(words, x + 2, sketch.y, bold=True)
-        if (month.month - 1) % step == 0:
+        ends = x + 2 + sketch.measure(names[month])
+        if (month.month - 1) % step == 0 and ends <= sketch.width:
             sketch.write(names[month], x + 2, sketch.y + sketch.line, "secondary")
     top = sketch.y
     sketch.y += 2 * sketch.line + sketch.gap / 2

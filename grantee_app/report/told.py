@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from grantee_app.form.application_form import ApplicationWords
 from grantee_app.form.definition import Words
 from grantee_app.language.message import LanguageCode
 from grantee_app.records.base import Bilingual
@@ -45,7 +46,7 @@ class Told:
         return (*marks, Span(self.text, is_bold, is_italic))
 
 
-def tell_text(text: Bilingual, language: LanguageCode, words: Words) -> Told:
+def tell_text(text: Bilingual, language: LanguageCode, words: Words | ApplicationWords) -> Told:
     """Return `text` in `language`, or in the other one with its mark."""
     own = text.written_in(language)
     if own.strip():

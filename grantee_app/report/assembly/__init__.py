@@ -5,7 +5,8 @@ enclosures of theirs. `assemble` turns it into a new folder that is whole or not
 are only read. Knows no window.
 """
 
-from grantee_app.report.assembly.assembling import assemble
+from __future__ import annotations
+
 from grantee_app.report.assembly.handing import (
     AssembledFile,
     Assembly,
@@ -16,6 +17,7 @@ from grantee_app.report.assembly.handing import (
     Paper,
     Recompressed,
 )
+from grantee_app.report.pdf.render import IsCancelled, Progress
 
 __all__ = [
     "AssembledFile",
@@ -28,3 +30,21 @@ __all__ = [
     "Recompressed",
     "assemble",
 ]
+
+
+def assemble(
+    handing: Handing,
+    options: AssemblyOptions,
+    progress: Progress | None = None,
+    is_cancelled: IsCancelled | None = None,
+) -> Assembly:
+    """Make the folder `handing` is handed in with, and say what was made; on any thread.
+
+    `progress` is told (done, total) at most ten times a second. FileProblem when the drive does
+    not take it, Cancelled when `is_cancelled` says so: in both cases nothing is left. A file that
+    cannot be read or merged stops nothing and is told of in the result.
+    """
+    # pypdf takes a while to load: only for who hands something in.
+    from grantee_app.report.assembly.assembling import assemble as make  # noqa: PLC0415
+
+    return make(handing, options, progress, is_cancelled)

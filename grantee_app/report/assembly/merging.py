@@ -107,7 +107,8 @@ class Whole:
     def _lay_over(
         self, page: PageObject, box: _Box, overlay: PageObject, name: str, opening: Any
     ) -> None:
-        form = _make_stream(overlay.get_contents().get_data())
+        drawn = overlay.get_contents()
+        form = _make_stream(drawn.get_data() if drawn is not None else b"")
         form.update(
             {
                 NameObject("/Type"): NameObject("/XObject"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from grantee_app.language.message import LanguageCode
 from grantee_app.report.charts import (
     AgePyramid,
@@ -11,6 +13,7 @@ from grantee_app.report.charts import (
     MonthColumns,
     PlaceGrid,
     StackedBars,
+    Timeline,
 )
 
 WORDS: dict[LanguageCode, dict[str, str]] = {
@@ -62,5 +65,14 @@ def make_charts(language: LanguageCode) -> dict[str, Chart]:
         "grid": PlaceGrid(
             frame("5-сурет"),
             ((told["place"], 1212, "3"), (told["long"], 0, ""), ("Текелі", None, "1")),
+        ),
+        "timeline": Timeline(
+            frame("6-сурет"),
+            (
+                (told["long"], date(2024, 5, 27), date(2024, 8, 9)),
+                (told["place"], None, None),
+                (told["men"], date(2025, 2, 28), date(2025, 2, 28)),
+                (told["women"], date(2024, 6, 1), date(2025, 3, 31)),
+            ),
         ),
     }

@@ -21,6 +21,7 @@ from grantee_app.report.charts import (
     Rect,
     StackedBars,
     Text,
+    Timeline,
     describe_chart,
     make_drawing,
 )
@@ -28,7 +29,7 @@ from grantee_app.report.pdf.drawing import GREYS, measure_words
 from tests.core.report.charts import WORDS, make_charts
 from tests.core.report.reading import read_pdf
 
-KINDS = ("bars", "pyramid", "stacks", "columns", "grid")
+KINDS = ("bars", "pyramid", "stacks", "columns", "grid", "timeline")
 FRAME = Frame("Сандар", "kk", "белгісіз")
 counts = st.none() | st.integers(0, 10**6)
 
@@ -205,3 +206,40 @@ def test_a_chart_is_never_parted() -> None:
 
 def _letters(text: str) -> str:
     return "".join(character for character in text if character.isalnum())
+
+
+def test_a_timeline_tells_days_in_their_place() -> None:
+    frame = Frame("", "kk", "белгісіз")
+    rows = (
+        ("бір", date(2024, 5, 1), date(2024, 5, 31)),
+        ("екі", date(2024, 7, 1), date(2024, 7, 31)),
+        ("үш", date(2024, 6, 15), date(2024, 6, 1)),
+        ("төрт", None, None),
+    )
+    drawing = draw(Timeline(frame, rows), 600)
+    first, second, third = [
+        item for item in drawing.items if isinstance(item, Rect) and item.fill == "first"
+    ]
+    assert first.x + first.width < third.x < second.x
+    assert second.x + second.width == pytest.approx(600)
+    assert first.width == pytest.approx(second.width)
+    # An end before its beginning is one day.
+    assert third.width < first.width / 10
+    for words in ("2024", "мам", "мау", "шіл", "01.05-31.05.24", "15.06.24", "белгісіз"):
+        assert words in drawing.texts
+    assert "бір – 01.05-31.05.24; екі – 01.07-31.07.24" in drawing.said
+
+
+def test_a_timeline_of_many_years_names_fewer_months() -> None:
+    rows = tuple((f"{n}", date(2020 + n, 1, 1), date(2020 + n, 12, 31)) for n in range(6))
+    chart = Timeline(Frame("", "ru", "неизвестно"), rows)
+    drawing = draw(chart, 400)
+    assert find_outside(drawing) == []
+    assert {str(year) for year in range(2020, 2026)} <= set(drawing.texts)
+    assert sum(words == "янв" for words in drawing.texts) == 6
+    assert "февр" not in drawing.texts
+
+
+def test_a_timeline_without_days_names_its_rows() -> None:
+    drawing = draw(Timeline(Frame("", "kk", "белгісіз"), (("бір", None, None),)), 400)
+    assert set(drawing.texts) == {"бір", "белгісіз"}

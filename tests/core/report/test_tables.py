@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from grantee_app.report.document import Row, Table
+from grantee_app.report.document import Cell, Row, Table
 from grantee_app.report.pdf.table import MAX_HEAD_SHARE, TableFlow
 from tests.core.report.layout import (
     HEIGHT,
@@ -276,3 +276,37 @@ def test_nothing_leaves_its_cell(text, width):
         row = Row({0: make_cell(text, **look), 1: make_cell("х")})
         for part in place_table(Table((width, 40), (), (row,)), width=width + 40):
             assert list(find_overflows(part)) == []
+
+
+def make_wide(words: str, columns: int, start: int = 0) -> Row:
+    cell = Cell(make_cell(words).paragraphs, columns=columns)
+    return Row({start: cell}, keeps_with_next=True)
+
+
+def test_a_cell_of_several_columns_has_no_rules_inside():
+    rows = (make_leaf("а", "б", "в"), make_wide("сөз " * 30, 2, 1), make_leaf("г", "д", "е"))
+    (part,) = place_table(Table((1, 1, 1), (), rows))
+    pen = RecordingPen()
+    part.draw(pen, 0, part.height)
+    uprights = [rule for rule in pen.rules if rule[0] == rule[2]]
+    by_edge = defaultdict(list)
+    for x, y1, _, y2 in uprights:
+        by_edge[round(x)].append((round(y1, 1), round(y2, 1)))
+    assert [len(parts) for _, parts in sorted(by_edge.items())] == [1, 1, 2, 1]
+    (_, top), (bottom, _) = sorted(by_edge[sorted(by_edge)[2]], reverse=True)
+    # The words stand between, as wide as both columns.
+    lines = [(line, y) for line, left, y in pen.lines if left > WIDTH / 3 and bottom < y < top]
+    assert sum(say_line(line).count("сөз") for line, _ in lines) == 30
+    assert max(line.line.width for line, _ in lines) > WIDTH / 3
+
+
+def test_a_row_that_heads_others_stays_with_the_next():
+    rows = [make_leaf(f"жол {number}", "x") for number in range(80)]
+    for height in range(180, 320, 7):
+        table = Table((1, 1), (), (*rows[:9], make_wide("Бөлім", 2), *rows[9:]))
+        parts = place_table(table, height=height)
+        for part in parts:
+            pen = RecordingPen()
+            part.draw(pen, 0, part.height)
+            said = [say_line(line) for line, _, _ in pen.lines]
+            assert not any("Бөлім" in words for words in said[-1:]), height

@@ -1,0 +1,287 @@
+"""An application on paper: every answer is there, in its language, and nothing else is."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from grantee_app.form import read_application_form
+from grantee_app.form.catalogue import list_application_forms, load_application_form
+from grantee_app.language.message import LANGUAGES
+from grantee_app.report.application import find_names_left
+from grantee_app.report.application.compose import compose_application
+from grantee_app.report.application.overflow import part_at_limit
+from grantee_app.report.pdf.render import render_pdf
+from tests.core.form.filling import IDEA, TODAY, fill
+from tests.core.report.application.papers import (
+    fill_group,
+    make_source,
+    print_empty,
+    print_values,
+)
+from tests.core.report.reading import read_pdf, squeeze
+
+NBSP = "\u00a0"
+
+
+def test_sections_labels_and_answers_in_the_language_of_the_call():
+    text = print_values(fill_group(), "kk").text
+    for words in (
+        "«Дала» қорының шағын грантына өтінім",
+        "Үлгі ресми емес",
+        "1. Өтінім беруші туралы мәлімет",
+        "Кім өтінім береді",
+        "бастамашыл топ",
+        "Қарабұлақ ауылы",
+        "Ауыл кітапханасын қайта ашу",
+        "12,5",
+        "Шахмат",
+        "01.04.2031 – 30.10.2031",
+        "шағын грант",
+        "☑",
+    ):
+        assert words in text
+    assert "1 240 адам" in text
+    assert "1 250 000 теңге" in text
+    # Asked of organisations alone.
+    assert "БСН" not in text
+    assert "Тіркелген күні" not in text
+
+
+def test_the_other_language_marks_what_is_written_in_this_one():
+    text = print_values(fill_group(), "ru").text
+    assert "Заявка на малый грант фонда «Степь»" in text
+    assert "село Карабулак" in text
+    assert "[на казахском языке] Ауыл кітапханасын қайта ашу" in text
+    assert "Открыть библиотеку" in text
+    assert "[на русском языке]" not in text
+    assert "1 250 000 тенге" in text
+    assert "[орыс тілінде] Открыть библиотеку" in print_values(fill_group(), "kk").text
+
+
+def test_personal_data_stay_out_unless_wanted():
+    without = print_values(fill_group()).text
+    for words in ("+7 700", "12.03.1990", "Смағұлова"):
+        assert words not in without
+    # Beside the line that she signs on, and nowhere else.
+    assert without.count("Қалиева") == 1
+    assert "Ерғалиев" not in without
+    # Who is responsible is still told from the others.
+    assert "мүше 2" in without
+    wanted = print_values(fill_group(), with_personal=True).text
+    for words in ("+7 700 111 11 11", "12.03.1990", "Ерғалиев Нұрлан", "Смағұлова Айгерім"):
+        assert words in wanted
+
+
+def test_a_blind_copy_tells_nobody():
+    paper = print_values(fill_group(), is_blind=True, with_personal=True)
+    for words in ("Қалиева", "Ерғалиев", "Смағұлова", "+7 700"):
+        assert words not in paper.text
+    assert "көрсетілмейді" in paper.text
+    assert paper.author == ""
+    assert b"\xd2\x9a\xd0\xb0\xd0\xbb\xd0\xb8\xd0\xb5\xd0\xb2\xd0\xb0" not in paper.data
+    assert "Ауыл кітапханасын қайта ашу" in paper.text
+    # Nobody signs it.
+    assert "М.О." not in paper.text
+
+
+def test_where_texts_of_a_blind_copy_name_the_applicant():
+    values = fill_group(
+        problem_kk="Жобаны Қалиеваның тобы 2019 жылдан бері жүргізеді.",
+        goal_ru="Открыть библиотеку.",
+        tasks=[{"title kk": "Ергалиев Нурлан бөлмені жөндейді"}, {"title kk": "Тарту"}],
+    )
+    found = find_names_left(make_source(values, is_blind=True))
+    assert [(one.place, one.found.split()[0]) for one in found] == [
+        ("idea/problem", "Қалиева"),
+        ("idea/tasks/tasks0/title", "Ерғалиев"),
+    ]
+    assert find_names_left(make_source(fill_group(), is_blind=True)) == []
+
+
+def test_numbers_of_a_table_are_grouped_to_the_right_and_summed_by_block():
+    paper = print_values(fill_group())
+    page = next(page for page in paper.pages if "Шығыстар сметасы" in page.text)
+    assert page.width > page.height
+    text = page.text
+    for words in ("Жабдық пен материалдар", "Тікелей шығыстар", "949 950", "1 049 950", "Жиыны"):
+        assert words in text
+    assert "1 349 950" in text
+    assert "1 250 000" in text
+    assert "Сомалардың валютасы: теңге" in text
+    granted = [
+        run.right for run in page.runs if run.text.replace(NBSP, " ") in {"850 000", "1 250 000"}
+    ]
+    assert len(granted) == 2
+    assert max(granted) - min(granted) < 1
+
+
+def test_a_currency_is_always_told():
+    text = print_values(fill_group("USD"), "ru").text
+    assert "1 250 000 долларов США" in text
+    assert "Валюта сумм: доллары США" in text
+
+
+def test_pictures_of_the_plan_and_the_budget():
+    text = print_values(fill_group()).text
+    assert "Іс-шаралар айлар бойынша" in text
+    assert "01.04-30.04.31" in text
+    assert "12.05.31" in text
+    assert "Бөлімдер бойынша, теңге" in text
+
+
+def test_what_cannot_be_read_is_printed_as_it_was_typed():
+    values = fill_group(
+        people="жүздей адам",
+        period="көктемде",
+        budget=[{"block": "direct", "title kk": "Сөре", "price": "қымбат"}],
+    )
+    text = print_values(values).text
+    for words in ("жүздей адам", "көктемде", "қымбат"):
+        assert words in text
+
+
+def test_a_text_over_its_limit_goes_on_on_a_sheet():
+    words = " ".join(f"сөз{number}." for number in range(400))
+    paper = print_values(fill_group(problem_kk=words))
+    assert squeeze("(жалғасы 1-қосымша парақта)") in squeeze(paper.text)
+    last = paper.pages[-1].text
+    assert last.startswith("Қосымша парақ 1 Қандай мәселені шешеді (жалғасы)")
+    whole = squeeze(paper.text)
+    assert all(squeeze(f"сөз{number}.") in whole for number in range(400))
+    assert paper.outline[-1][1] == "Қосымша парақ 1"
+
+
+def test_a_short_line_over_its_limit_goes_on_too():
+    title = "Ауыл кітапханасы " * 20
+    paper = print_values(fill_group(title_kk=title))
+    assert squeeze(paper.text).count(squeeze("Ауыл кітапханасы")) >= 20
+    assert "Қосымша парақ 1" in paper.text
+
+
+def test_a_hundred_thousand_characters():
+    paper = print_values(fill_group(goal_kk="мақсат " * 14_000))
+    assert squeeze(paper.text).count("мақсат") == 14_000
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_empty_form_has_every_field_and_room_to_write(language):
+    form = read_application_form(IDEA)
+    paper = print_empty(form, language)
+    whole = squeeze(paper.text)
+    for part in form.fields():
+        if part.kind != "note":
+            assert squeeze(part.label.spoken_in(language)) in whole, part.key
+        for column in getattr(part, "columns", ()):
+            assert squeeze(column.label.spoken_in(language)) in whole, column.key
+    assert whole.count("☐") >= 12
+    assert "☑" not in whole
+    assert ("заполняется, если" if language == "ru" else "мынадай жағдайда") in paper.text
+    assert sum(len(page.level_rules) for page in paper.pages) > 60
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("form_id", "version"), list_application_forms())
+def test_every_shipped_form_is_printed_empty(form_id, version, language):
+    form = load_application_form(form_id, version)
+    paper = print_empty(form, language)
+    whole = squeeze(paper.text)
+    for section in form.sections:
+        assert squeeze(section.title.spoken_in(language)) in whole
+    for part in form.fields():
+        if part.kind != "note":
+            assert squeeze(part.label.spoken_in(language)) in whole, part.key
+    assert {run.face.rpartition("+")[2] for page in paper.pages for run in page.runs} <= {
+        "LiberationSerif",
+        "LiberationSerif-Bold",
+        "LiberationSerif-Italic",
+        "LiberationSerif-BoldItalic",
+        "DejaVuSans",
+    }
+    for page in paper.pages:
+        assert all(run.left > 30 and run.right < page.width - 20 for run in page.body)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("form_id", "version"), list_application_forms())
+def test_every_shipped_form_filled_to_its_limits(form_id, version, language):
+    from grantee_app.form.filled import FilledForm
+    from grantee_app.form.values import FormValues
+
+    form = load_application_form(form_id, version)
+    answers, rows, told = fill_to_limits(form, language)
+    values = FormValues(FilledForm(form, answers, rows), TODAY, form.currencies[0])
+    paper = print_values(values, language, with_personal=True)
+    whole = squeeze(paper.text)
+    missing = [
+        key for key, text in told.items() if values.is_shown(key) and squeeze(text) not in whole
+    ]
+    assert not missing
+    assert "Қосымша парақ" not in paper.text
+    assert "Дополнительный лист" not in paper.text
+    for page in paper.pages:
+        assert all(run.right < page.width - 20 for run in page.body)
+
+
+def fill_to_limits(form, language):
+    """Return answers as long as the form lets them be: the last word of each names its field."""
+    answers, rows, told = {}, {}, {}
+    for part in form.fields():
+        if part.kind in {"text", "long_text"} and part.meaning.partition(".")[0] != "organization":
+            most = part.max_characters or 900
+            text = write_text(part, most)
+            answers[part.key, "" if getattr(part, "is_code", False) else language] = text
+            told[part.key] = text
+        elif part.kind in {"whole_number", "money", "number"}:
+            answers[part.key, ""] = "987654321"
+        elif part.kind == "date_range":
+            answers[part.key, ""] = "2031-04-01/2031-10-30"
+        elif part.kind == "table":
+            rows[part.key] = [f"{part.key}{n}" for n in range(max(part.min_rows, 3))]
+            for row_id in rows[part.key]:
+                for column in part.columns:
+                    path = f"{part.key}/{row_id}/{column.key}"
+                    if column.kind in {"money", "number", "whole_number"}:
+                        answers[path, ""] = "12345678"
+                    elif column.kind in {"text", "long_text"}:
+                        language_of = "" if getattr(column, "is_code", False) else language
+                        answers[path, language_of] = write_text(column, column.max_characters or 90)
+    return answers, rows, told
+
+
+def write_text(part, most):
+    most = min(most, int(part.max_pages * 1800) or most)
+    words, text = 0, f"{part.key[:8]} "
+    while len(text) + 12 < most and (not part.max_words or words < part.max_words - 2):
+        text += "мәтіні "
+        words += 1
+    return f"{text}соңы"[:most]
+
+
+texts = st.text(
+    st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from(" \n.-|#"), max_size=900
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(texts, texts, st.lists(st.tuples(texts, st.integers(0, 10**9)), max_size=4))
+def test_any_text_is_printed(problem, title, lines):
+    budget = [
+        {"block": "direct", "title kk": words, "quantity": "1", "price": str(price)}
+        for words, price in lines
+    ]
+    values = fill({"problem kk": problem, "title kk": title}, budget=budget)
+    printed = render_pdf(compose_application(make_source(values), TODAY))
+    assert read_pdf(printed.data).pages
+
+
+@given(texts | st.text("аб .", max_size=3000), st.integers(1, 200))
+def test_parting_loses_nothing(text, words):
+    part = (
+        read_application_form(IDEA)
+        .by_key["problem"]
+        .model_copy(update={"max_words": words, "min_words": 0, "max_pages": 0, "max_sentences": 0})
+    )
+    head, rest = part_at_limit(text, part)
+    assert "".join((head + rest).split()) == "".join(text.split())
