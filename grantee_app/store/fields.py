@@ -44,6 +44,7 @@ DATE_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
 }
 DATES: Final = "dates"
 
+_CURRENCY: Final = re.compile("[A-Z]{3}")
 _DAY: Final = r"\d{4}-\d\d-\d\d"
 # «/m» at the end: the days are known, the report names the months.
 _DAYS: Final = re.compile(rf"({_DAY})?(?:/({_DAY})?(/m)?)?")
@@ -279,6 +280,9 @@ def _read_flag(field: Field, text: str, _today: date) -> Reading[Columns]:
 
 
 def _read_line(field: Field, text: str, _today: date) -> Reading[Columns]:
+    if field.name == "currency" and not _CURRENCY.fullmatch(text):
+        # A record with another word for it could not be read again.
+        return Reading(problem=message("Choose one of the list."))
     return Reading({field.name: mend_text(text)})
 
 

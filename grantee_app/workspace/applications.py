@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +18,7 @@ from grantee_app.form.application_form import ApplicationForm
 from grantee_app.form.carrying import Carrying, Part, carry, tell_answers
 from grantee_app.form.filled import FilledForm
 from grantee_app.form.prefilling import prefill
+from grantee_app.form.value_reading import tidy_text
 from grantee_app.form.values import FormValues
 from grantee_app.language.message import Message, message
 from grantee_app.records import Application, ApplicationDocument, Bilingual, Project
@@ -256,7 +257,8 @@ class Applications:
         """
         with self._changing(message("Row added")):
             place = self._find_form_place(application_id)
-            return answer_rows.add_row(self._workspace.db, place, table, cells or {}, position)
+            tidied = self._tidy_cells(application_id, table, cells or {})
+            return answer_rows.add_row(self._workspace.db, place, table, tidied, position)
 
     def remove_rows(self, application_id: str, row_ids: Iterable[str]) -> None:
         """Remove rows with their cells; undo brings them back."""
@@ -293,7 +295,8 @@ class Applications:
             standing = answer_rows.read_rows(db, place).get(table, [])
             start = standing.index(first_row_id) if first_row_id in standing else len(standing)
             written = []
-            for number, cells in enumerate(rows, start):
+            tidied = [self._tidy_cells(application_id, table, cells) for cells in rows]
+            for number, cells in enumerate(tidied, start):
                 if number >= len(standing):
                     written.append(answer_rows.add_row(db, place, table, cells))
                     continue
@@ -321,6 +324,22 @@ class Applications:
             editing.remove_record(self._workspace.db, "application_document", document_id)
 
     # ------------------------------------------------------------------ inside
+
+    def _tidy_cells(
+        self, application_id: str, table: str, cells: answer_rows.Cells
+    ) -> answer_rows.Cells:
+        """Return values in the form in which they are stored, as `write_text` leaves them."""
+        if not cells:
+            return cells
+        row = editing.read_row(self._workspace.db, "application", application_id)
+        columns = self.load_form(row["form"], row["version"]).tables[table].by_key
+        today = datetime.now().astimezone().date()
+        return {
+            (column, language): text
+            if language
+            else tidy_text(columns[column].kind, text, today, row["currency"])
+            for (column, language), text in cells.items()
+        }
 
     def _list_earlier(self, opened: OpenApplication) -> list[Project]:
         """Return the other projects of the organisation that have a contract, the oldest first."""
