@@ -10,7 +10,13 @@ from typing import Any, Final, Literal
 
 from grantee_app.errors import DataProblem, FileProblem
 from grantee_app.folders import forms_folder
-from grantee_app.form.application_form import FORMAT, ApplicationForm, ApplicationWords
+from grantee_app.form.application_form import (
+    FORMAT,
+    ID_PATTERN,
+    VERSION_PATTERN,
+    ApplicationForm,
+    ApplicationWords,
+)
 from grantee_app.form.data_files import (
     fit_content,
     name_place,
@@ -111,7 +117,9 @@ def find_application_form(form_id: str, version: str, own_folder: Path | None = 
     Ours go before a file of the same name in the workspace: a released form never changes under an
     application. FileProblem when there is none such.
     """
-    for root in (forms_folder(), own_folder):
+    # The name may come out of a project file: it leads nowhere but into these folders.
+    is_name = re.fullmatch(ID_PATTERN, form_id) and re.fullmatch(VERSION_PATTERN, version)
+    for root in (forms_folder(), own_folder) if is_name else ():
         path = root.joinpath(*form_id.split("/"), f"{version}.toml") if root else None
         if path is not None and path.is_file() and tell_kind(path) == "application":
             return path

@@ -63,6 +63,12 @@ class Applications:
         """Return one version of a form; errors as `form.catalogue.load_application_form`."""
         return load_application_form(form_id, version, self.own_forms_folder)
 
+    def find_newer_version(self, form_id: str, version: str) -> str:
+        """Return the newest version of a form where it is later than `version`, else ""."""
+        versions = [found for known, found in self.list_forms() if known == form_id]
+        newest = max(versions, default="")
+        return newest if newest > version else ""
+
     # ------------------------------------------------------------------ applications
 
     def list_all(self) -> list[ApplicationSummary]:
@@ -257,7 +263,7 @@ class Applications:
         """
         with self._changing(message("Row added")):
             place = self._find_form_place(application_id)
-            tidied = self._tidy_cells(application_id, table, cells or {})
+            (tidied,) = self._tidy_rows(application_id, table, [cells or {}])
             return answer_rows.add_row(self._workspace.db, place, table, tidied, position)
 
     def remove_rows(self, application_id: str, row_ids: Iterable[str]) -> None:
@@ -295,7 +301,7 @@ class Applications:
             standing = answer_rows.read_rows(db, place).get(table, [])
             start = standing.index(first_row_id) if first_row_id in standing else len(standing)
             written = []
-            tidied = [self._tidy_cells(application_id, table, cells) for cells in rows]
+            tidied = self._tidy_rows(application_id, table, rows)
             for number, cells in enumerate(tidied, start):
                 if number >= len(standing):
                     written.append(answer_rows.add_row(db, place, table, cells))
@@ -325,21 +331,24 @@ class Applications:
 
     # ------------------------------------------------------------------ inside
 
-    def _tidy_cells(
-        self, application_id: str, table: str, cells: answer_rows.Cells
-    ) -> answer_rows.Cells:
+    def _tidy_rows(
+        self, application_id: str, table: str, rows: Sequence[answer_rows.Cells]
+    ) -> list[answer_rows.Cells]:
         """Return values in the form in which they are stored, as `write_text` leaves them."""
-        if not cells:
-            return cells
+        if not any(rows):
+            return list(rows)
         row = editing.read_row(self._workspace.db, "application", application_id)
         columns = self.load_form(row["form"], row["version"]).tables[table].by_key
         today = datetime.now().astimezone().date()
-        return {
-            (column, language): text
-            if language
-            else tidy_text(columns[column].kind, text, today, row["currency"])
-            for (column, language), text in cells.items()
-        }
+        return [
+            {
+                (column, language): text
+                if language
+                else tidy_text(columns[column].kind, text, today, row["currency"])
+                for (column, language), text in cells.items()
+            }
+            for cells in rows
+        ]
 
     def _list_earlier(self, opened: OpenApplication) -> list[Project]:
         """Return the other projects of the organisation that have a contract, the oldest first."""

@@ -90,6 +90,20 @@ def test_a_form_of_the_workspace_is_loaded_and_read_anew_when_it_changes(tmp_pat
     assert caught.value.place == "version"
 
 
+@pytest.mark.parametrize(
+    ("form_id", "version"),
+    [("../../outside", "1"), ("a/b/../../..", "1"), ("steppe-fund/idea", "../idea/2031"), ("", "")],
+)
+def test_a_name_leads_nowhere_but_into_the_folders_of_forms(tmp_path, form_id, version):
+    (tmp_path / "forms").mkdir()
+    for place in (tmp_path / "outside", tmp_path / "forms" / "steppe-fund" / "idea"):
+        place.mkdir(parents=True)
+        (place / "1.toml").write_bytes(IDEA.read_bytes())
+        (place / "2031.toml").write_bytes(IDEA.read_bytes())
+    with pytest.raises(FileProblem):
+        load_application_form(form_id, version, tmp_path / "forms")
+
+
 def test_a_byte_order_mark_of_notepad_is_no_fault(tmp_path):
     path = tmp_path / "2031.toml"
     path.write_bytes(b"\xef\xbb\xbf" + IDEA.read_bytes())

@@ -359,6 +359,9 @@ def test_a_draft_is_carried_to_a_new_version_and_nothing_is_lost(workspace):
     begun = fill(workspace)
     write(workspace, begun, {"hours": "1,5"})
     add_version(workspace, *CHANGES)
+    newer = workspace.applications.find_newer_version("steppe-fund/idea", "2031")
+    assert newer == "2032"
+    assert workspace.applications.find_newer_version("steppe-fund/idea", "2032") == ""
     preview = workspace.applications.preview_version(begun, "2032", TODAY)
     assert workspace.applications.load(begun).form.version == "2031"
     found = workspace.applications.carry_to_version(begun, "2032", TODAY)
