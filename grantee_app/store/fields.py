@@ -137,6 +137,23 @@ def write_field(  # noqa: PLR0917 (a place and what is written there)
         )
 
 
+def write_columns(db: Database, table: str, row_id: str, values: Columns) -> None:
+    """Write columns of one row in one transaction; drafts in their fields give way to the values.
+
+    KeyError if the row is gone.
+    """
+    sets = ", ".join(f'"{column}" = ?' for column in values)
+    with db.atomic():
+        if not db.execute(f'SELECT 1 FROM "{table}" WHERE id = ?', [row_id]).fetchone():
+            raise KeyError(row_id)
+        db.execute(f'UPDATE "{table}" SET {sets} WHERE id = ?', [*values.values(), row_id])
+        for name in {field_of_column(table, column) for column in values}:
+            db.execute(
+                "DELETE FROM draft WHERE (table_name, row_id, field) = (?, ?, ?)",
+                [table, row_id, name],
+            )
+
+
 def drop_drafts(db: Database, table: str, row_id: str) -> None:
     """Forget the drafts of a row that is going."""
     db.execute("DELETE FROM draft WHERE (table_name, row_id) = (?, ?)", [table, row_id])

@@ -14,12 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from grantee_app.errors import DataProblem
 from grantee_app.form.project_drawing import draw_project
-from grantee_app.form.values import FormValues
 from grantee_app.language.message import Message, message
 from grantee_app.records.base import Entry
-from grantee_app.store.fields import drop_drafts
+from grantee_app.store.fields import write_columns
 from grantee_app.store.rows import flatten_entry
-from grantee_app.store.schema import quote_name
 from grantee_app.workspace.winning_changes import (
     ChangeAction,
     Contract,
@@ -84,8 +82,7 @@ def plan_winning(
     today = today or datetime.now().astimezone().date()
     opened = workspace.applications.load(application_id)
     project = workspace.load_project(opened.project_id, with_people=False).project
-    values = FormValues(opened.filled, today, opened.application.currency)
-    drawing = draw_project(values, left_out)
+    drawing = draw_project(opened.read_values(today), left_out)
     changes = tuple(list_changes(opened.application, project, drawing, contract))
     return WinningPlan(
         application_id,
@@ -109,7 +106,8 @@ def apply_winning(
     the decision, the contract's day or today unless given. DataProblem when a record is gone
     meanwhile: then nothing is written.
     """
-    made = changed = 0
+    made = 0
+    changed: set[str] = set()
     day = on or plan.contract.signed_on or datetime.now().astimezone().date()
     with workspace.change(message("Application won: the project is filled").msgid):
         for change in plan.changes:
@@ -120,28 +118,20 @@ def apply_winning(
                 change.action == "ask" and change.key in overwrite
             ):
                 _write_fields(workspace, change)
-                changed += 1
+                changed.add(change.record_id)
         if workspace.applications.load(plan.application_id).application.state != "won":
             workspace.applications.set_state(plan.application_id, "won", day)
-    return WinningResult(made, changed)
+    return WinningResult(made, len(changed))
 
 
 def _write_fields(workspace: Workspace, change: WinningChange) -> None:
-    """Write the fields of one record; a half-typed value in their place is gone."""
-    with workspace.change(""):
-        row = workspace.records.read_row(change.table, change.record_id)
-        columns: dict[str, Any] = {}
-        for told in change.fields:
-            columns |= _flatten(told.name, told.after)
-        unknown = set(columns) - set(row)
-        if unknown:
-            raise DataProblem(message("The record that this belongs to is no longer there."))
-        sets = ", ".join(f"{quote_name(name)} = ?" for name in columns)
-        workspace.db.execute(
-            f"UPDATE {quote_name(change.table)} SET {sets} WHERE id = ?",
-            [*columns.values(), change.record_id],
-        )
-        drop_drafts(workspace.db, change.table, change.record_id)
+    columns: dict[str, Any] = {}
+    for told in change.fields:
+        columns |= _flatten(told.name, told.after)
+    try:
+        write_columns(workspace.db, change.table, change.record_id, columns)
+    except KeyError as error:
+        raise DataProblem(message("The record that this belongs to is no longer there.")) from error
 
 
 def _flatten(name: str, value: Any) -> dict[str, Any]:

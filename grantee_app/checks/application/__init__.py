@@ -24,7 +24,7 @@ from grantee_app.checks.application import (
 from grantee_app.checks.application.subject import ApplicationSubject
 from grantee_app.checks.finding import Finding, sort_findings
 from grantee_app.checks.settings import CheckSettings
-from grantee_app.workspace.applications import OpenApplication
+from grantee_app.workspace.open_application import OpenApplication
 
 __all__ = ["ApplicationSubject", "check_application", "check_field", "make_subject"]
 

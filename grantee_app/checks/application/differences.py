@@ -11,10 +11,9 @@ from datetime import date, datetime
 from typing import Literal
 
 from grantee_app.form.project_drawing import ProjectDrawing, draw_project
-from grantee_app.form.values import FormValues
 from grantee_app.language.message import Message, MessageValue, message
 from grantee_app.records import PlannedActivity, Project
-from grantee_app.workspace.applications import OpenApplication
+from grantee_app.workspace.open_application import OpenApplication
 from grantee_app.workspace.winning_changes import KnownRecords
 
 
@@ -32,8 +31,7 @@ def list_differences(
 ) -> list[Difference]:
     """Return where the project, as its contract has it, differs from what was applied for."""
     today = today or datetime.now().astimezone().date()
-    values = FormValues(opened.filled, today, opened.application.currency)
-    drawing = draw_project(values)
+    drawing = draw_project(opened.read_values(today))
     return [
         *_compare_money(project, drawing),
         *_compare_days(project, drawing),

@@ -31,7 +31,7 @@ from grantee_app.language.message import LanguageCode, Message, MessageValue, me
 from grantee_app.language.reading import Reading
 from grantee_app.records import Application, Organization
 from grantee_app.records.base import Bilingual
-from grantee_app.workspace.applications import OpenApplication
+from grantee_app.workspace.open_application import OpenApplication
 
 # Further off nobody counts working days.
 _FAR_DAYS: Final = 60

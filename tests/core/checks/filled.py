@@ -18,7 +18,7 @@ from grantee_app.language.message import LANGUAGES
 from grantee_app.records import Application, Organization
 from grantee_app.records.application import cell_path
 from grantee_app.records.base import NO_TEXT, Bilingual
-from grantee_app.workspace.applications import OpenApplication
+from grantee_app.workspace.open_application import OpenApplication
 
 IDEA = Path(__file__).parents[2] / "data" / "forms" / "steppe-fund" / "idea" / "2031.toml"
 TODAY = date(2031, 2, 3)
