@@ -17,6 +17,7 @@ from grantee_app.report.document import (
     Document,
     Heading,
     Paragraph,
+    Picture,
     Signature,
     Span,
     Table,
@@ -26,7 +27,21 @@ if TYPE_CHECKING:
     from grantee_app.form.definition import FormDefinition
 
 # The kinds of parts that nobody types.
-PRINTED: Final = frozenset({"cover", "demographics", "winners", "partners", "signature"})
+PRINTED: Final = frozenset(
+    {
+        "cover",
+        "demographics",
+        "winners",
+        "partners",
+        "held_activities",
+        "upcoming_activities",
+        "expense_lines",
+        "expense_list",
+        "photos",
+        "links",
+        "signature",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +51,22 @@ class PrintedRow:
     label: str
     value: str = ""
     kind: str = "pair"
+
+
+# Which of a section's tables a part is: budget and payments stand together, the others end it.
+_TABLES: Final = {
+    "winners": -1,
+    "partners": -1,
+    "held_activities": -1,
+    "upcoming_activities": -1,
+    "expense_lines": 0,
+    "expense_list": -1,
+}
+
+
+# Tables whose rows are told by all their short values, and the one whose values need names.
+_SHORT: Final = frozenset({"held_activities", "upcoming_activities", "expense_list"})
+_NAMED: Final = "expense_lines"
 
 
 def list_blocks(document: Document, section_id: str) -> list[Block]:
@@ -68,9 +99,11 @@ def list_rows(document: Document, section_id: str, kind: str) -> list[PrintedRow
     blocks = list_blocks(document, section_id)
     if kind == "demographics":
         return list(_list_numbers(blocks))
-    if kind in {"winners", "partners"}:
+    if kind in _TABLES:
         tables = [block for block in blocks if isinstance(block, Table)]
-        return list(_list_records(tables[-1])) if tables else []
+        return list(_list_table(tables[_TABLES[kind]], kind)) if tables else []
+    if kind in {"photos", "links"}:
+        return list(_list_proofs(blocks))
     if kind == "signature":
         signatures = [block for block in blocks if isinstance(block, Signature)]
         return [
@@ -95,6 +128,38 @@ def _list_numbers(blocks: list[Block]) -> Iterator[PrintedRow]:
             for column, head in enumerate(block.head):
                 value = _tell(row.cells[column]) if column in row.cells else ""
                 yield PrintedRow(_tell(head), value, "number")
+
+
+def _list_proofs(blocks: list[Block]) -> Iterator[PrintedRow]:
+    for block in blocks:
+        if isinstance(block, Heading):
+            yield PrintedRow(_join(block.spans), kind="title")
+        elif isinstance(block, Picture):
+            yield PrintedRow(_join(block.caption))
+        elif isinstance(block, Paragraph):
+            said = _join(span for span in block.spans if not span.link).strip().rstrip(":")
+            yield PrintedRow(said, _join(span for span in block.spans if span.link))
+
+
+def _list_table(table: Table, kind: str) -> Iterator[PrintedRow]:
+    if kind == _NAMED or kind in _SHORT:
+        return _list_values(table, is_named=kind == _NAMED)
+    return _list_records(table)
+
+
+def _list_values(table: Table, *, is_named: bool) -> Iterator[PrintedRow]:
+    """Yield each row by the text of its widest column and all other values but its number."""
+    titled = max(range(len(table.widths)), key=lambda column: table.widths[column])
+    for row in table.rows:
+        values = []
+        for column, cell in sorted(row.cells.items()):
+            said = _tell(cell)
+            if column not in {0, titled} and said.strip("-– "):
+                # A bare number says nothing of what it counts.
+                needs_name = is_named or said.replace("\u00a0", "").isdecimal()
+                name = f"{_tell(table.head[column])}: " if needs_name else ""
+                values.append(name + said)
+        yield PrintedRow(_tell(row.cells[titled]), " · ".join(values))
 
 
 def _list_records(table: Table) -> Iterator[PrintedRow]:

@@ -71,6 +71,7 @@ class BuiltReport:
     findings: list[Finding]
     facts: dict[str, int]
     edited_section: str
+    form_id: str = ""
 
 
 class BuildingStopped(Exception):  # noqa: N818 (nothing went wrong: nobody wants it any more)
@@ -90,20 +91,23 @@ def build_from(  # noqa: PLR0917 (both processes hand over the same words)
     from grantee_app.checks import check_content  # noqa: PLC0415
     from grantee_app.checks.settings import read_check_settings  # noqa: PLC0415
     from grantee_app.figures import count_figures  # noqa: PLC0415
-    from grantee_app.report.making import make_document_of  # noqa: PLC0415
+    from grantee_app.report.making import choose_period, make_document_of  # noqa: PLC0415
     from grantee_app.report.pdf.render import Cancelled, render_pdf  # noqa: PLC0415
     from ui.printed_parts import list_all_rows  # noqa: PLC0415
 
     with reader.snapshot():
         content = reader.load_project(project_id, with_people=False)
-        figures = count_figures(reader.db, project_id, form)
+        figures = printed = count_figures(reader.db, project_id, form)
+        period = choose_period(content, form)
+        if period.is_limited:
+            printed = count_figures(reader.db, project_id, form, period)
         settings = read_check_settings(reader.db)
     findings = check_content(content, figures, form, settings=settings)
-    document = make_document_of(reader, content, figures, form, code)
+    document = make_document_of(reader, content, printed, form, code, period=period)
     try:
         pdf = render_pdf(document, tell_progress, is_cancelled)
     except Cancelled as stop:
         raise BuildingStopped from stop
     shown = ShownReport(pdf.data, pdf.page_count, pdf.section_pages)
-    printed = list_all_rows(document, form)
-    return BuiltReport(shown, code, printed, findings, figures.counted, edited_section)
+    rows = list_all_rows(document, form)
+    return BuiltReport(shown, code, rows, findings, figures.counted, edited_section, form.id)

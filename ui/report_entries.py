@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from grantee_app.figures.reporting_period import propose_period
 from grantee_app.form.answers import (
     socio_fact_path,
     socio_plan_path,
@@ -17,6 +19,7 @@ from grantee_app.form.answers import (
 from grantee_app.form.definition import (
     FormDefinition,
     IndicatorTableBlock,
+    PeriodBlock,
     Section,
     SocioEconomicBlock,
     SocioEconomicRow,
@@ -25,6 +28,7 @@ from grantee_app.form.definition import (
 )
 from grantee_app.language.dates import format_short_range
 from grantee_app.language.message import LanguageCode, message
+from grantee_app.language.reading_dates import DateRange
 from grantee_app.records import NO_TEXT, Activity, Bilingual, PlannedActivity, Project, Task
 from grantee_app.store.texts import AnswerPlace, RecordPlace, TextPlace
 
@@ -97,13 +101,24 @@ class LevelsEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class PeriodEntry:
+    """The days that a report tells of; `proposed` are those that count while none are written."""
+
+    place: AnswerPlace
+    label: Bilingual
+    help: Bilingual
+    within: DateRange | None
+    proposed: tuple[date | None, date | None]
+
+
+@dataclass(frozen=True, slots=True)
 class PrintedEntry:
     """A part that is made from the records alone and only looked at here."""
 
     kind: str
 
 
-Entry = TextEntry | HeadingEntry | GroupEntry | FoldEntry | LevelsEntry | PrintedEntry
+Entry = TextEntry | HeadingEntry | GroupEntry | FoldEntry | LevelsEntry | PeriodEntry | PrintedEntry
 
 
 def list_sections(form: FormDefinition) -> list[Section]:
@@ -140,7 +155,9 @@ def iterate_places(entries: list[Entry]) -> Iterator[TextPlace]:
     for text in iterate_texts(entries):
         yield text.place
     for entry in entries:
-        if isinstance(entry, LevelsEntry):
+        if isinstance(entry, PeriodEntry):
+            yield entry.place
+        elif isinstance(entry, LevelsEntry):
             for level in entry.levels:
                 yield level.plan
                 if level.fact is not None:
@@ -180,6 +197,8 @@ class _EntryLister:
                 yield from self._list_results(block)
             case SocioEconomicBlock():
                 yield self._make_levels(block)
+            case PeriodBlock():
+                yield self._make_period(block)
             case _ if getattr(block, "kind", "") == "activity_narrative":
                 yield from self._list_narratives()
             case _:
@@ -274,6 +293,20 @@ class _EntryLister:
                 )
                 for row in block.rows
             ),
+        )
+
+    def _make_period(self, block: PeriodBlock) -> PeriodEntry:
+        project = self.project
+        first = project.starts_on or project.grant.starts_on
+        last = project.ends_on or project.grant.ends_on
+        is_known = first is not None and last is not None and first <= last
+        proposed = propose_period(project, date.today())  # noqa: DTZ011 (the user's own calendar)
+        return PeriodEntry(
+            self._answer(block.path),
+            block.label,
+            block.help,
+            DateRange(first, last) if first and last and is_known else None,
+            (proposed.first, proposed.last),
         )
 
     def _number_tasks(self) -> Iterator[tuple[Task, Label]]:

@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -27,6 +28,7 @@ from ui.report_child import read_frame, write_frame
 
 if TYPE_CHECKING:
     from grantee_app.checks.finding import Finding
+    from grantee_app.form import FormDefinition
 
 # How often a wait looks whether anybody still wants the report.
 _LOOK_SECONDS: Final = 0.1
@@ -56,26 +58,37 @@ class ReportProcess:
         self._resting: threading.Timer | None = None
         self._is_closed = False
 
-    def build(self, code: LanguageCode, job: Job, edited_section: str = "") -> BuiltReport:
+    def build(
+        self,
+        code: LanguageCode,
+        job: Job,
+        edited_section: str = "",
+        form: FormDefinition | None = None,
+    ) -> BuiltReport:
         """Build the report in one language; JobStopped when nobody wants it any more.
+
+        `form` is another report of the same project than the one of the source.
 
         BastamaError as reading the workspace, BuildingFailed for a mistake of ours.
         """
+        source = replace(self._source, form=form) if form else self._source
         with self._waiting_for_turn(job):
             child = self._find_child(job)
             if child is None:
-                return self._build_here(code, job, edited_section)
+                return self._build_here(source, code, job, edited_section)
             try:
-                return self._build_there(child, code, job, edited_section)
+                return self._build_there(child, source, code, job, edited_section)
             except (JobStopped, BuildingFailed):
                 self._end_child()
                 raise
             finally:
                 self._rest()
 
-    def write(self, code: LanguageCode, target: Path, job: Job) -> list[Finding]:
+    def write(
+        self, code: LanguageCode, target: Path, job: Job, form: FormDefinition | None = None
+    ) -> list[Finding]:
         """Write the report to `target`, whole or not at all, and return what was found in it."""
-        built = self.build(code, job)
+        built = self.build(code, job, form=form)
         if job.is_cancelled():
             raise JobStopped
         write_output_file(built.shown.data, target)
@@ -119,8 +132,9 @@ class ReportProcess:
 
     # ------------------------------------------------------------------ here and there
 
-    def _build_here(self, code: LanguageCode, job: Job, edited_section: str) -> BuiltReport:
-        source = self._source
+    def _build_here(
+        self, source: ReportSource, code: LanguageCode, job: Job, edited_section: str
+    ) -> BuiltReport:
         try:
             with source.workspace.open_reader() as reader:
                 return build_from(
@@ -136,9 +150,13 @@ class ReportProcess:
             raise JobStopped from stop
 
     def _build_there(
-        self, child: _Child, code: LanguageCode, job: Job, edited_section: str
+        self,
+        child: _Child,
+        source: ReportSource,
+        code: LanguageCode,
+        job: Job,
+        edited_section: str,
     ) -> BuiltReport:
-        source = self._source
         path = source.workspace.path
         assert path is not None  # noqa: S101 (there is no other process for a workspace in memory)
         key = source.workspace.key

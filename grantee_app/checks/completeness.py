@@ -33,7 +33,7 @@ def check_cover(subject: Subject) -> Iterator[Finding]:
     missing = [item for item in subject.cover_items if _lacks_value(subject, item)]
     if not missing:
         return
-    if not subject.is_report_due:
+    if not subject.is_form_due:
         yield Finding(
             "completeness.cover",
             "note",
@@ -56,7 +56,7 @@ def check_cover(subject: Subject) -> Iterator[Finding]:
 def check_contract(subject: Subject) -> Iterator[Finding]:
     """The head of the report names the contract by number and date."""
     grant = subject.project.grant
-    if not subject.is_report_due or "{number}" not in subject.form.header.kk:
+    if not subject.is_form_due or "{number}" not in subject.form.header.kk:
         return
     place = subject.cover_place("contract")
     if not grant.contract_number.strip():
@@ -87,7 +87,7 @@ def check_texts(subject: Subject) -> Iterator[Finding]:
     ]
     goal_place = subject.place("indicator_table", "goal")
     lacks_goal = subject.has_block("indicator_table") and not is_written(subject.project.goal)
-    if subject.is_report_due:
+    if subject.is_form_due:
         if lacks_goal:
             sentence = message("The goal of the project is not written.")
             yield Finding("completeness.goal", "error", sentence, goal_place)
@@ -189,7 +189,7 @@ def check_lengths(subject: Subject) -> Iterator[Finding]:
                     ),
                     subject.text_place(field.path),
                 )
-            elif subject.is_report_due and 0 < words < field.min_words:
+            elif subject.is_form_due and 0 < words < field.min_words:
                 yield Finding(
                     "completeness.words",
                     "note",
@@ -241,6 +241,9 @@ _COVER_VALUES: Final[dict[CoverSource, Callable[[Subject], bool]]] = {
     "project_title": lambda subject: is_written(subject.project.title),
     "project_goal": lambda subject: is_written(subject.project.goal),
     "project_period": lambda subject: bool(subject.project.starts_on and subject.project.ends_on),
+    # What is not written is proposed.
+    "report_period": lambda _subject: True,
+    "beneficiaries": lambda subject: subject.figures.beneficiaries > 0,
     # Money spent out of no grant is told among the money.
     "grant_sum": lambda subject: bool(subject.project.grant.amount or subject.figures.money.total),
     "funder": lambda subject: is_written(subject.project.grant.funder),

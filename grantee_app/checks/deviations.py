@@ -76,7 +76,7 @@ def check_deviations(subject: Subject) -> Iterator[Finding]:
 
 def check_deviation_text(subject: Subject) -> Iterator[Finding]:
     """At report time the form's own text on deviations is written when there are any."""
-    if DEVIATION_PATH not in subject.text_sections or not subject.is_report_due:
+    if DEVIATION_PATH not in subject.text_sections or not subject.is_form_due:
         return
     found = find_deviations(subject)
     if not found or is_written(read_deviation_text(subject)):

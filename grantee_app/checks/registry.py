@@ -16,6 +16,7 @@ from grantee_app.checks import (
     money,
     organization,
     people,
+    period,
     plan_fact,
     totals,
 )
@@ -32,6 +33,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *budget.RULES,
     *eligibility.RULES,
     *dates.RULES,
+    *period.RULES,
     *deviations.RULES,
     *plan_fact.RULES,
     *completeness.RULES,

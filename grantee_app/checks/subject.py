@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from grantee_app.checks.settings import CheckSettings
 from grantee_app.figures import ActivityPeople, ProjectFigures
@@ -24,6 +24,14 @@ from grantee_app.form.definition import (
     TextField,
 )
 from grantee_app.records import Activity, Indicator, PlannedActivity, Project, ProjectFile, Task
+
+# Where a form says in another block what the final report says in this one.
+_INSTEAD: Final[dict[str, tuple[str, ...]]] = {
+    "socio_economic_table": ("expense_lines", "expense_list"),
+    "activity_narrative": ("held_activities",),
+    "indicator_table": ("held_activities",),
+    "demographics": ("held_activities",),
+}
 
 
 class Held(NamedTuple):
@@ -63,6 +71,12 @@ class Subject:
         if self.project.ends_on:
             days.append(self.project.ends_on)
         return bool(days) and min(days) < self.today
+
+    @cached_property
+    def is_form_due(self) -> bool:
+        """Whether this report has to be handed in: an interim one has days of its own."""
+        days = [day.due_on for day in self.project.grant.report_dates if day.kind == self.form.due]
+        return self.is_report_due or (bool(days) and min(days) < self.today)
 
     def is_planned_due(self, planned: PlannedActivity) -> bool:
         """Whether the days of a planned activity are over; without any, the project's decide."""
@@ -115,7 +129,8 @@ class Subject:
 
         A form without such a block leads to its first section.
         """
-        section = self._sections.get(kind) or self.form.sections[0].id
+        known = (self._sections.get(name) for name in (kind, *_INSTEAD.get(kind, ())))
+        section = next(filter(None, known), None) or self.form.sections[0].id
         return f"{section}/{about}" if about else section
 
     @cached_property

@@ -172,6 +172,8 @@ def _report(language: Language) -> click.Command:
         date: str | None,
         form: str | None,
         form_version: str | None,
+        first: str | None,
+        last: str | None,
     ) -> int:
         from grantee_app.cli.reporting import write_report
 
@@ -184,16 +186,17 @@ def _report(language: Language) -> click.Command:
             form_id=form or "",
             form_version=form_version or "",
             with_annex=annex,
+            days=(_read_day(first), _read_day(last)),
         )
 
     return _command(
         language,
         "report",
         run,
-        language.gettext("Write the final report of a project as a PDF."),
+        language.gettext("Write a report of a project as a PDF."),
         language.gettext(
-            "Write the final report of a project as a PDF, over the file that is there, and say "
-            "what the checks found in the project."
+            "Write the final report of a project, or another one by --form, as a PDF, over the "
+            "file that is there, and say what the checks found in the project."
         ),
         _project_argument(language),
         _choice("--lang", language.gettext("The language of the report."), required=True),
@@ -208,6 +211,22 @@ def _report(language: Language) -> click.Command:
             ["--date"],
             metavar=language.gettext("YYYY-MM-DD"),
             help=language.gettext("The day of the report; today unless given."),
+        ),
+        SpokenOption(
+            ["--from", "first"],
+            metavar=language.gettext("YYYY-MM-DD"),
+            help=language.gettext(
+                "The first day that an interim report tells of; the one that is written in it "
+                "unless given."
+            ),
+        ),
+        SpokenOption(
+            ["--to", "last"],
+            metavar=language.gettext("YYYY-MM-DD"),
+            help=language.gettext(
+                "The last day that an interim report tells of; the one that is written in it "
+                "unless given."
+            ),
         ),
         *_form_options(language),
     )

@@ -16,6 +16,9 @@ from grantee_app.cli.output import write_bytes, write_line
 from grantee_app.cli.progress import ReportProgress
 from grantee_app.cli.session import Session
 from grantee_app.cli.transfer import open_project, write_result
+from grantee_app.figures import Period
+from grantee_app.figures.reporting_period import find_period
+from grantee_app.form.answers import gather_answers
 from grantee_app.form.catalogue import STATE_FINAL_REPORT, choose_form, list_forms
 from grantee_app.form.definition import FormDefinition
 from grantee_app.language.catalogue import Language
@@ -41,6 +44,7 @@ def write_report(
     form_id: str,
     form_version: str,
     with_annex: bool,
+    days: tuple[date | None, date | None] = (None, None),
 ) -> int:
     """Write the report and print its path, then how many findings there are and the errors."""
     _refuse_unknown_form(form_id, form_version)
@@ -49,7 +53,8 @@ def write_report(
         ReportProgress(session.language) as progress,
     ):
         form = _choose_form(workspace, project_id, form_id, form_version)
-        options = ReportOptions(form.id, form.version, printed_on, with_annex)
+        period = _choose_period(workspace, project_id, form, days, printed_on)
+        options = ReportOptions(form.id, form.version, printed_on, with_annex, period)
         report = make_report(workspace, project_id, lang, options, progress.show)
         findings = check_project(workspace, project_id, form, printed_on)
     write_result(report.data, str(out))
@@ -129,6 +134,42 @@ def _choose_form(
 ) -> FormDefinition:
     answers = workspace.load_project(project_id, with_people=False).project.answers
     return choose_form(answers, form_id or STATE_FINAL_REPORT, version)
+
+
+def _choose_period(
+    workspace: Workspace,
+    project_id: str,
+    form: FormDefinition,
+    days: tuple[date | None, date | None],
+    printed_on: date | None,
+) -> Period | None:
+    """Return the days that were asked for, an end that was not as the report has it.
+
+    None where none was; UsageProblem for a form that tells of the whole project.
+    """
+    first, last = days
+    if first is None and last is None:
+        return None
+    if form.period_block is None:
+        raise UsageProblem(
+            message(
+                "The form {form} tells of the whole project: leave out --from and --to.",
+                form=form.id,
+            )
+        )
+    project = workspace.load_project(project_id, with_people=False).project
+    today = printed_on or date.today()  # noqa: DTZ011 (the user's own calendar)
+    written = find_period(form, gather_answers(project.answers, form), project, today)
+    period = Period(first or written.first, last or written.last)
+    if period.first and period.last and period.first > period.last:
+        raise UsageProblem(
+            message(
+                "The period ends before it begins: {start} – {end}.",
+                start=period.first,
+                end=period.last,
+            )
+        )
+    return period
 
 
 def _refuse_unknown_form(form_id: str, version: str) -> None:

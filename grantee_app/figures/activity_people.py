@@ -13,16 +13,17 @@ from typing import Any
 from sqlite_utils import Database
 
 from grantee_app.figures.people import DIMENSIONS, UNKNOWN_KEY, Demographics, find_bands
+from grantee_app.figures.period import STARTS_WITHIN, WHOLE, Period
 from grantee_app.form.definition import DemographicTable
 from grantee_app.store.ages import OUTSIDE, UNKNOWN, write_age, write_band
 from grantee_app.store.people_forgetting import OUTSIDE_KEY
 
-_HELD = """
+_HELD = f"""
 held AS MATERIALIZED (
     SELECT activity.id, activity.starts_on AS day FROM activity
     JOIN planned_activity ON planned_activity.id = activity.planned_activity_id
     JOIN task ON task.id = planned_activity.task_id
-    WHERE project_id = :project AND is_held
+    WHERE project_id = :project AND is_held AND {STARTS_WITHIN}
 )
 """
 
@@ -79,10 +80,13 @@ class ActivityPeople:
 
 
 def count_activity_people(
-    db: Database, project_id: str, tables: Sequence[DemographicTable]
+    db: Database,
+    project_id: str,
+    tables: Sequence[DemographicTable],
+    period: Period = WHOLE,
 ) -> dict[str, ActivityPeople]:
-    """Return who came to every activity that was held, by the activity's id."""
-    place = {"project": project_id}
+    """Return who came to every activity that was held in a period, by the activity's id."""
+    place = {"project": project_id} | period.bind()
     rows = db.execute(
         f"WITH {_HELD} SELECT id, participants_total FROM activity WHERE id IN "
         "(SELECT id FROM held)",
@@ -97,7 +101,7 @@ def count_activity_people(
     for row_id, dimension, group, heads in rows.fetchall():
         found[row_id].counted_groups.setdefault(dimension, {})[group] = heads
     if db.execute("SELECT 1 FROM attendance LIMIT 1").fetchone():
-        _add_named(db, project_id, tables, found)
+        _add_named(db, place, tables, found)
     return found
 
 
@@ -116,7 +120,7 @@ def sum_people(
 
 def _add_named(
     db: Database,
-    project_id: str,
+    place: dict[str, str],
     tables: Sequence[DemographicTable],
     found: dict[str, ActivityPeople],
 ) -> None:
@@ -132,7 +136,7 @@ def _add_named(
         "FROM attendance CROSS JOIN held ON held.id = activity_id "
         "CROSS JOIN participant ON participant.id = participant_id LIMIT -1) LIMIT -1) "
         "GROUP BY activity_id",
-        values | {"project": project_id},
+        values | place,
     )
     for row_id, named, *heads in rows.fetchall():
         came = found[row_id]
@@ -142,7 +146,7 @@ def _add_named(
                 came.named_groups[dimension][key] = number
     for dimension in ("gender", "category"):
         if any(came.named > sum(came.named_groups[dimension].values()) for came in found.values()):
-            _add_strays(db, project_id, tables, dimension, found)
+            _add_strays(db, place, tables, dimension, found)
 
 
 def _write_columns(
@@ -170,7 +174,7 @@ def _write_columns(
 
 def _add_strays(
     db: Database,
-    project_id: str,
+    place: dict[str, str],
     tables: Sequence[DemographicTable],
     dimension: str,
     found: dict[str, ActivityPeople],
@@ -184,7 +188,7 @@ def _add_strays(
         f"WITH {_HELD} SELECT activity_id, {dimension}, count(*) FROM attendance "
         "JOIN held ON held.id = activity_id JOIN participant ON participant.id = participant_id "
         f"WHERE {dimension} NOT IN ({marks}) GROUP BY 1, 2",
-        {f"known{number}": key for number, key in enumerate(known)} | {"project": project_id},
+        {f"known{number}": key for number, key in enumerate(known)} | place,
     )
     for row_id, group, heads in rows.fetchall():
         found[row_id].named_groups[dimension][group] = heads

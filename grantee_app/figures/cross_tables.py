@@ -20,6 +20,7 @@ from grantee_app.figures.people import (
     find_band,
     find_bands,
 )
+from grantee_app.figures.period import WHOLE
 from grantee_app.form.definition import DemographicTable
 from grantee_app.store.ages import write_age
 
@@ -90,7 +91,7 @@ def count_cross(  # noqa: PLR0917 (a table is made of so much)
     found = db.execute(
         f"WITH {COUNTED} SELECT {_SPLITS[rows]}, {_SPLITS[columns]}, count(*) "
         f"FROM ({who}) AS who GROUP BY 1, 2",
-        {"project": project_id},
+        {"project": project_id} | WHOLE.bind(),
     ).fetchall()
     cells: dict[tuple[str, str], int] = {}
     for row, column, heads in found:

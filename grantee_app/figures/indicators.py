@@ -11,13 +11,15 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from sqlite_utils import Database
 
+from grantee_app.figures.period import STARTS_WITHIN, WHOLE, Period
 from grantee_app.records.base import Number
 from grantee_app.records.plan import PlannedValue
 
 # One row an indicator. Evidence counts by its quantity, whether it hangs on the planned activity
 # or on one of the events held for it; satisfaction is the share of content answers in percent, by
-# the tally where one is kept. People are those on the lists and those only counted.
-_FACTS = """
+# the tally where one is kept. People are those on the lists and those only counted. Evidence of a
+# planned activity is of the day it bears, else of the last day that was planned.
+_FACTS = f"""
 WITH of_project AS (
     SELECT planned_activity.id FROM planned_activity
     JOIN task ON task.id = task_id WHERE project_id = :project
@@ -34,7 +36,7 @@ told AS (
             THEN coalesce(tally_very_satisfied, 0) + coalesce(tally_satisfied, 0)
                  + coalesce(tally_neither, 0) + coalesce(tally_dissatisfied, 0)
                  + coalesce(tally_very_dissatisfied, 0) END AS tallied
-        FROM activity WHERE planned_activity_id IN of_project AND is_held
+        FROM activity WHERE planned_activity_id IN of_project AND is_held AND {STARTS_WITHIN}
     ) AS activity
 ),
 events AS (
@@ -48,8 +50,11 @@ proofs AS (
     SELECT coalesce(evidence.planned_activity_id, activity.planned_activity_id) AS id,
            evidence.kind AS kind, sum(quantity) AS quantity
     FROM evidence LEFT JOIN activity ON activity.id = activity_id
+    LEFT JOIN planned_activity ON planned_activity.id = evidence.planned_activity_id
     WHERE coalesce(evidence.planned_activity_id, activity.planned_activity_id) IN of_project
         AND coalesce(is_held, 1)
+        AND coalesce(activity.starts_on, dated_on, planned_activity.ends_on,
+                     planned_activity.starts_on, :undated) BETWEEN :first AND :last
     GROUP BY 1, 2
 )
 SELECT indicator.id, counted_from, fact_value, fact_second_value,
@@ -96,14 +101,23 @@ class IndicatorFact:
         )
 
 
-def count_facts(db: Database, project_id: str) -> dict[str, IndicatorFact]:
-    """Return the fact of every indicator of a project by the indicator's id."""
-    return {
-        row["id"]: IndicatorFact(
-            *_count(row), typed=row["fact_value"], typed_second=row["fact_second_value"]
+def count_facts(db: Database, project_id: str, period: Period = WHOLE) -> dict[str, IndicatorFact]:
+    """Return the fact of every indicator of a project by the indicator's id.
+
+    Of a limited period only what can be counted is counted: a typed fact tells of the project as a
+    whole, and stands where nothing can be counted.
+    """
+    facts = {}
+    for row in db.query(_FACTS, {"project": project_id} | period.bind()):
+        counted, second = _count(row)
+        is_typed = not period.is_limited or row["counted_from"] == "typed"
+        facts[row["id"]] = IndicatorFact(
+            counted,
+            second,
+            typed=row["fact_value"] if is_typed else None,
+            typed_second=row["fact_second_value"] if is_typed else None,
         )
-        for row in db.query(_FACTS, {"project": project_id})
-    }
+    return facts
 
 
 def planned_whole(plan: PlannedValue) -> tuple[Number | None, Number | None]:

@@ -13,34 +13,39 @@ from typing import Final
 
 from sqlite_utils import Database
 
+from grantee_app.figures.period import WHOLE, Period
 from grantee_app.records.base import Bilingual
 
 CURRENCY: Final = "KZT"
 
-_BY_MONTH = """
+# An expense belongs to the day on which it was paid, a wage without one to its month.
+_WITHIN: Final = "coalesce(paid_on, month, :undated) BETWEEN :first AND :last"
+_BY_MONTH = f"""
 SELECT substr(paid_on, 1, 7) AS paid_in,
        coalesce(sum(amount_tenge) FILTER (WHERE kind = 'payroll'), 0),
        coalesce(sum(amount_tenge) FILTER (WHERE kind = 'tax'), 0),
        coalesce(sum(amount_tenge) FILTER (WHERE kind = 'purchase'), 0),
        count(*)
-FROM expense WHERE project_id = ? GROUP BY 1 ORDER BY paid_in IS NULL, paid_in
+FROM expense WHERE project_id = :project AND {_WITHIN} GROUP BY 1 ORDER BY paid_in IS NULL, paid_in
 """
-_BY_LINE = """
+_BY_LINE = f"""
 SELECT budget_line.id, grant_tenge, own_tenge, other_tenge,
        coalesce(sum(amount_tenge), 0), count(expense.id)
 FROM budget_line LEFT JOIN expense
     ON budget_line_id = budget_line.id AND expense.project_id = budget_line.project_id
-WHERE budget_line.project_id = ? GROUP BY budget_line.id
+        AND {_WITHIN}
+WHERE budget_line.project_id = :project GROUP BY budget_line.id
 ORDER BY budget_line.position, budget_line.id
 """
-_BY_HEADING = """
+_BY_HEADING = f"""
 SELECT heading_kk, heading_ru, sum(amount_tenge), count(*)
-FROM expense WHERE project_id = :project AND (budget_line_id IS NULL OR budget_line_id NOT IN
-    (SELECT id FROM budget_line WHERE project_id = :project))
+FROM expense WHERE project_id = :project AND {_WITHIN}
+    AND (budget_line_id IS NULL
+        OR budget_line_id NOT IN (SELECT id FROM budget_line WHERE project_id = :project))
 GROUP BY heading_kk, heading_ru ORDER BY min(position), min(id)
 """
 # A wage whose month nobody has told is of the month in which it was paid.
-_PAYROLL = """
+_PAYROLL = f"""
 SELECT staff_member.id, substr(coalesce(month, paid_on), 1, 7) AS paid_for,
        coalesce(sum(amount_tenge) FILTER (WHERE kind = 'payroll'), 0),
        coalesce(sum(amount_tenge) FILTER (WHERE kind = 'tax' AND tax = 'social_tax'), 0),
@@ -49,7 +54,7 @@ SELECT staff_member.id, substr(coalesce(month, paid_on), 1, 7) AS paid_for,
        coalesce(sum(amount_tenge) FILTER (WHERE kind = 'tax' AND tax = ''), 0)
 FROM expense LEFT JOIN staff_member
     ON staff_member.id = staff_member_id AND staff_member.project_id = expense.project_id
-WHERE expense.project_id = ? AND kind IN ('payroll', 'tax')
+WHERE expense.project_id = :project AND {_WITHIN} AND kind IN ('payroll', 'tax')
 GROUP BY 1, 2
 ORDER BY staff_member.id IS NULL, staff_member.position, 1, paid_for IS NULL, paid_for
 """
@@ -212,9 +217,13 @@ class MoneyFigures:
         return share_percent(self.spent.total, self.granted_tenge or 0)
 
 
-def count_money(db: Database, project_id: str) -> MoneyFigures:
-    """Count the money of a project; all of it is empty for a project that is not there."""
-    months = _count_months(db, project_id)
+def count_money(db: Database, project_id: str, period: Period = WHOLE) -> MoneyFigures:
+    """Count the money of a project; all of it is empty for a project that is not there.
+
+    Of a limited period what was paid in it is counted; the plans of the lines stay whole.
+    """
+    place = {"project": project_id} | period.bind()
+    months = _count_months(db, place)
     return MoneyFigures(
         granted_tenge=_read_grant(db, project_id),
         spent=Spending(
@@ -223,17 +232,15 @@ def count_money(db: Database, project_id: str) -> MoneyFigures:
             purchase=sum(month.spent.purchase for month in months),
             expenses=sum(month.spent.expenses for month in months),
         ),
-        lines=tuple(LineFigures(*row) for row in db.execute(_BY_LINE, [project_id]).fetchall()),
+        lines=tuple(LineFigures(*row) for row in db.execute(_BY_LINE, place).fetchall()),
         headings=tuple(
             HeadingFigures(Bilingual(kk=kk, ru=ru), spent, expenses)
-            for kk, ru, spent, expenses in db.execute(
-                _BY_HEADING, {"project": project_id}
-            ).fetchall()
+            for kk, ru, spent, expenses in db.execute(_BY_HEADING, place).fetchall()
         ),
         months=months,
         payroll=tuple(
             PayrollCell(member, _read_month(month), Pay(*amounts))
-            for member, month, *amounts in db.execute(_PAYROLL, [project_id]).fetchall()
+            for member, month, *amounts in db.execute(_PAYROLL, place).fetchall()
         ),
     )
 
@@ -253,8 +260,8 @@ def share_percent(part: int, whole: int) -> int | None:
     return part * 100 // whole if part <= whole else -(-part * 100 // whole)
 
 
-def _count_months(db: Database, project_id: str) -> tuple[MonthFigures, ...]:
-    rows = db.execute(_BY_MONTH, [project_id]).fetchall()
+def _count_months(db: Database, place: dict[str, str]) -> tuple[MonthFigures, ...]:
+    rows = db.execute(_BY_MONTH, place).fetchall()
     return tuple(MonthFigures(_read_month(month), Spending(*counts)) for month, *counts in rows)
 
 

@@ -15,6 +15,7 @@ from typing import Final
 
 from sqlite_utils import Database
 
+from grantee_app.figures.period import STARTS_WITHIN, WHOLE, Period
 from grantee_app.form.definition import DemographicTable
 from grantee_app.records.project import CountingBasis
 from grantee_app.store.ages import AgeBand, write_age
@@ -27,13 +28,13 @@ Demographics = dict[str, dict[str, int]]
 UNKNOWN_KEY: Final = ""
 DIMENSIONS: Final = ("gender", "category", "age")
 
-_OF_PROJECT: Final = """
+_OF_PROJECT: Final = f"""
     FROM activity
     JOIN planned_activity ON planned_activity.id = activity.planned_activity_id
     JOIN task ON task.id = planned_activity.task_id
-    WHERE project_id = :project AND is_held
+    WHERE project_id = :project AND is_held AND {STARTS_WITHIN}
 """
-# The activities that count, to be named in a WITH.
+# The activities that count, to be named in a WITH; the period binds its own parameters.
 COUNTED: Final = f"""
 counted AS MATERIALIZED (
     SELECT activity.id, activity.starts_on AS day, activity.place_code, activity.place_kk,
@@ -119,8 +120,8 @@ def find_bands(tables: Sequence[DemographicTable]) -> list[AgeBand]:
     ]
 
 
-def count_heads(db: Database, project_id: str) -> dict[str, ActivityHeads]:
-    """Return the heads of every planned activity that has been held, by its id."""
+def count_heads(db: Database, project_id: str, period: Period = WHOLE) -> dict[str, ActivityHeads]:
+    """Return the heads of every planned activity that has been held in a period, by its id."""
     rows = db.execute(
         "SELECT planned_activity_id, count(*), "
         "sum(CASE WHEN total IS NOT NULL OR named THEN coalesce(total, 0) + named END), "
@@ -129,24 +130,27 @@ def count_heads(db: Database, project_id: str) -> dict[str, ActivityHeads]:
         "counts_towards_beneficiaries AS counts, "
         "(SELECT count(*) FROM attendance WHERE activity_id = activity.id) AS named "
         f"{_OF_PROJECT}) GROUP BY 1",
-        {"project": project_id},
+        {"project": project_id} | period.bind(),
     )
     return {key: ActivityHeads(held, heads, counted) for key, held, heads, counted in rows}
 
 
 def count_people(
-    db: Database, project_id: str, tables: Sequence[DemographicTable]
+    db: Database,
+    project_id: str,
+    tables: Sequence[DemographicTable],
+    period: Period = WHOLE,
 ) -> PeopleFigures:
-    """Return who came to the activities that count, in the groups of a form's tables."""
+    """Return who came to the activities of a period that count, in a form's groups."""
     basis = _read_basis(db, project_id)
-    place = {"project": project_id}
+    place = {"project": project_id} | period.bind()
     visits, named = db.execute(
         "SELECT coalesce(sum(participants_total), 0), coalesce(sum("
         "(SELECT count(*) FROM attendance WHERE activity_id = activity.id)), 0) "
         f"{_OF_PROJECT} AND counts_towards_beneficiaries",
         place,
     ).fetchone()
-    by_group = _count_named(db, project_id, basis) if named else {}
+    by_group = _count_named(db, place, basis) if named else {}
     people = sum(by_group.values()) if basis == "people" else 0
     if named and basis == "visits":
         people = db.execute(
@@ -156,7 +160,7 @@ def count_people(
             place,
         ).fetchone()[0]
     bands = find_bands(tables)
-    found = _count_groups(db, project_id)
+    found = _count_groups(db, place)
     category_ages: dict[tuple[str, str], int] = {}
     for (gender, category, years), heads in by_group.items():
         band = find_band(years, bands)
@@ -166,13 +170,13 @@ def count_people(
     return PeopleFigures(basis, visits + named, named, people, found, category_ages)
 
 
-def _count_groups(db: Database, project_id: str) -> Demographics:
+def _count_groups(db: Database, place: dict[str, str]) -> Demographics:
     """Return the heads without a name by dimension and group."""
     found: Demographics = {dimension: {} for dimension in DIMENSIONS}
     rows = db.execute(
         "SELECT dimension, group_key, sum(heads) FROM participant_count WHERE activity_id IN "
         f"(SELECT activity.id {_OF_PROJECT} AND counts_towards_beneficiaries) GROUP BY 1, 2",
-        {"project": project_id},
+        place,
     )
     for dimension, group, heads in rows.fetchall():
         found.setdefault(dimension, {})[group] = heads
@@ -180,14 +184,14 @@ def _count_groups(db: Database, project_id: str) -> Demographics:
 
 
 def _count_named(
-    db: Database, project_id: str, basis: CountingBasis
+    db: Database, place: dict[str, str], basis: CountingBasis
 ) -> dict[tuple[str, str, int | None], int]:
     """Return the named by (gender, category, age), each as often as the basis counts her."""
     who = PERSONS if basis == "people" else VISITORS
     rows = db.execute(
         f"WITH {COUNTED} SELECT gender, category, {write_age('day', 'who')}, count(*) "
         f"FROM ({who}) AS who GROUP BY 1, 2, 3",
-        {"project": project_id},
+        place,
     )
     return {(gender, category, years): heads for gender, category, years, heads in rows.fetchall()}
 

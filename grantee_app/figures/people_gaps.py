@@ -13,6 +13,7 @@ from typing import Final
 from sqlite_utils import Database
 
 from grantee_app.figures.people import COUNTED, PERSONS, UNKNOWN_KEY, Demographics, find_bands
+from grantee_app.figures.period import WHOLE, Period
 from grantee_app.form.definition import DemographicTable
 from grantee_app.store.ages import OUTSIDE, AgeBand, write_age, write_band
 
@@ -47,6 +48,7 @@ def find_unplaced(
     project_id: str,
     tables: Sequence[DemographicTable],
     demographics: Demographics,
+    period: Period = WHOLE,
 ) -> list[UnplacedPeople]:
     """Return the named people in no group of the tables, by dimension and reason.
 
@@ -66,7 +68,7 @@ def find_unplaced(
             rows = db.execute(
                 f"WITH {COUNTED} SELECT id, name, count(*) OVER () FROM ({who}) AS who "
                 f"WHERE {condition} ORDER BY name_key, id LIMIT {MOST_NAMED}",
-                values | {"project": project_id},
+                values | {"project": project_id} | period.bind(),
             ).fetchall()
             if rows:
                 people = tuple((row_id, name) for row_id, name, _count in rows)

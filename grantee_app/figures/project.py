@@ -21,6 +21,7 @@ from grantee_app.figures.people_gaps import (
     count_without_consent,
     find_unplaced,
 )
+from grantee_app.figures.period import WHOLE, Period
 from grantee_app.form.catalogue import choose_form
 from grantee_app.form.definition import FormDefinition
 from grantee_app.records.project import Answer
@@ -73,18 +74,22 @@ class ProjectFigures:
 
 
 def count_figures(
-    db: Database, project_id: str, form: FormDefinition | None = None
+    db: Database,
+    project_id: str,
+    form: FormDefinition | None = None,
+    period: Period = WHOLE,
 ) -> ProjectFigures:
     """Count everything a report or a check asks of one project.
 
     `form` tells the groups that named people fall into: unless given, the edition of the final
-    report that the project is written into.
+    report that the project is written into. Of a limited `period` only what was held, collected
+    and paid in it counts; staff, partners and winners bear no date and are those of the project.
     """
     tables = (form or _choose_form(db, project_id)).demographic_tables
-    heads = count_heads(db, project_id)
-    people = count_people(db, project_id, tables)
+    heads = count_heads(db, project_id, period)
+    people = count_people(db, project_id, tables, period)
     demographics = people.demographics or {}
-    budget = count_money(db, project_id)
+    budget = count_money(db, project_id, period)
     money = Money(budget.spent.payroll, budget.spent.tax, budget.spent.purchase)
     staff, specialists = _count_staff(db, project_id)
     partners = _count_rows(db, "partner", project_id)
@@ -92,7 +97,7 @@ def count_figures(
         visits=people.visits,
         demographics=demographics,
         activity_heads=heads,
-        facts=count_facts(db, project_id),
+        facts=count_facts(db, project_id, period),
         money=money,
         staff=staff,
         specialists=specialists,
@@ -109,8 +114,10 @@ def count_figures(
         },
         budget=budget,
         people=people,
-        activity_people=count_activity_people(db, project_id, tables),
-        unplaced=find_unplaced(db, project_id, tables, demographics) if people.people else [],
+        activity_people=count_activity_people(db, project_id, tables, period),
+        unplaced=find_unplaced(db, project_id, tables, demographics, period)
+        if people.people
+        else [],
         without_consent=count_without_consent(db, project_id),
     )
 

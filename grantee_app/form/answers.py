@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from grantee_app.form.definition import (
     FormDefinition,
     IndicatorTableBlock,
+    PeriodBlock,
     Section,
     SocioEconomicBlock,
     TextField,
@@ -87,3 +88,5 @@ def value_paths(section: Section) -> Iterator[str]:
             for row in block.rows:
                 yield socio_plan_path(row.figure)
                 yield socio_fact_path(row.figure)
+        elif isinstance(block, PeriodBlock):
+            yield block.path

@@ -27,7 +27,7 @@ from grantee_app.form.data_files import (
 from grantee_app.form.definition import FormDefinition
 from grantee_app.form.form_faults import find_faults
 from grantee_app.language.message import message
-from grantee_app.records.project import Answer
+from grantee_app.records.project import Answer, Project
 
 STATE_FINAL_REPORT = "kz-state-grant/final-report"
 FormKind = Literal["report", "application"]
@@ -101,6 +101,29 @@ def choose_form(
     known = {found for form, found in list_forms() if form == form_id}
     begun = {answer.version for answer in answers if answer.form == form_id and answer.value}
     return load_form(form_id, version or max(known & begun, default="") or latest_version(form_id))
+
+
+def list_report_forms(project: Project) -> list[FormDefinition]:
+    """Return the reports that a project can hand in, its usual one first.
+
+    Each in the edition that the project is written into. A form for other kinds of grants is there
+    once something was written into it.
+    """
+    kind = project.grant.kind
+    begun = {answer.form for answer in project.answers if answer.value}
+    found = [
+        choose_form(project.answers, form_id)
+        for form_id in dict.fromkeys(form_id for form_id, _version in list_forms())
+    ]
+    offered = [
+        form
+        for form in found
+        if not form.grant_kinds or kind in form.grant_kinds or form.id in begun
+    ]
+    return sorted(
+        offered,
+        key=lambda form: (kind not in form.grant_kinds, form.id != STATE_FINAL_REPORT, form.id),
+    )
 
 
 def read_form(path: Path) -> FormDefinition:

@@ -13,6 +13,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from grantee_app.records.base import NO_TEXT, Bilingual
+from grantee_app.records.grant_terms import GrantKind
 
 Provenance = Literal["official", "working", "ours"]
 
@@ -40,6 +41,8 @@ CoverSource = Literal[
     "funder",
     "contract",
     "project_goal",
+    "report_period",
+    "beneficiaries",
     "answer",
 ]
 IndicatorColumnKey = Literal[
@@ -127,6 +130,30 @@ class PartnersColumn(Column):
     """A column of the table of partners."""
 
     key: Literal["name", "role", "contacts", "note"]
+
+
+class HeldColumn(Column):
+    """A column of the table of activities that were held."""
+
+    key: Literal["number", "title", "kind", "date", "place", "participants", "result"]
+
+
+class UpcomingColumn(Column):
+    """A column of the table of activities that are still ahead."""
+
+    key: Literal["number", "title", "date", "place", "responsible"]
+
+
+class ExpenseLinesColumn(Column):
+    """A column of the table of the budget's lines: planned, spent, left."""
+
+    key: Literal["number", "title", "plan", "fact", "left"]
+
+
+class ExpenseListColumn(Column):
+    """A column of the table of expenses, one row a payment."""
+
+    key: Literal["number", "title", "date", "document", "payee", "amount"]
 
 
 class Columned(Part):
@@ -269,6 +296,62 @@ class PartnersBlock(Columned):
     columns: list[PartnersColumn] = Field(min_length=1)
 
 
+class PeriodBlock(Part):
+    """The days the report tells of, an answer at `path`: a form that has it counts these alone."""
+
+    kind: Literal["period"]
+    path: str = "period"
+    label: Bilingual
+    help: Bilingual = NO_TEXT
+
+
+class HeldActivitiesBlock(Columned):
+    """A table of the activities that were held, one row an event, with the sum of who came."""
+
+    kind: Literal["held_activities"]
+    total_label: Bilingual
+    columns: list[HeldColumn] = Field(min_length=1)
+
+
+class UpcomingActivitiesBlock(Columned):
+    """A table of planned activities that are still ahead when the period ends."""
+
+    kind: Literal["upcoming_activities"]
+    title: Bilingual = NO_TEXT
+    columns: list[UpcomingColumn] = Field(min_length=1)
+
+
+class ExpenseLinesBlock(Columned):
+    """What was planned and spent by line of the budget, with the sum of all."""
+
+    kind: Literal["expense_lines"]
+    title: Bilingual = NO_TEXT
+    total_label: Bilingual
+    columns: list[ExpenseLinesColumn] = Field(min_length=1)
+
+
+class ExpenseListBlock(Columned):
+    """Every payment with its document, with the sum of all."""
+
+    kind: Literal["expense_list"]
+    title: Bilingual = NO_TEXT
+    total_label: Bilingual
+    columns: list[ExpenseListColumn] = Field(min_length=1)
+
+
+class PhotosBlock(Part):
+    """Photos of the evidence with their captions, at most `most` of an activity; 0 is all."""
+
+    kind: Literal["photos"]
+    most: int = Field(default=0, ge=0)
+
+
+class LinksBlock(Part):
+    """Links of the evidence: publications, pages, videos."""
+
+    kind: Literal["links"]
+
+
 class SignatureBlock(Part):
     """Who signs, when, and the place of the seal."""
 
@@ -289,6 +372,13 @@ Block = Annotated[
     | DemographicsBlock
     | WinnersBlock
     | PartnersBlock
+    | PeriodBlock
+    | HeldActivitiesBlock
+    | UpcomingActivitiesBlock
+    | ExpenseLinesBlock
+    | ExpenseListBlock
+    | PhotosBlock
+    | LinksBlock
     | SignatureBlock,
     Field(discriminator="kind"),
 ]
@@ -351,7 +441,11 @@ class ContractTask(Part):
 
 
 class FormDefinition(Part):
-    """One version of one form of a report."""
+    """One version of one form of a report.
+
+    `due` tells which of the grant's report dates it is due on, `grant_kinds` whose usual report it
+    is.
+    """
 
     kind: Literal["report"] = "report"
     id: str
@@ -362,6 +456,8 @@ class FormDefinition(Part):
     header: HeaderPattern
     source: str
     provenance: ProvenanceByLanguage
+    due: Literal["final", "interim"] = "final"
+    grant_kinds: list[GrantKind] = []
     page: Page = Page()
     words: Words
     contract_tasks: list[ContractTask] = []
@@ -373,7 +469,26 @@ class FormDefinition(Part):
         # Two sections of one name, or two texts of one path, would be one on screen.
         check_unique(section.id for section in sections)
         check_unique(path for section in sections for path in _text_paths(section))
+        check_unique(
+            block.kind
+            for section in sections
+            for block in section.blocks
+            if isinstance(block, PeriodBlock)
+        )
         return sections
+
+    @property
+    def period_block(self) -> PeriodBlock | None:
+        """Where the days that the report tells of are written; None: it tells of the project."""
+        return next(
+            (
+                block
+                for section in self.sections
+                for block in section.blocks
+                if isinstance(block, PeriodBlock)
+            ),
+            None,
+        )
 
     @property
     def demographic_tables(self) -> list[DemographicTable]:
@@ -395,3 +510,5 @@ def _text_paths(section: Section) -> Iterator[str]:
             yield from (field.path for field in block.fields)
         elif isinstance(block, IndicatorTableBlock):
             yield block.result_path
+        elif isinstance(block, PeriodBlock):
+            yield block.path

@@ -3,42 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from grantee_app.language.dates import format_short_date
 from grantee_app.records import PlannedActivity
 from grantee_app.records.activity import Evidence
 from grantee_app.report.document import Block, Heading, PageBreak, Paragraph, Picture, Span
+from grantee_app.report.proofs import list_evidence
 from grantee_app.report.source import Source
 from grantee_app.store.attachments.files import find_attachment
 
-if TYPE_CHECKING:
-    from grantee_app.store.encryption.keys import DataKey
 
-
-def compose_annex(
-    source: Source, files: Path | None, key: DataKey | None = None
-) -> Iterator[Block]:
-    """Links and photos of the evidence, activity by activity.
-
-    `files` is the workspace's folder, `key` opens what is encrypted there.
-    """
+def compose_annex(source: Source) -> Iterator[Block]:
+    """Links and photos of the evidence, activity by activity."""
     words = source.form.words
     annex = source.say(words.annex)
     yield PageBreak()
     yield Heading((Span(annex, is_bold=True),), source.language, outline=annex, section="annex")
     for planned in _iter_planned(source):
-        evidence = [
-            *planned.evidence,
-            *(item for event in planned.held_events for item in event.evidence),
-        ]
+        evidence = list_evidence(planned)
         if not evidence:
             continue
         told = source.tell(planned.title)
         yield Heading(told.spans(is_bold=True), told.language, "activity")
         for item in evidence:
-            yield from _compose_evidence(source, item, files, key)
+            yield from _compose_evidence(source, item)
 
 
 def _iter_planned(source: Source) -> Iterator[PlannedActivity]:
@@ -46,9 +34,8 @@ def _iter_planned(source: Source) -> Iterator[PlannedActivity]:
         yield from task.activities
 
 
-def _compose_evidence(
-    source: Source, item: Evidence, files: Path | None, key: DataKey | None
-) -> Iterator[Block]:
+def _compose_evidence(source: Source, item: Evidence) -> Iterator[Block]:
+    files, key = source.files, source.key
     told = source.tell(item.title)
     day = f"{format_short_date(item.dated_on)}. " if item.dated_on else ""
     files_named = ", ".join(attachment.name for attachment in item.attachments)

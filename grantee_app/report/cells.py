@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from grantee_app.form.definition import Column
 from grantee_app.records import Bilingual
@@ -45,9 +46,11 @@ def make_plain_table(
     columns: Sequence[Column],
     rows: list[dict[str, Told]],
     centered: Iterable[str] = (),
+    right: Iterable[str] = (),
 ) -> Table:
     """Return a table without spans; a row maps the key of a column to its text."""
     aligns: dict[str, Align] = dict.fromkeys(centered, "center")
+    aligns.update(dict.fromkeys(right, "right"))
     return Table(
         widths=tuple(column.width for column in columns),
         head=tuple(head_cell(source, column.label) for column in columns),
@@ -66,3 +69,21 @@ def make_plain_table(
         language=source.language,
         size=PLAIN_TABLE_SIZE,
     )
+
+
+def make_totals(
+    source: Source,
+    table: Table,
+    columns: Sequence[Column],
+    label: Bilingual,
+    sums: Mapping[str, str],
+) -> Table:
+    """Return a table with a last row in bold: its name in the widest column, sums in theirs."""
+    named = max(range(len(columns)), key=lambda index: columns[index].width)
+    cells = {}
+    for index, column in enumerate(columns):
+        text = source.say(label) if index == named else sums.get(column.key, "")
+        align = table.rows[0].cells[index].align if index != named else "left"
+        words = Paragraph((Span(text, is_bold=True),), source.language, "cell", align)
+        cells[index] = Cell((words,), align)
+    return replace(table, rows=(*table.rows, Row(cells)))

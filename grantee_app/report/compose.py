@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from grantee_app.form.definition import Section
 from grantee_app.language.dates import format_contract_date
 from grantee_app.report.annex import compose_annex
-from grantee_app.report.cover import compose_cover
+from grantee_app.report.cover import compose_cover, compose_period
 from grantee_app.report.document import Anchor, Block, Document, Gap, Heading, Paragraph, Span
+from grantee_app.report.held import compose_held, compose_upcoming
 from grantee_app.report.indicators import compose_indicators
 from grantee_app.report.narrative import compose_narrative
+from grantee_app.report.proofs import compose_links, compose_photos
 from grantee_app.report.registers import (
     compose_demographics,
     compose_partners,
@@ -25,30 +26,18 @@ from grantee_app.report.registers import (
     compose_winners,
 )
 from grantee_app.report.source import Source
+from grantee_app.report.spending import compose_expense_lines, compose_expense_list
 from grantee_app.report.texts import compose_text, compose_text_group
 
-if TYPE_CHECKING:
-    from grantee_app.store.encryption.keys import DataKey
 
-
-def compose_report(
-    source: Source,
-    printed_on: date,
-    *,
-    with_annex: bool = False,
-    files: Path | None = None,
-    key: DataKey | None = None,
-) -> Document:
-    """Return the whole report; `files` is the folder of the workspace, for photos of the annex.
-
-    `key` opens what is encrypted there.
-    """
+def compose_report(source: Source, printed_on: date, *, with_annex: bool = False) -> Document:
+    """Return the whole report, with the photos and links of its evidence where they are wanted."""
     form, project = source.form, source.content.project
     blocks: list[Block] = [*_compose_opening(source)]
     for section in form.sections:
         blocks += _compose_section(source, section)
     if with_annex:
-        blocks += compose_annex(source, files, key)
+        blocks += compose_annex(source)
     return Document(
         title=". ".join(filter(None, map(source.say, (form.title, project.title)))),
         author=source.content.organization.name.spoken_in(source.language),
@@ -71,6 +60,9 @@ def _compose_opening(source: Source) -> Iterator[Block]:
     yield Paragraph((Span(header),), source.language, "header", "right")
     title = source.say(source.form.title)
     yield Heading((Span(title, is_bold=True),), source.language, "title")
+    unofficial = source.say(words.unofficial_layout)
+    if unofficial:
+        yield Paragraph((Span(unofficial, is_italic=True),), source.language, "note", "center")
     yield Gap(0.8)
 
 
@@ -109,5 +101,12 @@ COMPOSERS: dict[str, Callable[[Source, Any], Iterable[Block]]] = {
     "socio_economic_table": compose_socio_economic,
     "demographics": compose_demographics,
     "partners": compose_partners,
+    "period": compose_period,
+    "held_activities": compose_held,
+    "upcoming_activities": compose_upcoming,
+    "expense_lines": compose_expense_lines,
+    "expense_list": compose_expense_list,
+    "photos": compose_photos,
+    "links": compose_links,
     "signature": compose_signature,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from grantee_app.form.definition import CoverBlock, CoverItem
+from grantee_app.form.definition import CoverBlock, CoverItem, PeriodBlock
 from grantee_app.language.dates import format_date, format_period
 from grantee_app.language.message import LanguageCode
 from grantee_app.language.numbers import format_sum, group_digits
@@ -22,6 +22,16 @@ def compose_cover(source: Source, block: CoverBlock) -> Iterator[Block]:
             *(told or (Span(source.nothing),)),
         )
         yield Paragraph(spans, source.language, align="left", mark=f"{number}.")
+
+
+def compose_period(source: Source, block: PeriodBlock) -> Iterator[Block]:
+    """Yield the days that the report tells of, under their label."""
+    told = _tell_report_period(source)
+    spans = (
+        Span(f"{source.say(block.label)}: "),
+        *(told.spans(is_bold=True) if told.text else (Span(source.nothing),)),
+    )
+    yield Paragraph(spans, source.language, align="left")
 
 
 def _tell_cover_value(source: Source, item: CoverItem) -> tuple[Span, ...]:
@@ -45,6 +55,21 @@ def _tell_period(source: Source) -> Told:
     if project.starts_on is None or project.ends_on is None:
         return Told("", source.language)
     return Told(format_period(project.starts_on, project.ends_on, source.language), source.language)
+
+
+def _tell_report_period(source: Source) -> Told:
+    period = source.period
+    if period.first is None or period.last is None:
+        return _tell_period(source)
+    return Told(format_period(period.first, period.last, source.language), source.language)
+
+
+def _tell_beneficiaries(source: Source) -> Told:
+    heads = source.figures.beneficiaries
+    if not heads:
+        return Told("", source.language)
+    told = source.say(source.form.words.heads).format(count=group_digits(heads))
+    return Told(told, source.language)
 
 
 def _tell_sum(source: Source) -> Told:
@@ -74,6 +99,8 @@ COVER_SOURCES: dict[str, Callable[[Source], Told]] = {
     "project_title": lambda source: source.tell(source.content.project.title),
     "project_goal": lambda source: source.tell(source.content.project.goal),
     "project_period": _tell_period,
+    "report_period": _tell_report_period,
+    "beneficiaries": _tell_beneficiaries,
     "grant_sum": _tell_sum,
     "funder": lambda source: source.tell(source.content.project.grant.funder),
     "contract": _tell_contract,

@@ -18,7 +18,7 @@ from grantee_app.report.cells import (
     text_cell,
 )
 from grantee_app.report.document import Block, Cell, Heading, Row, Span, Table
-from grantee_app.report.narrative import lead_task, number_tasks
+from grantee_app.report.narrative import lead_task, number_tasks, tells_of_task
 from grantee_app.report.phrases import phrase_fact, tell_plan
 from grantee_app.report.source import Source
 from grantee_app.report.told import Told, make_cell, make_cell_paragraphs
@@ -36,7 +36,11 @@ def compose_indicators(source: Source, block: IndicatorTableBlock) -> Iterator[B
     yield Heading((Span(source.say(block.title), is_bold=True),), source.language, "subsection")
     columns: dict[str, int] = {column.key: index for index, column in enumerate(block.columns)}
     tasks = number_tasks(source.content.project.tasks)
-    rows = [_make_task_row(source, columns, task, number) for task, number in tasks]
+    rows = [
+        _make_task_row(source, columns, task, number)
+        for task, number in tasks
+        if tells_of_task(source, task)
+    ]
     yield Table(
         widths=tuple(column.width for column in block.columns),
         head=tuple(head_cell(source, column.label) for column in block.columns),
@@ -74,6 +78,7 @@ def _make_task_row(source: Source, columns: dict[str, int], task: Task, number: 
     activities = tuple(
         _make_activity_row(source, columns, planned, f"{position}. ")
         for position, planned in enumerate(task.activities, start=1)
+        if source.tells_of(planned)
     )
     return Row(
         _keep_columns(columns, cells),

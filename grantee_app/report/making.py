@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from grantee_app.figures import ProjectFigures, count_figures
+from grantee_app.figures import WHOLE, Period, ProjectFigures, count_figures
+from grantee_app.figures.reporting_period import find_period, limit_content
 from grantee_app.form import STATE_FINAL_REPORT
 from grantee_app.form.answers import gather_answers
 from grantee_app.form.catalogue import choose_form
@@ -23,14 +24,16 @@ from grantee_app.workspace import Workspace
 class ReportOptions:
     """What to print: `form_version` "" is the edition the project is written into.
 
-    `printed_on` (None is today) stands in the PDF's description only, so that the same day gives
-    the same bytes.
+    `printed_on` (None is today) stands in the PDF's description, so that the same day gives the
+    same bytes, and ends a period that nobody has written. `period` goes before the written one; a
+    form without a place for it tells of the whole project.
     """
 
     form_id: str = STATE_FINAL_REPORT
     form_version: str = ""
     printed_on: date | None = None
     with_annex: bool = False
+    period: Period | None = None
 
 
 def make_report(  # noqa: PLR0917 (progress and cancelling go with every long work)
@@ -62,8 +65,19 @@ def make_document(
         content = workspace.load_project(project_id, with_people=False)
         written = content.project.answers
         chosen = form or choose_form(written, options.form_id, options.form_version)
-        figures = count_figures(workspace.db, project_id, chosen)
-    return make_document_of(workspace, content, figures, chosen, language, options)
+        period = choose_period(content, chosen, options)
+        figures = count_figures(workspace.db, project_id, chosen, period)
+    return make_document_of(workspace, content, figures, chosen, language, options, period)
+
+
+def choose_period(
+    content: ProjectFile, form: FormDefinition, options: ReportOptions = ReportOptions()
+) -> Period:
+    """Return the days that a report in this form tells of, the whole where it asks for none."""
+    if options.period is not None and form.period_block is not None:
+        return options.period
+    answers = gather_answers(content.project.answers, form)
+    return find_period(form, answers, content.project, _choose_day(options))
 
 
 def make_document_of(  # noqa: PLR0917 (all that a report is made of)
@@ -73,12 +87,25 @@ def make_document_of(  # noqa: PLR0917 (all that a report is made of)
     form: FormDefinition,
     language: LanguageCode,
     options: ReportOptions = ReportOptions(),
+    period: Period = WHOLE,
 ) -> Document:
-    """Return the composed report of a project that is loaded and counted already."""
-    answers = gather_answers(content.project.answers, form)
-    source = Source(form, content, figures, answers, language)
-    files = workspace.path.parent if workspace.path else None
-    printed_on = options.printed_on or date.today()  # noqa: DTZ011 (the user's own calendar)
-    return compose_report(
-        source, printed_on, with_annex=options.with_annex, files=files, key=workspace.key
+    """Return the composed report of a project that is loaded and counted already.
+
+    `content` is the whole project, `figures` are those of the `period`.
+    """
+    source = Source(
+        form,
+        limit_content(content, period),
+        figures,
+        gather_answers(content.project.answers, form),
+        language,
+        period=period,
+        whole=content,
+        files=workspace.path.parent if workspace.path else None,
+        key=workspace.key,
     )
+    return compose_report(source, _choose_day(options), with_annex=options.with_annex)
+
+
+def _choose_day(options: ReportOptions) -> date:
+    return options.printed_on or date.today()  # noqa: DTZ011 (the user's own calendar)

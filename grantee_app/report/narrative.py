@@ -27,6 +27,11 @@ def number_tasks(tasks: list[Task]) -> Iterator[tuple[Task, int | None]]:
             yield task, number
 
 
+def tells_of_task(source: Source, task: Task) -> bool:
+    """Tell whether a report of a period has anything to say of a task: an empty one is told."""
+    return not task.activities or any(map(source.tells_of, task.activities))
+
+
 def lead_task(source: Source, number: int | None) -> str:
     """Return what numbers a task («1-міндет.»), "" for one that has no number."""
     return "" if number is None else source.say(source.form.words.task).format(number=number)
@@ -37,12 +42,15 @@ def compose_narrative(source: Source, _block: ActivityNarrativeBlock) -> Iterato
     if not source.content.project.tasks:
         yield _compose_nothing(source)
     for task, number in number_tasks(source.content.project.tasks):
+        if not tells_of_task(source, task):
+            continue
         told = source.tell(task.title)
         lead = lead_task(source, number)
         outline = f"{lead} {told.text}".strip()
         yield Heading(_head_spans(lead, told), told.language, "task", outline=outline, level=2)
         for position, planned in enumerate(task.activities, start=1):
-            yield from _compose_planned_activity(source, planned, position)
+            if source.tells_of(planned):
+                yield from _compose_planned_activity(source, planned, position)
         if not task.activities:
             yield _compose_nothing(source)
 

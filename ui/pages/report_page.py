@@ -23,8 +23,9 @@ from PySide6.QtWidgets import (
 )
 
 from grantee_app.form import FormDefinition
-from grantee_app.form.catalogue import choose_form
+from grantee_app.form.catalogue import list_report_forms
 from grantee_app.language.message import LANGUAGES, LanguageCode, Message
+from grantee_app.store.texts import AnswerPlace
 from ui.desk import Desk
 from ui.jobs import Job, JobRunner
 from ui.pages.page import Page
@@ -33,6 +34,7 @@ from ui.report_building import BuiltReport, ReportSource
 from ui.report_entries import is_written, iterate_places, list_entries, list_sections
 from ui.report_process import ReportProcess
 from ui.screen_language import ScreenLanguage
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.hand_in_panel import HandInPanel
 from ui.widgets.preview import Preview
 from ui.widgets.section_list import SectionList, SectionState
@@ -90,12 +92,10 @@ class ReportPage(Page):
         project = desk.read_project()
         # Not the project: it would keep what was counted then alive for as long as the page is.
         self._title = project.title
-        self._form = choose_form(project.answers)
+        self._forms = {form.id: form for form in list_report_forms(project)}
+        chosen = str(memory.value(self._form_key(), ""))
+        self._take_form(self._forms.get(chosen) or next(iter(self._forms.values())))
         self._process = ReportProcess(ReportSource(workspace, project_id, self._form))
-        self._sections = list_sections(self._form)
-        self._entries = {
-            section.id: list_entries(self._form, section, project) for section in self._sections
-        }
         stored = str(memory.value("report/language", ""))
         self._code: LanguageCode = "ru" if (stored or words.code) == "ru" else "kk"
         self._editors: dict[str, SectionEditor] = {}
@@ -122,6 +122,17 @@ class ReportPage(Page):
 
     # ------------------------------------------------------------------ building
 
+    def _form_key(self) -> str:
+        return f"report/form/{self.desk.project_id}"
+
+    def _take_form(self, form: FormDefinition) -> None:
+        self._form = form
+        project = self.desk.read_project()
+        self._sections = list_sections(form)
+        self._entries = {
+            section.id: list_entries(form, section, project) for section in self._sections
+        }
+
     def _build_widgets(self) -> None:
         self.buttons: dict[LanguageCode, QPushButton] = {}
         for code in LANGUAGES:
@@ -135,8 +146,14 @@ class ReportPage(Page):
         frame.setProperty("role", "list")
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(0, 0, 1, 0)
+        self.forms = ChoiceBox()
+        self.forms.setVisible(len(self._forms) > 1)
+        above = QVBoxLayout()
+        above.setContentsMargins(8, 10, 8, 8)
+        above.addWidget(self.forms)
+        inside.addLayout(above)
         inside.addWidget(self.sections)
-        frame.setMinimumWidth(172)
+        self._list_frame = frame
         self._stack = QStackedWidget()
         self._stack.setMinimumWidth(330)
         self.preview = Preview(self._words, self._theme)
@@ -157,6 +174,7 @@ class ReportPage(Page):
 
     def _connect(self) -> None:
         self.sections.section_chosen.connect(self._open_section)
+        self.forms.chosen.connect(lambda: self.choose_report(self.forms.code() or ""))
         self.splitter.splitterMoved.connect(self._remember_columns)
         self.autosave.saved.connect(self._note_saved)
         self.hand_in.write_wanted.connect(lambda: self.write_pdf(self._handed_in))
@@ -179,6 +197,39 @@ class ReportPage(Page):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+
+    # ------------------------------------------------------------------ which report
+
+    def form_id(self) -> str:
+        """Return the form of the report that is written."""
+        return self._form.id
+
+    def choose_report(self, form_id: str) -> None:
+        """Write another report of the project; what was typed in this one is saved first."""
+        form = self._forms.get(form_id)
+        if form is None or form is self._form:
+            return
+        self.autosave.end_step()
+        self._memory.setValue(self._form_key(), form_id)
+        self._built = None
+        self._edited_section = ""
+        old = list(self._editors.values())
+        self._editors = {}
+        self._take_form(form)
+        self.leave_hand_in()
+        self.sections.set_sections(self._sections)
+        self.sections.choose(self._sections[0].id)
+        for editor in old:
+            self._stack.removeWidget(editor)
+            editor.deleteLater()
+        self.retranslate()
+        self.forms.setFocus()
+        self.rebuild()
+
+    def _show_form_of(self, place: object) -> None:
+        """Go to the report that an answer belongs to."""
+        if isinstance(place, AnswerPlace):
+            self.choose_report(place.form)
 
     # ------------------------------------------------------------------ sections
 
@@ -267,6 +318,10 @@ class ReportPage(Page):
     def show_place(self, place: Place) -> bool:
         """Show a section, and the text of a record or an answer in it."""
         section = self._find_section_of(place.record)
+        if not section:
+            # Findings that other pages show are those of the usual report.
+            self.choose_report(next(iter(self._forms)))
+            section = self._find_section_of(place.record)
         if section:
             self.sections.choose(section)
             self._editor().show_record(place.field or place.record)
@@ -286,6 +341,8 @@ class ReportPage(Page):
 
         False when none of them is on this page.
         """
+        for text in undone.texts:
+            self._show_form_of(text.place)
         found = next(
             (
                 (section, text)
@@ -335,9 +392,9 @@ class ReportPage(Page):
 
     def rebuild(self) -> None:
         """Build the report anew on the worker; one that is being built is still shown."""
-        code, section = self._code, self._edited_section
+        code, section, form = self._code, self._edited_section, self._form
         self._builder.submit(
-            lambda job: self._process.build(code, job, section),
+            lambda job: self._process.build(code, job, section, form),
             self._take_report,
             self._note_not_built,
         )
@@ -348,7 +405,7 @@ class ReportPage(Page):
         self.damage_suspected.emit()
 
     def _take_report(self, built: BuiltReport) -> None:
-        if built.code != self._code:
+        if built.code != self._code or built.form_id != self._form.id:
             return
         self._built = built
         # Who has gone on to another section wants to see that one.
@@ -414,12 +471,12 @@ class ReportPage(Page):
             return
         self._memory.setValue("report/folder", str(target.parent))
         self._set_export_enabled(False)
-        words = self._words
+        words, form = self._words, self._form
         self.notice.show_progress(
             lambda: words.gettext("{name} is being written…", name=target.name)
         )
         self._exporter.submit(
-            lambda job: self._process.write(code, target, job),
+            lambda job: self._process.write(code, target, job, form),
             lambda findings: self._note_exported(target, findings),
             self._note_not_exported,
             self.notice.set_progress,
@@ -430,7 +487,7 @@ class ReportPage(Page):
         if self._exporter.is_busy() or self._built is None:
             return
         self.autosave.flush()
-        words, code = self._words, self._handed_in
+        words, code, form = self._words, self._handed_in, self._form
         printer = self.ask_for_printer()
         if printer is None:
             return
@@ -440,7 +497,7 @@ class ReportPage(Page):
         def work(job: Job) -> None:
             from ui.printing import print_pdf  # noqa: PLC0415
 
-            print_pdf(self._process.build(code, job).shown.data, printer, job)
+            print_pdf(self._process.build(code, job, form=form).shown.data, printer, job)
 
         self._exporter.submit(
             work, self._note_printed, self._note_not_exported, self.notice.set_progress
@@ -512,6 +569,11 @@ class ReportPage(Page):
         super().retranslate()
         words = self._words
         self.header.set_words(words.name(self._form.name), words.name(self._form.edition))
+        self.forms.set_choices([(form.id, words.name(form.name)) for form in self._forms.values()])
+        self.forms.set_code(self._form.id)
+        self.forms.setAccessibleName(words.gettext("Which report"))
+        self.forms.setToolTip(words.gettext("Which report"))
+        self._list_frame.setMinimumWidth(max(172, self.forms.sizeHint().width() + 18))
         screen: LanguageCode = words.code
         self.header.order_buttons([self.buttons[other_language(screen)], self.buttons[screen]])
         for code, hint in (

@@ -7,6 +7,7 @@ it. Knows neither the other sections nor the preview.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from grantee_app.form.definition import FormDefinition, Section
 from grantee_app.language.message import LANGUAGES, N_, LanguageCode
+from grantee_app.records.base import NO_TEXT
 from ui.autosave import Autosave
 from ui.report_entries import (
     Entry,
@@ -21,6 +23,7 @@ from ui.report_entries import (
     GroupEntry,
     HeadingEntry,
     LevelsEntry,
+    PeriodEntry,
     PrintedEntry,
     TextEntry,
     find_guidance,
@@ -33,6 +36,7 @@ from ui.widgets.fold import Fold
 from ui.widgets.guide import LONGEST_OPEN, Guide
 from ui.widgets.labels import make_label
 from ui.widgets.levels_table import LevelsTable, NumberEdit
+from ui.widgets.period_field import PeriodField
 from ui.widgets.printed_card import PrintedCard
 from ui.widgets.text_field import TextField
 
@@ -85,7 +89,7 @@ class SectionEditor(QScrollArea):
         self._texts: list[TextField] = []
         self._groups: list[_Group] = []
         self._folds: list[Fold] = []
-        self._tables: list[LevelsTable] = []
+        self._tables: list[LevelsTable | PeriodField] = []
         self._cards: list[PrintedCard] = []
         self._guides: list[Guide] = []
         self._labels: list[tuple[QLabel, Label]] = []
@@ -180,15 +184,19 @@ class SectionEditor(QScrollArea):
             case FoldEntry():
                 self._add_fold(entry)
             case LevelsEntry():
-                self._add_levels(entry)
+                self._add_numbers(LevelsTable(self._words, entry))
+            case PeriodEntry():
+                self.add_guide(entry.help, self._body, is_open=True)
+                self._add_numbers(PeriodField(self._words, entry))
             case PrintedEntry(kind):
                 card = PrintedCard(self._words, kind)
                 self._cards.append(card)
                 self._body.addWidget(card)
 
-    def add_guide(self, text: Label, column: QVBoxLayout) -> None:
-        """Add a help text to a column of the page."""
+    def add_guide(self, text: Label, column: QVBoxLayout, *, is_open: bool = False) -> None:
+        """Add a help text to a column of the page; a long one is folded unless `is_open`."""
         guide = Guide(self._words, text)
+        guide.set_open(is_open)
         self._guides.append(guide)
         column.addWidget(guide)
 
@@ -196,7 +204,9 @@ class SectionEditor(QScrollArea):
         """Add a text to a column of the page, filled and connected."""
         long_help = entry.help and len(entry.help.spoken_in(self._words.code)) > LONGEST_OPEN
         if long_help:
-            self.add_guide(entry.help, column)
+            # Good and weak answers are for whoever does not know yet that they are there.
+            self.add_guide(entry.help, column, is_open=True)
+            entry = replace(entry, help=NO_TEXT)
         field = TextField(self._words, self._theme, entry, self._code)
         self._fill_text(field)
         field.edited.connect(lambda: self._note_text(field))
@@ -227,8 +237,7 @@ class SectionEditor(QScrollArea):
         row.addWidget(fold)
         self._body.addLayout(row)
 
-    def _add_levels(self, entry: LevelsEntry) -> None:
-        table = LevelsTable(self._words, entry)
+    def _add_numbers(self, table: LevelsTable | PeriodField) -> None:
         table.edited.connect(self._note_number)
         table.left.connect(self.left)
         if self._autosave.is_read_only:
@@ -343,7 +352,7 @@ class SectionEditor(QScrollArea):
             group.count()
         self._show_fold_states()
 
-    def _read_numbers(self, table: LevelsTable) -> dict[str, str]:
+    def _read_numbers(self, table: LevelsTable | PeriodField) -> dict[str, str]:
         read = self._autosave.read_text
         return {path: read(line.place, "") for path, line in table.lines.items()}
 

@@ -26,8 +26,28 @@ SOURCES: Final = {
     ),
     "winners": N_("The winners of the contest, from the project's file."),
     "partners": N_("The partners, from the project's file."),
+    "held_activities": N_("The activities that were held, from the log."),
+    "upcoming_activities": N_("What of the plan is still ahead: the table fills itself."),
+    "expense_lines": N_("The budget and what was paid of it, from the page of money."),
+    "expense_list": N_("Every payment with its document, from the page of money."),
+    "photos": N_("Photos of the evidence: add them to the activities."),
+    "links": N_("Links of the evidence: add them to the activities."),
     "signature": N_("Printed at the end, to be signed by hand."),
 }
+
+
+# Parts whose rows are records: a name and what is told of it.
+RECORDS: Final = frozenset(
+    {
+        "winners",
+        "partners",
+        "held_activities",
+        "upcoming_activities",
+        "expense_lines",
+        "expense_list",
+        "links",
+    }
+)
 
 
 class PrintedCard(QFrame):
@@ -81,7 +101,7 @@ class PrintedCard(QFrame):
             self._grid.addWidget(_fill("", row.label), line, 0)
             self._grid.addWidget(number, line, 1)
             return line + 1
-        is_record = self.kind in {"winners", "partners"}
+        is_record = self.kind in RECORDS
         self._grid.addWidget(_fill("label" if is_record else "secondary", row.label), line, 0, 1, 2)
         if row.value:
             value = _fill("secondary" if is_record else "", row.value)

@@ -11,6 +11,7 @@ import pytest
 from grantee_app.cli import main
 from grantee_app.folders import forms_folder
 from grantee_app.form import catalogue
+from tests.core.report.reading import read_pdf
 
 OTHER = Path(__file__).parents[2] / "data" / "forms"
 
@@ -50,3 +51,46 @@ def test_another_form_is_chosen_by_name(
     assert out.read_bytes().startswith(b"%PDF")
     assert main([*command[:-1], "nobody/nothing", "--language", "ru"]) == 2
     assert "Формы «nobody/nothing» нет" in capsys.readouterr().err
+
+
+def test_an_interim_report_is_written_for_the_days_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "interim.pdf"
+    command = ["report", "sample", "--lang", "ru", "--out", str(out), "--date", "2024-10-01"]
+    interim = [*command, "--form", "kz-state-grant/interim-report"]
+    assert main([*interim, "--from", "2024-07-01", "--to", "2024-07-31"]) == 0
+    assert "01.07.2024-31.07.2024" in read_pdf(out.read_bytes()).text
+    # An end that was not given is as the report has it: from the beginning, until that day.
+    assert main([*interim, "--from", "2024-07-01"]) == 0
+    assert "01.07.2024-01.10.2024" in read_pdf(out.read_bytes()).text
+    assert main([*interim, "--to", "2024-07-31"]) == 0
+    assert "27.05.2024-31.07.2024" in read_pdf(out.read_bytes()).text
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (["--from", "2024-07-01"], "уберите --from и --to"),
+        (
+            [
+                "--form",
+                "kz-state-grant/interim-report",
+                "--from",
+                "2024-08-01",
+                "--to",
+                "2024-07-01",
+            ],
+            "01.08.2024 – 01.07.2024",
+        ),
+        (["--form", "kz-state-grant/interim-report", "--to", "август"], "2024-12-06"),
+    ],
+)
+def test_days_that_make_no_sense_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], more: list[str], said: str
+) -> None:
+    out = tmp_path / "no.pdf"
+    command = ["report", "sample", "--lang", "ru", "--out", str(out), "--language", "ru"]
+    assert main([*command, *more]) == 2
+    assert said in capsys.readouterr().err
+    assert not out.exists()

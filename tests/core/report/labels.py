@@ -11,14 +11,19 @@ from dataclasses import dataclass
 from grantee_app.form.definition import (
     CoverBlock,
     DemographicsBlock,
+    ExpenseLinesBlock,
+    ExpenseListBlock,
     FormDefinition,
+    HeldActivitiesBlock,
     IndicatorTableBlock,
     PartnersBlock,
+    PeriodBlock,
     Section,
     SignatureBlock,
     SocioEconomicBlock,
     TextField,
     TextGroup,
+    UpcomingActivitiesBlock,
     WinnersBlock,
 )
 from grantee_app.records import Bilingual
@@ -35,6 +40,8 @@ class Label:
 def printed_labels(form: FormDefinition) -> Iterator[Label]:
     """Yield the labels of `form`, its title first."""
     yield Label(form.title)
+    if form.words.unofficial_layout:
+        yield Label(form.words.unofficial_layout)
     for section in form.sections:
         if section.title:
             number = f"{section.number}. " if section.number else ""
@@ -72,6 +79,13 @@ def _block_labels(section: Section) -> Iterator[Label]:  # noqa: C901, PLR0912 (
                     yield Label(table.total_label)
                     yield from (Label(group.label) for group in table.groups)
             case PartnersBlock():
+                yield Label(block.title)
+                yield from _heads(block.columns)
+            case PeriodBlock():
+                yield Label(block.label)
+            case HeldActivitiesBlock():
+                yield from _heads(block.columns)
+            case UpcomingActivitiesBlock() | ExpenseLinesBlock() | ExpenseListBlock():
                 yield Label(block.title)
                 yield from _heads(block.columns)
             case SignatureBlock():

@@ -76,11 +76,22 @@ def _orphans(page: Page) -> Iterator[str]:
 
 
 def _ends_in_head(page: Page) -> bool:
-    """Tell whether the lowest row of the lowest table holds bold words alone."""
+    """Tell whether the lowest row of the lowest table holds bold words alone.
+
+    A row of sums does too, but has another row above it in its own table.
+    """
     levels = sorted({round(rule.y1, 1) for rule in page.level_rules})
     below = [run for run in page.body if levels and run.top < levels[0]]
     if len(levels) < 2 or below:
         return False
+    if len(levels) > 2 and _is_inside_a_table(page, (levels[1] + levels[2]) / 2):
+        return False
     row = [run for run in page.body if levels[0] < run.baseline < levels[1]]
     words = [run for run in row if run.text.strip()]
     return len(words) > 1 and all("Bold" in run.face for run in words)
+
+
+def _is_inside_a_table(page: Page, height: float) -> bool:
+    return any(
+        min(rule.y1, rule.y2) < height < max(rule.y1, rule.y2) for rule in page.upright_rules
+    )

@@ -1,0 +1,197 @@
+"""Which report is written: chosen above the sections, remembered, with a period of its own."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+
+from grantee_app.records.project import Grant
+from grantee_app.store.texts import AnswerPlace
+from grantee_app.workspace import Workspace, read_sample
+from tests.core.report.reading import read_pdf
+from tests.ui.conftest import WAIT_MS
+from tests.ui.typing import type_text
+from ui.pages.report_page import ReportPage
+from ui.places import Place
+from ui.widgets.period_field import PeriodField
+from ui.widgets.printed_card import PrintedCard
+from ui.widgets.text_field import TextField
+
+FINAL, INTERIM = "kz-state-grant/final-report", "kz-state-grant/interim-report"
+CREATIVE = "small-grant/creative-report"
+
+
+def choose(page: ReportPage, form_id: str) -> None:
+    """Choose a report as a person does, by the arrows of the box."""
+    page.forms.setFocus()
+    ids = [page.forms.itemData(row) for row in range(page.forms.count())]
+    while page.forms.code() != form_id:
+        is_below = ids.index(form_id) > page.forms.currentIndex()
+        QTest.keyClick(page.forms, Qt.Key.Key_Down if is_below else Qt.Key.Key_Up)
+
+
+def wait_for(qtbot, page: ReportPage, words: str) -> str:
+    def shown() -> str:
+        report = page.preview.report()
+        return read_pdf(report.data).text if report else ""
+
+    qtbot.waitUntil(lambda: words in shown(), timeout=WAIT_MS)
+    return shown()
+
+
+def period_field(page: ReportPage) -> PeriodField:
+    page.sections.choose("cover")
+    return page._stack.currentWidget().findChild(PeriodField)
+
+
+def find_text(page: ReportPage, section: str, path: str) -> TextField:
+    page.sections.choose(section)
+    fields = page._stack.currentWidget().findChildren(TextField)
+    return next(field for field in fields if path in field.entry.keys)
+
+
+def test_the_reports_of_a_state_grant_are_offered_the_final_one_first(page: ReportPage) -> None:
+    assert page.form_id() == FINAL
+    names = [page.forms.itemText(row) for row in range(page.forms.count())]
+    assert names == ["Қорытынды есеп", "Аралық есеп"]
+    assert page.forms.isVisible()
+    assert page.forms.accessibleName() == "Қай есеп"
+
+
+def test_another_report_is_chosen_seen_and_remembered(
+    page: ReportPage, memory: QSettings, project_id: str, qtbot
+) -> None:
+    choose(page, INTERIM)
+    text = wait_for(qtbot, page, "аралық бағдарламалық есеп")
+    assert "қорытынды есеп" not in text
+    assert [section.id for section in page.sections._model.sections] == [
+        "cover",
+        "narrative",
+        "indicators",
+        "statistics",
+        "risks",
+        "next_steps",
+        "signature",
+    ]
+    assert page.header._title.text() == "Аралық есеп"
+    again = ReportPage(page.desk)
+    try:
+        assert again.form_id() == INTERIM
+    finally:
+        again.end_workers()
+        again.deleteLater()
+    choose(page, FINAL)
+    wait_for(qtbot, page, "қорытынды есеп")
+    assert memory.value(f"report/form/{project_id}") == FINAL
+
+
+def test_a_period_is_typed_explained_saved_and_counted(
+    page: ReportPage, workspace: Workspace, project_id: str, qtbot
+) -> None:
+    choose(page, INTERIM)
+    field = period_field(page)
+    assert field.said().startswith("Ештеңе жазылмаған: 27.05.2024")
+    field.line.setFocus()
+    type_text(field.line, "шілде 2024")
+    page.sections.setFocus()
+    assert field.said() == "Осы күндер саналады: 01.07.2024 – 31.07.2024."
+    place = AnswerPlace(project_id, INTERIM, "2024", "period")
+    assert workspace.read_text(place, "") == "шілде 2024"
+    text = wait_for(qtbot, page, "01.07.2024-31.07.2024 ж.")
+    # 72 + 58 + 61 + 60 at the four seminars of July.
+    assert "251" in text
+
+
+def test_days_that_cannot_be_read_stay_and_say_why(page: ReportPage, qtbot) -> None:
+    choose(page, INTERIM)
+    field = period_field(page)
+    field.line.setFocus()
+    type_text(field.line, "кейінірек жазам")
+    page.sections.setFocus()
+    assert field.line.text() == "кейінірек жазам"
+    assert field._said.property("tone") == "bad"
+    qtbot.waitUntil(
+        lambda: (
+            page._built is not None
+            and any(found.code == "period.unread" for found in page._built.findings)
+        ),
+        timeout=WAIT_MS,
+    )
+
+
+def test_half_typed_words_are_saved_before_the_report_changes(
+    page: ReportPage, workspace: Workspace, project_id: str
+) -> None:
+    choose(page, INTERIM)
+    field = find_text(page, "risks", "interim_risks")
+    field.editor.setFocus()
+    type_text(field.editor, "Жол жөнделіп жатты")
+    choose(page, FINAL)
+    place = AnswerPlace(project_id, INTERIM, "2024", "interim_risks")
+    assert workspace.read_text(place, "kk") == "Жол жөнделіп жатты"
+    choose(page, INTERIM)
+    assert find_text(page, "risks", "interim_risks").value() == "Жол жөнделіп жатты"
+
+
+def test_undo_goes_to_the_report_it_belongs_to(window, page: ReportPage, qtbot) -> None:
+    choose(page, INTERIM)
+    field = find_text(page, "risks", "interim_risks")
+    field.editor.setFocus()
+    type_text(field.editor, "Жол жөнделіп жатты")
+    choose(page, FINAL)
+    page.sections.setFocus()
+    QTest.keyClick(page.sections, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.form_id() == INTERIM, timeout=WAIT_MS)
+    assert find_text(page, "risks", "interim_risks").value() == ""
+
+
+def test_a_finding_of_the_final_report_leads_there(page: ReportPage) -> None:
+    choose(page, INTERIM)
+    assert page.show_place(Place("report", record="goal"))
+    assert page.form_id() == FINAL
+    assert page.sections.current() == "goal"
+
+
+def test_words_of_the_choice_follow_the_language(page: ReportPage, words) -> None:
+    choose(page, INTERIM)
+    field = period_field(page)
+    words.switch("ru")
+    assert [page.forms.itemText(row) for row in range(page.forms.count())] == [
+        "Итоговый отчёт",
+        "Промежуточный отчёт",
+    ]
+    assert page.forms.code() == INTERIM
+    assert field.said().startswith("Ничего не написано: считаются дни 27.05.2024")
+
+
+# ---------------------------------------------------------------------- a small grant
+
+
+@pytest.fixture
+def small_page(open_window, empty_workspace: Workspace, qtbot) -> ReportPage:
+    content = read_sample()
+    project = content.project.model_copy(
+        update={"grant": Grant(kind="small", amount=300_000), "answers": []}
+    )
+    empty_workspace.save_project(content.model_copy(update={"project": project}))
+    page = open_window(empty_workspace).report_page
+    assert page is not None
+    qtbot.waitUntil(lambda: page.preview.view.page_count() > 0, timeout=WAIT_MS)
+    return page
+
+
+def test_a_small_grant_begins_with_the_creative_report(small_page: ReportPage, qtbot) -> None:
+    assert small_page.form_id() == CREATIVE
+    qtbot.waitUntil(lambda: small_page._built is not None, timeout=WAIT_MS)
+    shown = {}
+    for section in ("activities", "photos", "links", "expenses"):
+        small_page.sections.choose(section)
+        for card in small_page._stack.currentWidget().findChildren(PrintedCard):
+            qtbot.waitUntil(lambda card=card: bool(card._rows), timeout=WAIT_MS)
+            shown[card.kind] = card._rows
+    assert set(shown) == {"held_activities", "photos", "links", "expense_lines", "expense_list"}
+    assert shown["expense_lines"][-1].label == "Барлығы"
+    assert "Жұмсалды: 7 000 000" in shown["expense_lines"][-1].value.replace("\u00a0", " ")
+    assert len(shown["expense_list"]) == 66
+    assert any(row.value.startswith("https://") for row in shown["links"])
