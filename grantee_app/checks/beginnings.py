@@ -26,8 +26,45 @@ Steps = dict[str, "StepProgress"]
 def list_beginnings(state: ProjectState) -> list[NextStep]:
     """Return what is to be begun or filled in next."""
     steps = judge_steps(state)
-    found = (begun for rule in _RULES for begun in rule(state, steps))
+    rules = _BEFORE_CONTRACT if _is_applying(state) else _RULES
+    found = (begun for rule in rules for begun in rule(state, steps))
     return [begun for _number, begun in zip(range(MOST), found, strict=False)]
+
+
+def _is_applying(state: ProjectState) -> bool:
+    """Whether the application is still open: the plan and the money come with the contract."""
+    applications = state.project.applications
+    has_begun = bool(state.project.tasks or state.project.grant.contract_number)
+    return bool(applications) and applications[-1].is_open and not has_begun
+
+
+def _begin_application(state: ProjectState, _steps: Steps) -> Iterator[NextStep]:
+    judged = state.application
+    if judged is None or not judged.is_draft:
+        return
+    gap = judged.progress.next_gap()
+    if not gap:
+        yield NextStep(
+            "begin",
+            "",
+            message("Check the application and assemble its folder"),
+            message("All that the form asks for is filled in."),
+            message("Open"),
+            "application",
+        )
+        return
+    section, _, about = gap.partition("/")
+    title = judged.subject.form.section_of[about.partition("/")[0]].name
+    yield NextStep(
+        "begin",
+        "",
+        message("Go on with the application: «{section}»", section=title),
+        message("{percent} % of what the form asks for is there.", percent=judged.progress.percent),
+        message("Go on"),
+        "application",
+        section,
+        about,
+    )
 
 
 def _begin_organization(state: ProjectState, steps: Steps) -> Iterator[NextStep]:
@@ -180,8 +217,13 @@ def _begin_report(state: ProjectState, steps: Steps) -> Iterator[NextStep]:
         )
 
 
+_BEFORE_CONTRACT: Final[tuple[Callable[[ProjectState, Steps], Iterator[NextStep]], ...]] = (
+    _begin_organization,
+    _begin_application,
+)
 _RULES: Final[tuple[Callable[[ProjectState, Steps], Iterator[NextStep]], ...]] = (
     _begin_organization,
+    _begin_application,
     _begin_project,
     _begin_plan,
     _begin_grant,

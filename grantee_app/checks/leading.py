@@ -94,6 +94,8 @@ _COVER_FIELDS: Final[dict[CoverSource, tuple[str, str]]] = {
 def find_step(finding: Finding, state: ProjectState) -> Lead:
     """Return where a finding is put right."""
     section, _, about = finding.place.partition("/")
+    if finding.code.startswith("application."):
+        return Lead("application", section, about)
     if finding.code in _OF_REPORT:
         return Lead("report", section, about)
     if finding.code == "completeness.goal":

@@ -33,6 +33,8 @@ __all__ = ["NextStep", "list_next_steps"]
 
 _DEVIATIONS: Final = frozenset({"plan_fact.shortfall", "plan_fact.excess"})
 _DEVIATION_TEXT: Final = "plan_fact.deviation_text"
+# These have lines of their own.
+_TOLD_APART: Final = _DEVIATIONS | {_DEVIATION_TEXT, "application.deadline"}
 
 
 def list_next_steps(
@@ -76,12 +78,28 @@ def _tell_deadlines(
             "bad" if wanted == "overdue" else "warn",
             _title_deadline(day),
             message("{days} · {missing}", days=_tell_due(day), missing=_tell_till_then(state, day))
-            if is_report or day.kind == "project_end"
+            if is_report or day.kind in {"project_end", "application"}
             else _tell_due(day),
             message("Open"),
-            "report" if is_report else "plan" if day.kind != "own" else "home",
-            _first_unready(state) if is_report else day.record_id,
+            _DEADLINE_STEPS.get(day.kind, "plan"),
+            *_lead_to_due(state, day),
         )
+
+
+def _lead_to_due(state: ProjectState, day: DueDay) -> tuple[str, str]:
+    """Return the record and the field that a deadline leads to."""
+    if day.kind in {"interim", "final"}:
+        return _first_unready(state), ""
+    if day.kind == "application":
+        return _next_gap(state)
+    return day.record_id, ""
+
+
+def _next_gap(state: ProjectState) -> tuple[str, str]:
+    """Return the section and the field of the application's first gap."""
+    gap = state.application.progress.next_gap() if state.application else ""
+    section, _, about = gap.partition("/")
+    return section, about
 
 
 def _title_deadline(day: DueDay) -> Message:
@@ -119,6 +137,8 @@ def _tell_due(day: DueDay) -> Message:
 
 
 def _tell_till_then(state: ProjectState, day: DueDay) -> Message:
+    if day.kind == "application":
+        return _tell_application(state)
     if day.kind == "project_end":
         return _tell_unheld(state)
     sections = judge_sections(state)
@@ -136,6 +156,20 @@ def _tell_till_then(state: ProjectState, day: DueDay) -> Message:
         "{ready} of {count} sections are ready",
         len(sections),
         ready=PartOf(ready),
+    )
+
+
+def _tell_application(state: ProjectState) -> Message:
+    if state.application is None:
+        return message("the application is not written yet")
+    gaps = len(state.application.progress.gaps)
+    if not gaps:
+        return message("all that the form asks for is filled in")
+    return plural_message(
+        "{percent} % ready, {count} thing is missing",
+        "{percent} % ready, {count} things are missing",
+        gaps,
+        percent=state.application.progress.percent,
     )
 
 
@@ -162,14 +196,23 @@ def _first_unready(state: ProjectState) -> str:
 # ---------------------------------------------------------------------- findings
 
 
+_DEADLINE_STEPS: Final = {
+    "application": "application",
+    "interim": "report",
+    "final": "report",
+    "own": "home",
+}
+
+
 def _theme(code: str) -> str:
     return code if code in _THEMES else code.partition(".")[0]
 
 
 def _tell_findings(state: ProjectState, severity: str) -> Iterator[NextStep]:
     by_theme: dict[str, list[Finding]] = {}
-    for finding in state.findings:
-        if finding.severity == severity and finding.code not in _DEVIATIONS | {_DEVIATION_TEXT}:
+    judged = state.application
+    for finding in [*state.findings, *(judged.findings if judged is not None else ())]:
+        if finding.severity == severity and finding.code not in _TOLD_APART:
             by_theme.setdefault(_theme(finding.code), []).append(finding)
     tone: StepTone = "bad" if severity == "error" else "warn"
     for theme, found in by_theme.items():
@@ -244,6 +287,11 @@ _THEMES: Final[dict[str, Callable[[int], Message]]] = {
     "languages": lambda count: plural_message(
         "{count} place is written in one language only",
         "{count} places are written in one language only",
+        count,
+    ),
+    "application": lambda count: plural_message(
+        "{count} place of the application is to be put right",
+        "{count} places of the application are to be put right",
         count,
     ),
     "eligibility": lambda count: plural_message(

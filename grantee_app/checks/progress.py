@@ -4,6 +4,9 @@ A step is judged by what it holds, not by who has been there. Rules:
 
 - *organization* is done when name, head, legal address and phone are written and, unless it is an
   initiative group or a natural person, the BIN. Empty: nothing of it.
+- *application* is done when it was handed in, or when all that its form asks for is there without
+  an error; also when there is none and the grant is there already. Empty: no application and no
+  contract. A project without an application is done without it.
 - *plan* is done when the project has its own dates and at least one task, and each task has a
   planned activity; each of these has dates and an indicator with a planned number. Tasks that
   every contract brings along need no dates: the contract sets them. Empty: no task at all.
@@ -37,7 +40,16 @@ __all__ = ["STEPS", "Lead", "StepProgress", "find_step", "judge_steps"]
 StepState = Literal["empty", "begun", "done"]
 Tone = Literal["", "warn", "bad"]
 
-STEPS: Final = ("home", "plan", "activities", "participants", "money", "report", "organization")
+STEPS: Final = (
+    "home",
+    "application",
+    "plan",
+    "activities",
+    "participants",
+    "money",
+    "report",
+    "organization",
+)
 _TONES: Final[dict[str, Tone]] = {"error": "bad", "warning": "warn"}
 WITHOUT_BIN: Final = frozenset({"initiative_group", "natural_person"})
 
@@ -63,7 +75,13 @@ def judge_steps(state: ProjectState) -> dict[str, StepProgress]:
         counts[step] += 1
         if tones[step] != "bad":
             tones[step] = tone
+    if state.application is not None:
+        for finding in state.application.findings:
+            if tone := _TONES.get(finding.severity, ""):
+                counts["application"] += 1
+                tones["application"] = "bad" if "bad" in {tone, tones["application"]} else tone
     states: dict[str, StepState] = {
+        "application": _judge_application(state),
         "plan": _judge_plan(state),
         "activities": _judge_activities(state),
         "participants": _judge_participants(state),
@@ -71,7 +89,9 @@ def judge_steps(state: ProjectState) -> dict[str, StepProgress]:
         "report": _judge_report(state, has_errors=tones["report"] == "bad"),
         "organization": _judge_organization(state),
     }
-    states["home"] = _join(list(states.values()))
+    states["home"] = _join(
+        [found for step, found in states.items() if step != "application" or state.application]
+    )
     return {step: StepProgress(states[step], counts[step], tones[step]) for step in STEPS}
 
 
@@ -85,6 +105,19 @@ def _judge(*, is_begun: bool, is_done: bool) -> StepState:
     if is_done:
         return "done"
     return "begun" if is_begun else "empty"
+
+
+def _judge_application(state: ProjectState) -> StepState:
+    judged, grant = state.application, state.project.grant
+    if judged is None:
+        if state.project.applications:
+            return "begun"
+        return "done" if grant.contract_number.strip() or grant.contract_on else "empty"
+    if not judged.is_draft:
+        return "done"
+    is_whole = not judged.progress.gaps
+    has_errors = any(finding.severity == "error" for finding in judged.findings)
+    return "done" if is_whole and not has_errors else "begun"
 
 
 def _judge_organization(state: ProjectState) -> StepState:

@@ -6,15 +6,18 @@ state and so never contradict each other. Knows no screen.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from grantee_app.checks import check_content
+from grantee_app.checks.application.judging import JudgedApplication, judge_opened
 from grantee_app.checks.next_steps import NextStep, list_next_steps
 from grantee_app.checks.settings import CheckSettings, read_check_settings
 from grantee_app.checks.subject import Subject
+from grantee_app.errors import BastamaError
 from grantee_app.figures import count_figures
 from grantee_app.figures.deadlines import DueDay, list_deadlines
 from grantee_app.figures.overview import Overview, Tolerance, gather_overview
@@ -27,6 +30,9 @@ if TYPE_CHECKING:
     from grantee_app.form.definition import FormDefinition
     from grantee_app.records import Organization, Project, ProjectFile
     from grantee_app.workspace import Workspace
+    from grantee_app.workspace.open_application import OpenApplication
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,8 @@ class ProjectState:
     findings: list[Finding]
     today: date
     settings: CheckSettings = field(default_factory=CheckSettings)
+    # The project's newest application; None where there is none or its form cannot be read.
+    application: JudgedApplication | None = None
 
     @property
     def project(self) -> Project:
@@ -118,10 +126,24 @@ def read_state(
         form = form or choose_form(content.project.answers)
         figures = count_figures(reader.db, project_id, form)
         settings = read_check_settings(reader.db)
+        opened = _open_application(reader, content)
     today = today or datetime.now().astimezone().date()
     findings = check_content(content, figures, form, today, settings)
     answers = Subject(content, figures, form, today).answers
-    state = ProjectState(content, form, answers, figures, findings, today, settings)
+    application = judge_opened(opened, today, settings) if opened is not None else None
+    state = ProjectState(content, form, answers, figures, findings, today, settings, application)
     # Gathered here, where a worker reads, so that nobody waits for it on the screen.
     _ = state.next_steps
     return state
+
+
+def _open_application(reader: Workspace, content: ProjectFile) -> OpenApplication | None:
+    """Return the newest application of a project with what was written into it."""
+    if not content.project.applications:
+        return None
+    try:
+        return reader.applications.load(content.project.applications[-1].id)
+    except BastamaError as error:
+        # The page of the application says what is wrong with its form.
+        _log.warning("an application was not judged: %s", error)
+        return None

@@ -1,9 +1,9 @@
 """The days a project must not miss, and how far off they are in days and in working days.
 
-Gathers the report dates of the grant, the ends of project and contract, and the project's own
-deadlines. Nobody can say of a report that it was handed in, so a report's day is overdue for a
-while and then past; a deadline of one's own stays overdue until it is done; an end is never
-overdue, it has come. Ours: the periods below.
+Gathers the day the call closes while its application is a draft, the report dates of the grant, the
+ends of project and contract, and the project's own deadlines. Nobody can say of a report that it
+was handed in, so a report's day is overdue for a while and then past; a deadline of one's own stays
+overdue until it is done; an end is never overdue, it has come. Ours: the periods below.
 """
 
 from __future__ import annotations
@@ -14,14 +14,15 @@ from typing import Final, Literal
 
 from grantee_app.figures.working_days import count_working_days, last_working_day_on_or_before
 from grantee_app.language.message import Message, MessageValue, message
-from grantee_app.records import Project
+from grantee_app.records import Application, Project
 
-DeadlineKind = Literal["interim", "final", "project_end", "contract_end", "own"]
+DeadlineKind = Literal["application", "interim", "final", "project_end", "contract_end", "own"]
 DeadlineState = Literal["overdue", "near", "later", "past", "done"]
 
 NEAR_WORKING_DAYS: Final = 10
-# An interim report is followed by the next thing, a final one by letters until it is there.
-OVERDUE_DAYS: Final[dict[DeadlineKind, int]] = {"interim": 14, "final": 60}
+# A call is missed and then forgotten, an interim report is followed by the next thing, a final one
+# by letters until it is there.
+OVERDUE_DAYS: Final[dict[DeadlineKind, int]] = {"application": 14, "interim": 14, "final": 60}
 # Further off nobody counts working days, and counting would take longer than reading.
 COUNTED_DAYS: Final = 400
 _DAY: Final = timedelta(days=1)
@@ -29,7 +30,8 @@ _DAY: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class DueDay:
-    """A day that something is due on; `record_id` is a report date's, a deadline's, or the grant's.
+    """A day that something is due on; `record_id` is a report date's, a deadline's, an
+    application's, or the grant's.
 
     `days_left` is negative once it is over. `working_days_left` counts the working days after
     today up to `hand_in_on`, None where that is too far off. `hand_in_on` is the due day itself or,
@@ -71,6 +73,9 @@ def _list(project: Project) -> list[tuple[DeadlineKind, MessageValue, date, str]
         found.append(("project_end", message("The project ends"), project.ends_on, project.id))
     if grant.ends_on and grant.ends_on != project.ends_on:
         found.append(("contract_end", message("The grant contract ends"), grant.ends_on, grant.id))
+    call = project.applications[-1] if project.applications else None
+    if call is not None and call.state == "draft" and call.deadline_on:
+        found.append(("application", _name_call(call), call.deadline_on, call.id))
     for entry in project.deadlines:
         if entry.due_on:
             title = entry.title or message("untitled")
@@ -82,6 +87,20 @@ def _name_report(kind: Literal["interim", "final"]) -> Message:
     if kind == "interim":
         return message("Interim report")
     return message("Final report")
+
+
+def _name_call(application: Application) -> Message:
+    if application.call_title:
+        return message("Application: {call}", call=application.call_title)
+    return message("Application")
+
+
+def judge_call(application: Application, today: date) -> DueDay | None:
+    """Return the day an application is due, whatever its state; None where it was not told."""
+    if application.deadline_on is None:
+        return None
+    title = _name_call(application)
+    return _judge("application", title, application.deadline_on, application.id, today)
 
 
 def _judge(

@@ -1,0 +1,52 @@
+"""An application with what was found in it: read once and shared by whoever shows it.
+
+A form whose file is gone or wrong is no reason to hide the project: what is wrong with it is told
+instead. Knows no screen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from grantee_app.checks.application import ApplicationSubject, check_application, make_subject
+from grantee_app.checks.application.progress import ApplicationProgress, judge_progress
+from grantee_app.checks.finding import Finding
+from grantee_app.checks.settings import CheckSettings
+from grantee_app.workspace import Workspace
+from grantee_app.workspace.open_application import OpenApplication
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedApplication:
+    """One application at one moment with its findings and how far it is."""
+
+    subject: ApplicationSubject
+    findings: tuple[Finding, ...]
+    progress: ApplicationProgress
+
+    @property
+    def opened(self) -> OpenApplication:
+        """The application itself."""
+        return self.subject.opened
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether somebody still writes it."""
+        return self.subject.application.state == "draft"
+
+
+def judge_application(
+    reader: Workspace, application_id: str, today: date, settings: CheckSettings
+) -> JudgedApplication:
+    """Read and judge an application; errors as `Applications.load`."""
+    return judge_opened(reader.applications.load(application_id), today, settings)
+
+
+def judge_opened(
+    opened: OpenApplication, today: date, settings: CheckSettings
+) -> JudgedApplication:
+    """Judge an application that is read already."""
+    subject = make_subject(opened, today, settings)
+    findings = tuple(check_application(subject))
+    return JudgedApplication(subject, findings, judge_progress(subject, findings))
