@@ -8,16 +8,36 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Step = Literal["home", "plan", "activities", "participants", "money", "report", "organization"]
+Step = Literal[
+    "home",
+    "application",
+    "plan",
+    "activities",
+    "participants",
+    "money",
+    "report",
+    "organization",
+]
 
 # In the order of the work; the profile of the organisation stands apart, at the foot.
-STEPS: Final[tuple[Step, ...]] = ("home", "plan", "activities", "participants", "money", "report")
+STEPS: Final[tuple[Step, ...]] = (
+    "home",
+    "application",
+    "plan",
+    "activities",
+    "participants",
+    "money",
+    "report",
+)
 ALL_STEPS: Final[tuple[Step, ...]] = (*STEPS, "organization")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """`record` is the id of a record or, on the report, of a section; `field` a column's name.
+
+    On the application `record` is a section and `field` the key of a field, alone or followed by
+    the row and the column of a table («budget/<row>/price»).
 
     `part` tells a page with several parts which one is meant.
     """

@@ -33,6 +33,7 @@ from grantee_app.records import NO_TEXT, Activity, Bilingual, PlannedActivity, P
 from grantee_app.store.texts import AnswerPlace, RecordPlace, TextPlace
 
 if TYPE_CHECKING:
+    from grantee_app.form.limits import Limited
     from ui.screen_language import Label
 
 # Rows whose fact nobody can count from the records.
@@ -52,6 +53,8 @@ class TextEntry:
     max_words: int = 0
     keys: tuple[str, ...] = ()
     lines: int = 6
+    # Every limit of a field of an application, which has more of them.
+    limits: Limited | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 # The letter after & goes there together with Alt.
 NAMES: Final[dict[Step, str]] = {
     "home": N_("&Home"),
+    "application": N_("App&lication"),
     "plan": N_("&Plan"),
     "activities": N_("A&ctivities"),
     "participants": N_("Partic&ipants"),
@@ -23,6 +24,7 @@ NAMES: Final[dict[Step, str]] = {
 }
 _PAGES: Final[dict[Step, str]] = {
     "home": "ui.pages.home_page:HomePage",
+    "application": "ui.pages.application_page:ApplicationPage",
     "plan": "ui.pages.plan_page:PlanPage",
     "activities": "ui.pages.activities_page:ActivitiesPage",
     "participants": "ui.pages.participants_page:ParticipantsPage",

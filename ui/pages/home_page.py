@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # What the primary button says, by the step that it leads to.
 _ACTIONS: Final[dict[Step, str]] = {
     "home": N_("Open the deadline"),
+    "application": N_("Open the application"),
     "plan": N_("Open the plan"),
     "activities": N_("Open the activities"),
     "participants": N_("Open the participants"),

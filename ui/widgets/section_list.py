@@ -1,13 +1,16 @@
-"""The list of a report's sections: sign, number, name; one of them is open.
+"""The list of a report's or an application's sections: sign, number, name; one of them is open.
 
 A sign says whether a section is complete (✓), how many findings it has, or that something is
-still to be written (○). Knows neither texts nor findings, only what it is told of them.
+still to be written (○). In an application, which is written from its first section to its last,
+the sign is the number until the section is done. Knows neither texts nor findings, only what it is
+told of them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -21,7 +24,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -31,16 +34,29 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from grantee_app.form.definition import Section
-from grantee_app.language.message import LanguageCode
+from grantee_app.language.message import N_, LanguageCode
 from ui.screen_language import ScreenLanguage
 from ui.theme import Theme, bold
 from ui.widgets.wrapped_button import lay_out, paint_pill
+
+if TYPE_CHECKING:
+    from ui.screen_language import Label
 
 Index = QModelIndex | QPersistentModelIndex
 PILL_WIDTH = 30
 GAP = 10
 PADDING = 8
+
+
+class ListedSection(Protocol):
+    """What the list shows of a section."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def name(self) -> Label: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +66,19 @@ class SectionState:
     findings: int = 0
     tone: str = ""
     is_complete: bool = False
+    is_begun: bool = False
 
 
 class SectionModel(QAbstractListModel):
     """The sections with their states."""
 
-    def __init__(self, words: ScreenLanguage, parent: QObject | None = None) -> None:
+    def __init__(
+        self, words: ScreenLanguage, parent: QObject | None = None, *, is_numbered: bool = False
+    ) -> None:
         super().__init__(parent)
         self._words = words
-        self.sections: list[Section] = []
+        self.is_numbered = is_numbered
+        self.sections: list[ListedSection] = []
         self.states: dict[str, SectionState] = {}
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -70,7 +90,9 @@ class SectionModel(QAbstractListModel):
         if not index.isValid():
             return None
         section = self.sections[index.row()]
-        name = f"{section.number} {section.name.spoken_in(self._words.code)}".strip()
+        name = self._words.name(section.name)
+        if not self.is_numbered:
+            name = f"{section.number} {name}".strip()
         if role == Qt.ItemDataRole.DisplayRole:
             return name
         if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
@@ -88,6 +110,8 @@ class SectionModel(QAbstractListModel):
             return self._words.ngettext("{count} finding", "{count} findings", state.findings)
         if state.is_complete:
             return self._words.gettext("complete")
+        if state.is_begun:
+            return self._words.gettext("begun")
         return self._words.gettext("still to be written")
 
     def say_again(self) -> None:
@@ -132,24 +156,41 @@ class SectionDelegate(QStyledItemDelegate):
         words.draw(painter, QPointF(rect.left() + PADDING + PILL_WIDTH + GAP, top))
         line = words.lineAt(0).height() if words.lineCount() else 18.0
         box = QRectF(rect.left() + PADDING, top - 1, PILL_WIDTH, line + 2)
-        self._paint_state(painter, box, self._model.sections[index.row()].id)
+        self._paint_state(painter, box, self._model.sections[index.row()])
         if is_chosen and self._view.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)  # the sign has left its own
             painter.setPen(QPen(QColor(tokens.accent), 2))
             painter.drawRect(QRectF(rect).adjusted(1, 1, -1, -1))
         painter.restore()
 
-    def _paint_state(self, painter: QPainter, box: QRectF, section_id: str) -> None:
-        state = self._model.states.get(section_id, SectionState())
+    def _paint_state(self, painter: QPainter, box: QRectF, section: ListedSection) -> None:
+        state = self._model.states.get(section.id, SectionState())
         tokens = self._theme.tokens
         font = bold(self._view.font())
         font.setPointSizeF(self._theme.measure.points * 0.9)
-        if state.findings:
+        if self._model.is_numbered:
+            self._paint_number(painter, box, section.number or "•", state, font)
+        elif state.findings:
             paint_pill(painter, box, str(state.findings), tokens.tone(state.tone), font)
         elif state.is_complete:
             paint_pill(painter, box, "✓", tokens.tone("ok"), font)
         else:
             paint_pill(painter, box, "○", (tokens.secondary, tokens.hover), font)
+
+    def _paint_number(
+        self, painter: QPainter, box: QRectF, number: str, state: SectionState, font: QFont
+    ) -> None:
+        tokens = self._theme.tokens
+        if state.tone == "bad":
+            paint_pill(painter, box, f"{number} !", tokens.tone("bad"), font)
+        elif state.is_complete:
+            paint_pill(painter, box, "✓", tokens.tone("ok"), font)
+        elif state.is_begun:
+            paint_pill(painter, box, number, tokens.tone("warn"), font)
+        else:
+            painter.setFont(font)
+            painter.setPen(QColor(tokens.ink))
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), number)
 
 
 def _text_width(width: int) -> float:
@@ -161,10 +202,19 @@ class SectionList(QListView):
 
     section_chosen = Signal(str)
 
-    def __init__(self, words: ScreenLanguage, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        words: ScreenLanguage,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        name: str = N_("Sections of the report"),
+        is_numbered: bool = False,
+    ) -> None:
         super().__init__(parent)
         self._words = words
-        self._model = SectionModel(words, self)
+        self._name = name
+        self._model = SectionModel(words, self, is_numbered=is_numbered)
         self.setProperty("role", "sections")
         self.setModel(self._model)
         self.setItemDelegate(SectionDelegate(self._model, theme, self))
@@ -179,10 +229,10 @@ class SectionList(QListView):
         theme.changed.connect(self.viewport().update)
         self.retranslate()
 
-    def set_sections(self, sections: list[Section]) -> None:
+    def set_sections(self, sections: Sequence[ListedSection]) -> None:
         """Show these sections; none is chosen."""
         self._model.beginResetModel()
-        self._model.sections = sections
+        self._model.sections = list(sections)
         self._model.states = {}
         self._model.endResetModel()
 
@@ -215,7 +265,7 @@ class SectionList(QListView):
 
     def retranslate(self) -> None:
         """Say everything again in the language of the screen."""
-        self.setAccessibleName(self._words.gettext("Sections of the report"))
+        self.setAccessibleName(self._words.gettext(self._name))
         self._model.say_again()
         self.scheduleDelayedItemsLayout()
 

@@ -7,6 +7,7 @@ the language in which nothing is written. Where texts are kept is not known here
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -29,7 +30,11 @@ from ui.theme import Theme, set_role
 from ui.widgets.field import Field
 from ui.widgets.labels import make_label, make_line_label
 from ui.widgets.language_switch import OWN_NAMES, LanguageSwitch
+from ui.widgets.length_words import judge_usages, say_usages
 from ui.widgets.signs import draw_sign
+
+if TYPE_CHECKING:
+    from grantee_app.form.limits import Limited
 
 COUNT_MS = 150
 SHAPES = ("heading", "bullets", "numbers", "link")
@@ -61,6 +66,8 @@ class TextField(QWidget):
         self._theme = theme
         self._code: LanguageCode = code
         self._missing: LanguageCode | None = None
+        # Set where a star says what must be answered; elsewhere words say what need not be.
+        self._is_starred: bool | None = None
         self.editor = LongText(lines=entry.lines)
         self._box = QFrame()
         self._box.setProperty("role", "text")
@@ -172,6 +179,16 @@ class TextField(QWidget):
         for tool in self._tools.values():
             tool.hide()
 
+    def star(self, *, is_required: bool) -> None:
+        """Mark by a star whether an answer is a must, instead of by words."""
+        if is_required != self._is_starred:
+            self._is_starred = is_required
+            self.retranslate()
+
+    def set_error(self, sentence: str) -> None:
+        """Show under the text what is wrong with it, "" for nothing."""
+        self._field.set_error(sentence)
+
     def set_other(self, other: str) -> None:
         """Take note of the text in the other language: is there any?"""
         self._missing = None if other.strip() else self._other_code()
@@ -248,7 +265,9 @@ class TextField(QWidget):
         """Say everything again in the language of the screen."""
         words, entry = self._words, self.entry
         label = words.name(entry.label)
-        if not entry.required:
+        if self._is_starred:
+            label = f"{label} *"
+        elif self._is_starred is None and not entry.required:
             label = words.gettext("{label} (if there is any)", label=label)
         self._field.set_words(label, words.name(entry.help), f"{label}, {OWN_NAMES[self._code]}")
         self.editor.setPlaceholderText(words.gettext("Write here, or paste from Word"))
@@ -272,6 +291,9 @@ class TextField(QWidget):
 
     def _show_length(self) -> None:
         words, entry = self._words, self.entry
+        if entry.limits is not None:
+            self._show_usage(entry.limits)
+            return
         count = len(self.editor.toPlainText().split())
         said = words.ngettext("{count} word", "{count} words", count)
         self._count.setText(said)
@@ -285,6 +307,16 @@ class TextField(QWidget):
             hint = words.gettext("At most {most} words are asked for.", most=entry.max_words)
             tone = "bad"
         self._hint.setText(f"▲ {hint}" if tone else hint)
+        set_role(self._hint, "secondary", tone=tone)
+
+    def _show_usage(self, limits: Limited) -> None:
+        from grantee_app.form.limits import measure_text  # noqa: PLC0415 (of applications alone)
+
+        usages = measure_text(self.editor.value(), limits)
+        self._count.setText(say_usages(self._words, usages))
+        tone, sentence = judge_usages(self._words, usages)
+        set_role(self._count, "secondary", tone="bad" if tone == "bad" else "")
+        self._hint.setText(f"{'!' if tone == 'bad' else '▲'} {sentence}" if tone else "")
         set_role(self._hint, "secondary", tone=tone)
 
     def _paint_signs(self) -> None:

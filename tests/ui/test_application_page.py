@@ -1,0 +1,440 @@
+"""The application page as a person uses it: begun, written, mended; nothing typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
+
+from grantee_app.records import Application, Bilingual
+from grantee_app.workspace import Workspace
+from tests.ui.typing import type_text
+from ui.first_start import FirstAnswers, begin_first_project
+from ui.main_window import MainWindow
+from ui.pages.application.answer_field import LongAnswer, ValueAnswer
+from ui.pages.application.call_part import CallPart
+from ui.pages.application.section_view import SectionView
+from ui.pages.application.table_answer import TableAnswer
+from ui.pages.application_page import CALL, ApplicationPage
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+NBSP = "\u00a0"
+SMALL_GRANT = "small-grant/application"
+
+
+@pytest.fixture
+def group(tmp_path: Path) -> Iterator[Workspace]:
+    """A workspace of an initiative group, with its project."""
+    with Workspace.open(tmp_path / "топ") as workspace:
+        begin_first_project(
+            workspace,
+            FirstAnswers("group", Bilingual(kk="«Ескелді» тобы"), Bilingual(kk="Жарық аула")),
+        )
+        yield workspace
+
+
+@pytest.fixture
+def open_page(
+    open_window: Callable[[Workspace], MainWindow], memory: QSettings
+) -> Callable[[Workspace], ApplicationPage]:
+    memory.setValue("window/step", "application")
+
+    def open_on(workspace: Workspace) -> ApplicationPage:
+        window = open_window(workspace)
+        page = window.view.page()
+        assert isinstance(page, ApplicationPage)
+        return page
+
+    return open_on
+
+
+def begin(workspace: Workspace, form_id: str = SMALL_GRANT) -> str:
+    project_id = workspace.list_projects()[0].id
+    version = dict(workspace.applications.list_forms())[form_id]
+    form = workspace.applications.load_form(form_id, version)
+    application = Application(form=form_id, version=version, kind=form.grant_kinds[0])
+    return workspace.applications.begin(project_id, application)
+
+
+@pytest.fixture
+def page(group: Workspace, open_page: Callable[[Workspace], ApplicationPage]) -> ApplicationPage:
+    begin(group)
+    return open_page(group)
+
+
+def click(widget: QWidget) -> None:
+    widget.window().activateWindow()
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+
+
+def press(key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    here = QApplication.focusWidget()
+    assert here is not None
+    QTest.keyClick(here, key, held)
+    QApplication.processEvents()
+
+
+def show_section(page: ApplicationPage, section: str) -> SectionView:
+    page.list.choose(section)
+    view = page.view()
+    assert isinstance(view, SectionView)
+    view.build_all()
+    QApplication.processEvents()
+    return view
+
+
+def find_field(page: ApplicationPage, key: str) -> ValueAnswer | LongAnswer | TableAnswer:
+    assert page.sheet is not None
+    view = show_section(page, page.sheet.form.section_of[key].id)
+    field = view.fields[key]
+    assert isinstance(field, ValueAnswer | LongAnswer | TableAnswer)
+    return field
+
+
+def write(target: QWidget, text: str) -> None:
+    """Put the cursor into a field, take out what stands there, type."""
+    target.window().activateWindow()
+    target.setFocus()
+    QTest.keyClick(target, Qt.Key.Key_A, CONTROL)
+    QTest.keyClick(target, Qt.Key.Key_Delete)
+    type_text(target, text)
+    QApplication.processEvents()
+
+
+def write_cell(table: TableAnswer, column: str, text: str) -> None:
+    assert table.editor is not None
+    editor = table.editor.cells[column].editor
+    assert editor is not None
+    write(editor.focus_target(), text)
+
+
+def reread(page: ApplicationPage, key: str, language: str, *cell: str) -> str:
+    """Return what is stored, as somebody else would read it."""
+    assert page.sheet is not None
+    page.autosave.end_step()
+    filled = page.desk.workspace.applications.load(page.sheet.application_id).filled
+    return filled.cell(key, *cell, language) if cell else filled.text(key, language)
+
+
+def choose(field: ValueAnswer, code: str) -> None:
+    """Choose as a person does with the keyboard: up to the first, then down."""
+    target = field.focus_target()
+    assert target is not None
+    target.window().activateWindow()
+    target.setFocus()
+    for key in [Qt.Key.Key_Up] * 12 + [Qt.Key.Key_Down] * 12:
+        if field.editor.value() == code:
+            return
+        QTest.keyClick(target, key)
+        QApplication.processEvents()
+    raise AssertionError(code)
+
+
+# ---------------------------------------------------------------------- the beginning
+
+
+def test_an_empty_page_teaches_and_begins(
+    group: Workspace, open_page: Callable[[Workspace], ApplicationPage]
+) -> None:
+    page = open_page(group)
+    assert page.body.currentWidget() is page.begin
+    assert not page.begin.begin_button.isEnabled()
+    assert "комиссия" in page.begin.lead.text()
+    card = next(card for key, card in page.begin.cards.items() if key[0] == SMALL_GRANT)
+    assert "бастамашыл топ" in card.accessibleName()
+    click(card)
+    click(page.begin.begin_button)
+    assert page.body.currentWidget() is page.work
+    assert page.list.current() == CALL
+    part = page.view()
+    assert isinstance(part, CallPart)
+    assert part.form.editor("call_title", "kk").focus_target().hasFocus()
+    project_id = page.desk.project_id
+    assert group.applications.find(project_id)
+    group.undo()
+    assert not group.applications.find(project_id)
+
+
+def test_the_call_is_typed_and_known_to_the_next_one(
+    page: ApplicationPage, group: Workspace
+) -> None:
+    page.list.choose(CALL)
+    part = page.view()
+    assert isinstance(part, CallPart)
+    write(part.form.editor("call_title", "kk").focus_target(), "Шағын гранттар байқауы")
+    write(part.form.editor("deadline_on").focus_target(), "01.09.2030")
+    write(part.form.editor("most_amount").focus_target(), "300 мың")
+    page.autosave.end_step()
+    assert page.sheet is not None
+    page.sheet.reload()
+    assert page.sheet.application.most_amount == 300_000
+    organization = page.sheet.organization.id
+    other = group.records.add_project(organization, Bilingual(kk="Екінші жоба"))
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    window.open_project(other)
+    window.open_step("application")
+    second = window.view.page()
+    assert isinstance(second, ApplicationPage)
+    second.begin.choose_form(SMALL_GRANT)
+    target = second.begin.call.focus_target()
+    target.setFocus()
+    press(Qt.Key.Key_Down)
+    assert "Шағын гранттар байқауы" in second.begin.call.box.words()
+    click(second.begin.begin_button)
+    assert second.sheet is not None
+    assert second.sheet.application.most_amount == 300_000
+    assert second.sheet.application.deadline_on is not None
+
+
+# ---------------------------------------------------------------------- fields
+
+
+def test_texts_are_saved_as_they_are_typed_in_both_languages(page: ApplicationPage) -> None:
+    field = find_field(page, "problem")
+    target = field.focus_target()
+    assert isinstance(target, QTextEdit)
+    write(target, "Ауламыз қараңғы.")
+    assert reread(page, "problem", "kk") == "Ауламыз қараңғы."
+    page.set_texts_language("ru")
+    assert isinstance(field, LongAnswer)
+    assert field.field.value() == ""
+    write(target, "Двор тёмный.")
+    assert reread(page, "problem", "ru") == "Двор тёмный."
+    page.set_texts_language("kk")
+    assert field.field.value() == "Ауламыз қараңғы."
+
+
+def test_the_language_of_the_screen_changes_under_a_half_typed_word(page: ApplicationPage) -> None:
+    field = find_field(page, "settlement")
+    target = field.focus_target()
+    assert target is not None
+    write(target, "Ескелді ауд")
+    page.desk.words.switch("ru")
+    QApplication.processEvents()
+    assert field.editor.value() == "Ескелді ауд"
+    assert "Населённый пункт" in field.field.label.text()
+    type_text(target, "аны")
+    assert reread(page, "settlement", "kk") == "Ескелді ауданы"
+
+
+def test_fields_come_and_go_by_their_conditions_and_keep_what_was_typed(
+    page: ApplicationPage, qtbot
+) -> None:
+    kind = find_field(page, "applicant_kind")
+    view = page.view()
+    assert isinstance(view, SectionView)
+    assert view.fields["members"].isHidden()
+    choose(kind, "group")
+    qtbot.waitUntil(lambda: not view.fields["members"].isHidden(), timeout=2000)
+    members = view.fields["members"]
+    assert isinstance(members, TableAnswer)
+    write_cell(members, "name", "Серікова Айнұр")
+    row_id = members.editor.row_id
+    assert row_id
+    choose(kind, "ngo")
+    qtbot.waitUntil(members.isHidden, timeout=2000)
+    assert not view.fields["bin"].isHidden()
+    choose(kind, "group")
+    qtbot.waitUntil(lambda: not members.isHidden(), timeout=2000)
+    assert reread(page, "members", "kk", row_id, "name") == "Серікова Айнұр"
+
+
+def test_a_wrong_number_stays_with_a_sentence_and_goes_when_it_is_mended(
+    page: ApplicationPage,
+) -> None:
+    field = find_field(page, "direct_beneficiaries")
+    assert isinstance(field, ValueAnswer)
+    target = field.focus_target()
+    assert target is not None
+    write(target, "көп адам")
+    press(Qt.Key.Key_Return)
+    assert reread(page, "direct_beneficiaries", "") == "көп адам"
+    assert field.field.error.isVisibleTo(page)
+    assert field.editor.value() == "көп адам"
+    write(target, "120")
+    assert not field.field.error.isVisibleTo(page)
+    assert reread(page, "direct_beneficiaries", "") == "120"
+
+
+def test_the_length_is_told_while_typing(page: ApplicationPage, qtbot) -> None:
+    field = find_field(page, "project_title")
+    assert isinstance(field, ValueAnswer)
+    target = field.focus_target()
+    assert target is not None
+    write(target, "Жарық аула")
+    qtbot.waitUntil(lambda: field.count.text() == "10 / 150 таңба", timeout=2000)
+    long = find_field(page, "goal")
+    assert isinstance(long, LongAnswer)
+    write(long.focus_target(), "Бір. Екі. Үш. Төрт.")
+    qtbot.waitUntil(lambda: "4 / 3 сөйлем" in long.field._count.text(), timeout=2000)
+    assert "1 сөйлемге ұзын" in long.field._hint.text()
+
+
+def test_what_the_organisation_keeps_is_changed_in_its_profile(
+    page: ApplicationPage, group: Workspace
+) -> None:
+    field = find_field(page, "phone")
+    assert isinstance(field, ValueAnswer)
+    assert field.origin.isVisibleTo(page)
+    write(field.focus_target(), "+7 700 000 12 34")
+    page.autosave.end_step()
+    organization = group.load_project(page.desk.project_id, with_people=False).organization
+    assert organization.phone == "+7 700 000 12 34"
+
+
+def test_the_guidance_follows_the_cursor(page: ApplicationPage) -> None:
+    field = find_field(page, "target_group")
+    field.focus_target().setFocus()
+    QApplication.processEvents()
+    assert "«Барлық тұрғын» деп жазбаңыз" in page.guidance.looks_for.text()
+    assert "120 бала" in page.guidance.good.text()
+    assert page.guidance.weak.isVisibleTo(page)
+
+
+# ---------------------------------------------------------------------- tables
+
+
+def list_titles(page: ApplicationPage, table: TableAnswer, column: str = "title") -> list[str]:
+    return [
+        reread(page, table.key, "kk", row_id, column)
+        for row_id in table.sheet.desk.workspace.applications.load(
+            table.sheet.application_id
+        ).filled.rows_of(table.key)
+    ]
+
+
+def test_rows_are_typed_added_copied_moved_and_removed_by_keys(
+    page: ApplicationPage, group: Workspace
+) -> None:
+    table = find_field(page, "activities")
+    assert isinstance(table, TableAnswer)
+    write_cell(table, "title", "Тұрғындар жиыны")
+    press(Qt.Key.Key_Return, CONTROL)
+    write_cell(table, "title", "Шам орнату")
+    page.autosave.end_step()
+    assert list_titles(page, table) == ["Тұрғындар жиыны", "Шам орнату"]
+    press(Qt.Key.Key_D, CONTROL)
+    assert list_titles(page, table) == ["Тұрғындар жиыны", "Шам орнату", "Шам орнату"]
+    press(Qt.Key.Key_Up, ALT)
+    press(Qt.Key.Key_Up, ALT)
+    assert list_titles(page, table)[2] == "Шам орнату"
+    assert list_titles(page, table)[1] == "Тұрғындар жиыны"
+    press(Qt.Key.Key_Delete, ALT)
+    assert list_titles(page, table) == ["Тұрғындар жиыны", "Шам орнату"]
+    group.undo()
+    page.refresh()
+    assert list_titles(page, table) == ["Шам орнату", "Тұрғындар жиыны", "Шам орнату"]
+
+
+def test_down_goes_to_the_same_column_of_the_next_row_and_escape_to_the_table(
+    page: ApplicationPage,
+) -> None:
+    table = find_field(page, "activities")
+    assert isinstance(table, TableAnswer)
+    write_cell(table, "title", "Жиын")
+    press(Qt.Key.Key_Return, CONTROL)
+    write_cell(table, "title", "Асар")
+    press(Qt.Key.Key_Up)
+    assert table.editor.focused() == "title"
+    assert table.editor.cells["title"].editor.value() == "Жиын"
+    press(Qt.Key.Key_Escape)
+    assert table.view.hasFocus()
+    assert table.editor is None
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_F2)
+    assert table.editor.cells["title"].editor.value() == "Асар"
+
+
+def test_sums_follow_every_key(page: ApplicationPage, qtbot) -> None:
+    table = find_field(page, "budget")
+    assert isinstance(table, TableAnswer)
+    write_cell(table, "title", "Шам")
+    write_cell(table, "quantity", "2")
+    write_cell(table, "price", "28 мың")
+    total = table.editor.cells["total"]
+    qtbot.waitUntil(lambda: total.shown.text() == f"56{NBSP}000", timeout=2000)
+    press(Qt.Key.Key_Return, CONTROL)
+    write_cell(table, "title", "Сым")
+    write_cell(table, "quantity", "10")
+    write_cell(table, "price", "400")
+
+    def told() -> list[str]:
+        last = len(table.rows.lines) - 1
+        return [table.rows.cell(last, place).text for place in range(table.rows.columnCount())]
+
+    qtbot.waitUntil(lambda: f"60{NBSP}000" in told(), timeout=2000)
+
+
+def test_a_wrong_cell_stays_and_its_row_is_named(page: ApplicationPage, qtbot) -> None:
+    table = find_field(page, "activities")
+    assert isinstance(table, TableAnswer)
+    write_cell(table, "title", "Жиын")
+    write_cell(table, "when", "32 тамыз 2024")
+    write_cell(table, "place", "Қарабұлақ")
+    error = table.editor.cells["when"].error
+    assert error.isVisibleTo(page)
+    assert "32" in error.text()
+    press(Qt.Key.Key_Escape)
+    page.judge()
+    assert "1-жол" in table.error.text()
+    assert table.rows.wrong
+    row_id = table.rows.row_ids()[0]
+    assert reread(page, "activities", "", row_id, "when") == "32 тамыз 2024"
+
+
+def test_undo_puts_the_cursor_into_the_cell(page: ApplicationPage) -> None:
+    table = find_field(page, "activities")
+    assert isinstance(table, TableAnswer)
+    write_cell(table, "title", "Жиын")
+    page.autosave.end_step()
+    write_cell(table, "title", "Жалпы жиналыс")
+    page.autosave.end_step()
+    press(Qt.Key.Key_Z, CONTROL)
+    assert table.editor.cells["title"].editor.value() == "Жиын"
+    assert table.editor.focused() == "title"
+
+
+# ---------------------------------------------------------------------- the way through
+
+
+def test_f8_leads_from_gap_to_gap(page: ApplicationPage) -> None:
+    show_section(page, "problem")
+    page.view().focus_first()
+    press(Qt.Key.Key_F8)
+    first = page._here()
+    press(Qt.Key.Key_F8)
+    assert page._here() != first
+    assert QApplication.focusWidget() is not None
+
+
+def test_the_foot_leads_on_and_the_head_counts(page: ApplicationPage) -> None:
+    view = show_section(page, "applicant")
+    assert "1-қадам" in page.header._note.text()
+    click(view.next_button)
+    assert page.list.current() == "problem"
+    assert page.view().fields["problem"].focus_target().hasFocus()
+    press(Qt.Key.Key_PageUp, CONTROL)
+    assert page.list.current() == "applicant"
+
+
+def test_the_next_day_everything_is_there(page: ApplicationPage, group: Workspace) -> None:
+    field = find_field(page, "project_title")
+    write(field.focus_target(), "Жарық аула")
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    assert window.save_all()
+    window.unfurnish()
+    window.furnish(group)
+    again = window.view.page()
+    assert isinstance(again, ApplicationPage)
+    assert again.list.current() == "goal"
+    found = find_field(again, "project_title")
+    assert isinstance(found, ValueAnswer)
+    assert found.editor.value() == "Жарық аула"

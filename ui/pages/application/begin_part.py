@@ -1,0 +1,254 @@
+"""No application yet: which form it has, which call it answers, what it starts from.
+
+Choosing is all there is to do here; what the call says is typed when it has begun, where nothing
+is lost. Knows forms and calls, not the project.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from grantee_app.errors import BastamaError
+from grantee_app.form.options import APPLICANT_KINDS
+from ui.pages.money.wrapped_choice import WrappedChoiceEditor
+from ui.theme import set_role
+from ui.widgets.cell_grid import CellGrid
+from ui.widgets.choice_card import ChoiceCard
+from ui.widgets.field import Field
+from ui.widgets.labels import make_label
+
+if TYPE_CHECKING:
+    from grantee_app.form.application_form import ApplicationForm
+    from grantee_app.store.applications import ApplicationSummary
+    from ui.desk import Desk
+
+WIDEST: Final = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A form, the application whose call is answered, and the one to copy from ("" for none)."""
+
+    form_id: str
+    version: str
+    call: str = ""
+    source: str = ""
+
+
+class BeginPart(QScrollArea):
+    """`begin_wanted` brings what was chosen."""
+
+    begin_wanted = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._words = desk.words
+        self.cards: dict[tuple[str, str], ChoiceCard] = {}
+        self._forms: dict[tuple[str, str], ApplicationForm] = {}
+        self._broken: list[BastamaError] = []
+        self._known: list[ApplicationSummary] = []
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(self._build())
+        self._words.changed.connect(self.retranslate)
+        self.refresh()
+
+    def _build(self) -> QWidget:
+        self.title = make_label("heading")
+        self.lead = make_label()
+        self.path = make_label("secondary")
+        self._form_title = make_label("group")
+        self._form_help = make_label("secondary")
+        self._grid_box = QWidget()
+        line = self._desk.theme.measure.line
+        self._grid = CellGrid(self._grid_box, least=line * 17, most=2, gap=10)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self.problem = make_label("secondary", tone="bad")
+        words, theme = self._words, self._desk.theme
+        self.call = WrappedChoiceEditor(
+            words, theme, self._list_calls, lambda: words.gettext("a new call")
+        )
+        self.source = WrappedChoiceEditor(
+            words, theme, self._list_sources, lambda: words.gettext("nothing: begin empty")
+        )
+        self._call_field, self._source_field = Field(self.call), Field(self.source)
+        self.begin_button = QPushButton()
+        set_role(self.begin_button, "primary")
+        self.begin_button.clicked.connect(self.begin)
+        card = QFrame()
+        card.setProperty("role", "card")
+        card.setMaximumWidth(WIDEST)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(24, 20, 24, 24)
+        inside.setSpacing(8)
+        for label in (self.title, self.lead, self.path):
+            inside.addWidget(label)
+        inside.addSpacing(10)
+        parts: list[QWidget] = [self._form_title, self._form_help, self._grid_box, self.problem]
+        for widget in parts:
+            inside.addWidget(widget)
+        inside.addSpacing(10)
+        inside.addWidget(self._call_field)
+        inside.addSpacing(4)
+        inside.addWidget(self._source_field)
+        inside.addSpacing(10)
+        inside.addWidget(self.begin_button, 0, Qt.AlignmentFlag.AlignLeft)
+        page = QWidget()
+        whole = QVBoxLayout(page)
+        whole.setContentsMargins(24, 20, 24, 24)
+        whole.addWidget(card)
+        whole.addStretch()
+        return page
+
+    # ------------------------------------------------------------------ what is on offer
+
+    def refresh(self) -> None:
+        """Read forms and earlier applications anew; what was chosen stays chosen."""
+        self._read_forms()
+        self._known = self._desk.workspace.applications.list_all()
+        wanted = self.chosen()
+        for key in [known for known in self.cards if known not in self._forms]:
+            card = self.cards.pop(key)
+            self._group.removeButton(card)
+            self._grid.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        for key in self._forms:
+            if key not in self.cards:
+                card = ChoiceCard(self._desk.theme)
+                self._group.addButton(card)
+                card.clicked.connect(self._follow)
+                card.taken.connect(self._follow)
+                self.cards[key] = card
+                self._grid.addWidget(card)
+        if wanted not in self.cards and len(self.cards) == 1:
+            next(iter(self.cards.values())).setChecked(True)
+        self.call.refresh()
+        self.source.refresh()
+        self.retranslate()
+
+    def _read_forms(self) -> None:
+        """Read the newest edition of every form; a file that is wrong is told, not hidden."""
+        applications = self._desk.workspace.applications
+        newest: dict[str, str] = dict(applications.list_forms())
+        self._forms, self._broken = {}, []
+        for form_id, version in newest.items():
+            try:
+                self._forms[form_id, version] = applications.load_form(form_id, version)
+            except BastamaError as problem:
+                self._broken.append(problem)
+
+    def _list_calls(self) -> list[tuple[str, str]]:
+        """Return the calls that other applications answer, each once."""
+        code = self._words.code
+        found: dict[str, tuple[str, str]] = {}
+        for one in self._known:
+            title = one.call_title.spoken_in(code)
+            if title:
+                funder = one.funder.spoken_in(code)
+                found.setdefault(title, (one.id, f"{title} · {funder}" if funder else title))
+        return list(found.values())
+
+    def _list_sources(self) -> list[tuple[str, str]]:
+        code, words = self._words.code, self._words
+        return [
+            (
+                one.id,
+                " · ".join(
+                    part
+                    for part in (
+                        one.project.spoken_in(code) or words.gettext("Untitled project"),
+                        one.call_title.spoken_in(code),
+                    )
+                    if part
+                ),
+            )
+            for one in self._known
+        ]
+
+    # ------------------------------------------------------------------ choosing
+
+    def chosen(self) -> tuple[str, str] | None:
+        """Return the form that is chosen."""
+        return next((key for key, card in self.cards.items() if card.isChecked()), None)
+
+    def choose_form(self, form_id: str) -> None:
+        """Choose the newest edition of a form."""
+        for key, card in self.cards.items():
+            if key[0] == form_id:
+                card.setChecked(True)
+        self._follow()
+
+    def begin(self) -> None:
+        """Begin with what is chosen."""
+        key = self.chosen()
+        if key is not None:
+            self.begin_wanted.emit(Beginning(*key, self.call.value(), self.source.value()))
+
+    def _follow(self) -> None:
+        self.begin_button.setEnabled(
+            self.chosen() is not None and not self._desk.autosave.is_read_only
+        )
+
+    # ------------------------------------------------------------------ words
+
+    def retranslate(self) -> None:
+        """Say everything again in the language of the screen."""
+        words = self._words
+        self.title.setText(words.gettext("Begin the application"))
+        self.lead.setText(
+            words.gettext(
+                "Write it section by section: beside each question stands what the commission "
+                "looks for, with a good and a weak answer. What the profile knows is filled in "
+                "already."
+            )
+        )
+        self.path.setText(
+            words.gettext(
+                "When you win, one press turns its activities into the plan, its money into the "
+                "budget and its people into the team."
+            )
+        )
+        self._form_title.setText(words.gettext("1. Which form"))
+        self._form_help.setText(
+            words.gettext(
+                "The call says which one. For a first try take the small grant: it is the shortest."
+            )
+        )
+        for key, card in self.cards.items():
+            form = self._forms[key]
+            who = ", ".join(words.gettext(APPLICANT_KINDS[one]) for one in form.applicants)
+            told = words.gettext("For: {who}", who=who)
+            edition = words.name(form.edition)
+            card.set_words(words.name(form.name), f"{told}. {edition}" if edition else told)
+        self.problem.setText("\n".join(f"! {words.say(one.message)}" for one in self._broken))
+        self.problem.setVisible(bool(self._broken))
+        self.call.retranslate()
+        self.source.retranslate()
+        self._call_field.set_words(
+            words.gettext("2. Which call"),
+            words.gettext("Sums, days and documents of a known call are taken over."),
+        )
+        self._source_field.set_words(
+            words.gettext("3. Copy from"),
+            words.gettext("Answers of an earlier application are carried over, whatever its form."),
+        )
+        has_known = bool(self._known)
+        self._call_field.setVisible(bool(self._list_calls()))
+        self._source_field.setVisible(has_known)
+        self.begin_button.setText(words.gettext("Begin the application"))
+        self._follow()

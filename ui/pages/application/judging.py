@@ -1,0 +1,37 @@
+"""What the checks say of the application as it is on the screen, written or not.
+
+One reading for all who show it: the sections' signs, the fields, the guidance, the check before
+handing in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from grantee_app.checks.application.progress import ApplicationProgress
+    from grantee_app.checks.finding import Finding
+    from ui.pages.application.sheet import Sheet
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The findings, the gravest first, and how far the application is."""
+
+    findings: Sequence[Finding]
+    progress: ApplicationProgress
+
+
+def judge_sheet(sheet: Sheet, *, is_handed_in: bool = False) -> Judged:
+    """Check the application; `is_handed_in` asks for everything as if that were now."""
+    from grantee_app.checks.application import check_application, make_subject  # noqa: PLC0415
+    from grantee_app.checks.application.progress import judge_progress  # noqa: PLC0415
+    from grantee_app.checks.settings import read_check_settings  # noqa: PLC0415
+
+    settings = read_check_settings(sheet.desk.workspace.db)
+    subject = make_subject(sheet.with_typed(), sheet.today, settings, is_handed_in=is_handed_in)
+    findings = check_application(subject)
+    return Judged(findings, judge_progress(subject, findings))

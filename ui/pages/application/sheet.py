@@ -1,0 +1,150 @@
+"""The open application as its page sees it: what is stored, and what is being typed over it.
+
+Widgets ask it for texts and hand it what a person types; it hands that on to the one autosave and
+keeps values, conditions and totals in step with every key. Knows no widget.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from grantee_app.language.message import LanguageCode
+from grantee_app.store.texts import AnswerPlace, RecordPlace
+from ui.editors.field_editor import today
+
+if TYPE_CHECKING:
+    from grantee_app.form.application_form import ApplicationForm
+    from grantee_app.form.filled import FilledForm
+    from grantee_app.form.values import FormValues
+    from grantee_app.records import Application, Organization
+    from grantee_app.workspace.applications import FieldPlace, OpenApplication
+    from ui.desk import Desk
+
+
+class Sheet(QObject):
+    """`changed` follows every key and every reading; `language_changed` the language of texts."""
+
+    changed = Signal()
+    language_changed = Signal()
+    # A person asks for the other language of the texts.
+    language_wanted = Signal(str)
+
+    def __init__(self, desk: Desk, application_id: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.application_id = application_id
+        self.today: date = today()
+        self._values: FormValues | None = None
+        self.opened: OpenApplication = desk.workspace.applications.load(application_id)
+        self._places: dict[tuple[str, str, str], FieldPlace] = {}
+        self._filled: FilledForm = self._lay_typed_over(self.opened.filled)
+        self.code: LanguageCode = self.opened.application.language
+
+    # ------------------------------------------------------------------ what is known
+
+    @property
+    def form(self) -> ApplicationForm:
+        """The form that is filled in."""
+        return self.opened.form
+
+    @property
+    def application(self) -> Application:
+        """The call and the state."""
+        return self.opened.application
+
+    @property
+    def organization(self) -> Organization:
+        """Who applies."""
+        return self.opened.organization
+
+    @property
+    def filled(self) -> FilledForm:
+        """The form with every text, written or not."""
+        return self._filled
+
+    @property
+    def values(self) -> FormValues:
+        """The values of all texts, written or not."""
+        if self._values is None:
+            from grantee_app.form.values import FormValues  # noqa: PLC0415 (with the first form)
+
+            self._values = FormValues(self._filled, self.today, self.application.currency)
+        return self._values
+
+    def with_typed(self) -> OpenApplication:
+        """Return the application as it is on the screen, for checks."""
+        return replace(self.opened, filled=self._filled)
+
+    def is_read_only(self) -> bool:
+        """Tell whether it can only be read."""
+        return self.desk.autosave.is_read_only
+
+    # ------------------------------------------------------------------ texts in and out
+
+    def place(self, key: str, row_id: str = "", column: str = "") -> FieldPlace:
+        """Return where a field or a cell is written."""
+        where = (key, row_id, column)
+        found = self._places.get(where)
+        if found is None:
+            found = self._places[where] = self.opened.find_place(key, row_id, column)
+        return found
+
+    def text(self, key: str, language: str, row_id: str = "", column: str = "") -> str:
+        """Return the text of a field or a cell, "" in a row that is not there yet."""
+        if column:
+            return self._filled.cell(key, row_id, column, language) if row_id else ""
+        return self._filled.text(key, language)
+
+    def note(
+        self,
+        key: str,
+        language: str,
+        read: Callable[[], str],
+        row_id: str = "",
+        column: str = "",
+    ) -> None:
+        """Take a text that a person types: it is saved, and counts from now on."""
+        place = self.place(key, row_id, column).place
+        self.desk.autosave.note(place, language, read)
+        self._filled = _write(self._filled, place, language, read())
+        self._values = None
+        self.changed.emit()
+
+    def reload(self) -> None:
+        """Read what is stored anew; what is not written yet stays on top."""
+        self.opened = self.desk.workspace.applications.load(self.application_id)
+        self._places.clear()
+        self._filled = self._lay_typed_over(self.opened.filled)
+        self._values = None
+        self.changed.emit()
+
+    def set_language(self, code: LanguageCode) -> None:
+        """Write and see the texts in another language; the screen stays as it is."""
+        if code != self.code:
+            self.desk.autosave.flush()
+            self.code = code
+            self.language_changed.emit()
+
+    def _lay_typed_over(self, filled: FilledForm) -> FilledForm:
+        key = (self.desk.project_id, self.opened.application.form, self.opened.application.version)
+        for (place, language), text in self.desk.autosave.unsaved().items():
+            if isinstance(place, AnswerPlace):
+                if (place.project_id, place.form, place.version) == key:
+                    filled = _write(filled, place, language, text)
+            elif isinstance(place, RecordPlace) and place.record_id == self.opened.organization.id:
+                filled = _write(filled, place, language, text)
+        return filled
+
+
+def _write(
+    filled: FilledForm, place: AnswerPlace | RecordPlace, language: str, text: str
+) -> FilledForm:
+    if isinstance(place, AnswerPlace):
+        return filled.with_answer(place.path, language, text)
+    profile: Mapping[tuple[str, str], str] = {**filled.profile, (place.column, language): text}
+    return replace(filled, profile=profile)

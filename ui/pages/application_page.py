@@ -1,0 +1,627 @@
+"""The application: chosen, written section by section, checked, assembled, won or lost.
+
+Owns its work: which section is open, what the checks say, where findings and undo lead. The parts
+under `ui/pages/application/` know the sheet and not each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from grantee_app.errors import BastamaError
+from grantee_app.language.message import N_, LanguageCode, Message, message
+from grantee_app.records.base import NO_TEXT
+from ui.pages.application.begin_part import Beginning, BeginPart
+from ui.pages.application.guidance import GuidancePanel
+from ui.pages.application.judging import Judged, judge_sheet
+from ui.pages.application.section_view import SectionView
+from ui.pages.application.sheet import Sheet
+from ui.pages.page import Page
+from ui.widgets.section_list import SectionList, SectionState
+
+if TYPE_CHECKING:
+    from grantee_app.form.application_form import Section
+    from grantee_app.records import Application
+    from grantee_app.store.history.undoing import Undone
+    from ui.desk import Desk
+    from ui.pages.application.answer_field import AnswerField
+    from ui.pages.application.call_part import CallPart
+    from ui.places import Place
+    from ui.screen_language import Label
+
+JUDGE_MS: Final = 220
+LEFT: Final = 214
+RIGHT: Final = 236
+GAP: Final = 16
+# Below this the middle needs the room beside it, and the guidance goes under the list.
+LEAST_MIDDLE: Final = 540
+CALL: Final = "call"
+ABOUT_CALL: Final = message(
+    "Read the announcement twice and copy its sums, days and documents here word for word. Most "
+    "refusals are about form: a day late, a paper missing, a sum above the limit. The checks watch "
+    "all three from now on."
+)
+_FORM_TABLES: Final = frozenset({"application", "application_document"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A line of the list at the left: a section of the form, or a part of ours."""
+
+    id: str
+    number: str
+    name: Label
+
+
+class ApplicationPage(Page):
+    """The list of sections, one of them, and how to answer well."""
+
+    HELP = "application"
+    TABLES: ClassVar[frozenset[str]] = frozenset(
+        {
+            "application",
+            "application_document",
+            "answer",
+            "answer_row",
+            "attachment",
+            "organization",
+        }
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._words = desk.words
+        self.sheet: Sheet | None = None
+        self.judged: Judged | None = None
+        self._views: dict[str, QWidget] = {}
+        self._stops: list[Stop] = []
+        self._focused: AnswerField | None = None
+        self._is_beside: bool | None = None
+        self._build_widgets()
+        self._add_shortcuts()
+        self._judging = QTimer(self, singleShot=True, interval=JUDGE_MS)
+        self._judging.timeout.connect(self.judge)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow_focus)
+        self.refresh()
+        self.retranslate()
+        QTimer.singleShot(0, self, self.ready.emit)
+
+    # ------------------------------------------------------------------ building
+
+    def _build_widgets(self) -> None:
+        self.body = QStackedWidget(self)
+        self.set_body(self.body)
+        self.begin = BeginPart(self.desk, self.body)
+        self.begin.begin_wanted.connect(self.begin_application)
+        self.body.addWidget(self.begin)
+        self.work = QWidget(self.body)
+        self.body.addWidget(self.work)
+        self.list = SectionList(
+            self._words,
+            self.desk.theme,
+            name=N_("Sections of the application"),
+            is_numbered=True,
+        )
+        self.list.section_chosen.connect(self._open_stop)
+        self._list_card = QFrame()
+        self._list_card.setProperty("role", "card")
+        inside = QVBoxLayout(self._list_card)
+        inside.setContentsMargins(1, 2, 1, 2)
+        inside.addWidget(self.list)
+        self.gap_button = QPushButton()
+        self.gap_button.clicked.connect(self.go_to_gap)
+        self._left = QWidget()
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(12)
+        left.addWidget(self._list_card)
+        left.addWidget(self.gap_button)
+        self._under = QVBoxLayout()
+        left.addLayout(self._under, 1)
+        left.addStretch()
+        self._left_column = left
+        self.stack = QStackedWidget()
+        self.guidance = GuidancePanel(self._words)
+        row = QHBoxLayout(self.work)
+        row.setContentsMargins(24, 20, 24, 16)
+        row.setSpacing(GAP)
+        row.addWidget(self._left)
+        row.addWidget(self.stack, 1)
+        self._row = row
+        self._left.setFixedWidth(LEFT)
+
+    def _add_shortcuts(self) -> None:
+        acts: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("F8", self.go_to_gap),
+            ("Ctrl+PgDown", lambda: self.step(1)),
+            ("Ctrl+PgUp", lambda: self.step(-1)),
+            ("F6", self._step_column),
+        )
+        for keys, act in acts:
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    # ------------------------------------------------------------------ the application
+
+    def refresh(self) -> None:
+        """Show the newest application of the project as it is stored now, or how to begin one."""
+        workspace = self.desk.workspace
+        found = workspace.applications.find(self.desk.project_id)
+        try:
+            if not found:
+                self._close_sheet()
+            elif self.sheet is None or self.sheet.application_id != found:
+                self._close_sheet()
+                self._open_sheet(found)
+            else:
+                self.sheet.reload()
+                self._fill_seen()
+        except BastamaError as problem:
+            self._close_sheet()
+            self._tell(problem.message)
+        self._show_body()
+
+    def _show_body(self) -> None:
+        is_begun = self.sheet is not None
+        if not is_begun:
+            self.begin.refresh()
+        if self.body.currentWidget() not in {self.begin, self.work}:
+            return
+        self.body.setCurrentWidget(self.work if is_begun else self.begin)
+
+    def begin_application(self, beginning: Beginning) -> None:
+        """Begin what was chosen, as one step of undo, and show the call."""
+        applications = self.desk.workspace.applications
+        self.autosave.end_step()
+        try:
+            application = self._make_application(beginning)
+            with self.desk.workspace.change(message("Application begun").msgid):
+                applications.begin(self.desk.project_id, application)
+        except BastamaError as problem:
+            self._tell(problem.message)
+            return
+        self.refresh()
+        self._show_call()
+
+    def _make_application(self, beginning: Beginning) -> Application:
+        """Return the record to begin with: what a known call says, else what the form allows."""
+        from grantee_app.records import Application  # noqa: PLC0415 (rare)
+
+        applications = self.desk.workspace.applications
+        form = applications.load_form(beginning.form_id, beginning.version)
+        known: dict[str, object] = {}
+        if beginning.call:
+            before = applications.load(beginning.call).application
+            known = {
+                name: getattr(before, name)
+                for name in (
+                    "language", "call_title", "funder", "deadline_on", "kind", "currency",
+                    "least_amount", "most_amount", "is_blind", "most_megabytes",
+                )
+            }  # fmt: skip
+        known.setdefault("language", self._words.code)
+        if known.get("kind") not in form.grant_kinds:
+            known["kind"] = form.grant_kinds[0]
+        if known.get("currency") not in form.currencies:
+            known["currency"] = form.currencies[0]
+        return Application(form=form.id, version=form.version, **known)
+
+    def _show_call(self) -> None:
+        self.list.choose(CALL)
+        view = self._views.get(CALL)
+        if view is not None:
+            self._call_part(view).focus_first()
+
+    def _open_sheet(self, application_id: str) -> None:
+        sheet = Sheet(self.desk, application_id, self)
+        sheet.changed.connect(self._note_changed)
+        sheet.language_wanted.connect(self.set_texts_language)
+        self.sheet = sheet
+        self._list_stops()
+        self.judge()
+        wanted = str(self.desk.memory.value("application/section", ""))
+        known = [stop.id for stop in self._stops]
+        first = next((stop.id for stop in self._stops if stop.id != CALL), CALL)
+        self.list.choose(wanted if wanted in known else first)
+        if not self.list.current():
+            self.list.choose(known[0])
+
+    def _close_sheet(self) -> None:
+        sheet, self.sheet = self.sheet, None
+        self._focused = None
+        for view in self._views.values():
+            self.stack.removeWidget(view)
+            view.hide()
+            view.deleteLater()
+        self._views = {}
+        self._stops = []
+        self.list.set_sections([])
+        self.judged = None
+        if sheet is not None:
+            sheet.deleteLater()
+        self._say_header()
+
+    def _list_stops(self) -> None:
+        """List the sections that are shown now; the one that is open stays open."""
+        sheet = self.sheet
+        if sheet is None:
+            return
+        stops = [Stop(CALL, "", message("The call"))]
+        stops += [
+            Stop(section.id, str(number), section.name)
+            for number, section in enumerate(self._shown_sections(), 1)
+        ]
+        if stops == self._stops:
+            return
+        here = self.list.current()
+        self._stops = stops
+        self.list.set_sections(stops)
+        self._fit_list()
+        if here:
+            known = [stop.id for stop in stops]
+            self.list.choose(here if here in known else stops[-1].id)
+
+    def _shown_sections(self) -> list[Section]:
+        sheet = self.sheet
+        if sheet is None:
+            return []
+        values = sheet.values
+        return [one for one in sheet.form.sections if one.fields and values.is_section_shown(one)]
+
+    # ------------------------------------------------------------------ sections
+
+    def _open_stop(self, stop_id: str) -> None:
+        if self.sheet is None:
+            return
+        self.autosave.end_step()
+        before = self.stack.currentWidget()
+        if isinstance(before, SectionView) and before.section.id != stop_id:
+            before.visit()
+        view = self._views.get(stop_id) or self._make_view(stop_id)
+        self._name_neighbours(stop_id, view)
+        self.stack.setCurrentWidget(view)
+        self.desk.memory.setValue("application/section", stop_id)
+        self._focused = None
+        self._show_findings()
+        self._show_guidance()
+        self._arrange()
+        self._order_tabs()
+        self._say_header()
+
+    def _make_view(self, stop_id: str) -> QWidget:
+        assert self.sheet is not None  # noqa: S101 (asked while one is open)
+        view: QWidget
+        if stop_id == CALL:
+            from ui.pages.application.call_part import CallPart  # noqa: PLC0415 (when wanted)
+
+            part = CallPart(self.sheet, self.stack)
+            part.edited.connect(self._note_changed)
+            part.stepped.connect(self.step)
+            part.failed.connect(self._tell)
+            view = part
+        else:
+            section = next(one for one in self.sheet.form.sections if one.id == stop_id)
+            made = SectionView(self.sheet, section, self.stack)
+            made.stepped.connect(self.step)
+            made.failed.connect(self._tell)
+            view = made
+        self._views[stop_id] = view
+        self.stack.addWidget(view)
+        return view
+
+    def _call_part(self, view: QWidget) -> CallPart:
+        from ui.pages.application.call_part import CallPart  # noqa: PLC0415 (made already)
+
+        assert isinstance(view, CallPart)  # noqa: S101 (kept under its name)
+        return view
+
+    def _name_neighbours(self, stop_id: str, view: QWidget) -> None:
+        place = next((at for at, stop in enumerate(self._stops) if stop.id == stop_id), 0)
+        names = [self._words.name(stop.name) for stop in self._stops]
+        before = names[place - 1] if place else ""
+        after = names[place + 1] if place + 1 < len(names) else ""
+        view.set_neighbours(before, after)  # type: ignore[attr-defined]
+
+    def step(self, by: int) -> None:
+        """Go to the next or the previous section, with the cursor in its first field."""
+        here = self.list.current()
+        self.list.step(by)
+        if self.list.current() != here:
+            self.view().focus_first()  # type: ignore[attr-defined]
+
+    def view(self) -> QWidget:
+        """Return the part that is seen in the middle."""
+        found = self.stack.currentWidget()
+        assert found is not None  # noqa: S101 (asked while one is open)
+        return found
+
+    def _step_column(self) -> None:
+        """F6 goes from the list to the fields and back."""
+        if self.sheet is None:
+            return
+        if self.list.hasFocus():
+            self.view().focus_first()  # type: ignore[attr-defined]
+        else:
+            self.list.setFocus()
+
+    def _order_tabs(self) -> None:
+        before: QWidget = self.list
+        for widget in (self.gap_button, *self.view().findChildren(QWidget)):
+            is_here = widget.window() is self.window()
+            if is_here and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                QWidget.setTabOrder(before, widget)
+                before = widget
+
+    def set_texts_language(self, code: LanguageCode | str) -> None:
+        """Write and see the texts in another language; the screen stays as it is."""
+        if self.sheet is not None:
+            self.sheet.set_language("ru" if code == "ru" else "kk")
+
+    # ------------------------------------------------------------------ what follows typing
+
+    def _note_changed(self) -> None:
+        self._judging.start()
+
+    def judge(self) -> None:
+        """Check the application as it is on the screen, and show what was found."""
+        if self.sheet is None:
+            return
+        self._judging.stop()
+        self.judged = judge_sheet(self.sheet)
+        self._list_stops()
+        self._show_states()
+        self._show_findings()
+        self._show_guidance()
+        self._say_header()
+
+    def _show_states(self) -> None:
+        judged, sheet = self.judged, self.sheet
+        if judged is None or sheet is None:
+            return
+        states = {
+            found.section: SectionState(
+                found.findings,
+                found.tone if found.tone == "bad" else "",
+                is_complete=found.state == "done",
+                is_begun=found.state == "begun",
+            )
+            for found in judged.progress.sections
+        }
+        call = sheet.application
+        is_told = bool(call.call_title and call.deadline_on)
+        states[CALL] = SectionState(is_complete=is_told, is_begun=bool(call.call_title))
+        self.list.set_states(states)
+        self.gap_button.setVisible(bool(judged.progress.gaps) and not sheet.is_read_only())
+
+    def _show_findings(self) -> None:
+        view, judged = self.stack.currentWidget(), self.judged
+        if judged is not None and isinstance(view, SectionView):
+            view.set_findings([one for one in judged.findings if one.section == view.section.id])
+
+    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        view = self.stack.currentWidget()
+        if now is None or not isinstance(view, SectionView) or not view.isAncestorOf(now):
+            return
+        field = view.find_field(now)
+        if field is not None and field is not self._focused:
+            self._focused = field
+            self._show_guidance()
+
+    def _show_guidance(self) -> None:
+        """Show how to answer the field that has the cursor, the first with guidance before that."""
+        view = self.stack.currentWidget()
+        if not isinstance(view, SectionView):
+            self.guidance.show_field(None, ABOUT_CALL, [])
+            return
+        field = self._focused or self._first_guided(view)
+        part = field.part if field is not None else None
+        guidance = getattr(part, "guidance", None)
+        plain = getattr(part, "help", NO_TEXT) or view.section.help
+        findings = list(field.findings()) if field is not None and self._focused else []
+        is_told = [one for one in findings if field is not None and not field.is_missing(one)]
+        self.guidance.show_field(guidance, plain, is_told)
+
+    def _first_guided(self, view: SectionView) -> AnswerField | None:
+        shown = [field for field in view.fields.values() if not field.isHidden()]
+        for field in shown:
+            guidance = getattr(field.part, "guidance", None)
+            if guidance is not None and (guidance.looks_for or guidance.good):
+                return field
+        return view.first_field()
+
+    # ------------------------------------------------------------------ places
+
+    def go_to_gap(self) -> None:
+        """Go to the next place that still lacks something."""
+        if self.sheet is None:
+            return
+        self.autosave.flush()
+        self.judge()
+        judged = self.judged
+        if judged is None:
+            return
+        gap = judged.progress.next_gap(self._here())
+        if gap:
+            self.show_about(gap)
+
+    def _here(self) -> str:
+        """Return the place that has the cursor, as gaps are named."""
+        view, field = self.stack.currentWidget(), self._focused
+        if not isinstance(view, SectionView):
+            return ""
+        return f"{view.section.id}/{field.key}" if field is not None else view.section.id
+
+    def show_about(self, place: str) -> bool:
+        """Show a place as findings and gaps name it: «section/field[/row/column]»."""
+        section, _, about = place.partition("/")
+        if section not in {stop.id for stop in self._stops}:
+            return False
+        if self.sheet is not None:
+            self.body.setCurrentWidget(self.work)
+        self.list.choose(section)
+        view = self.stack.currentWidget()
+        if isinstance(view, SectionView):
+            if not about:
+                view.focus_first()
+                return True
+            return view.show_place(about)
+        return self._call_part(self.view()).show_field(about)
+
+    def show_place(self, place: Place) -> bool:
+        """Show a section, and a field or a cell in it."""
+        if self.sheet is None:
+            return False
+        if not place.record and not place.field:
+            return True
+        section = place.record or CALL
+        return self.show_about(f"{section}/{place.field}" if place.field else section)
+
+    def show_changed(self, undone: Undone) -> bool:
+        """Show what undo or redo changed, the first text with the cursor in it."""
+        self.refresh()
+        sheet = self.sheet
+        if sheet is None:
+            return not _FORM_TABLES.isdisjoint(undone.tables)
+        for text in undone.texts:
+            for section in self._shown_sections():
+                keys = {field.key for field in section.fields}
+                path = getattr(text.place, "path", "").partition("/")[0]
+                is_here = path in keys or any(
+                    part.kind not in {"note", "file", "table"}
+                    and sheet.place(part.key).place == text.place
+                    for part in section.fields
+                )
+                if not is_here:
+                    continue
+                if text.language in {"kk", "ru"}:
+                    self.set_texts_language(text.language)
+                self.list.choose(section.id)
+                view = self.stack.currentWidget()
+                if isinstance(view, SectionView):
+                    view.build_all()
+                    view.show_text(text.place, text.text, text.position)
+                self.judge()
+                return True
+        self.judge()
+        return not frozenset({"application", "application_document", "answer_row"}).isdisjoint(
+            undone.tables
+        )
+
+    def is_outdated(self, tables: Iterable[str]) -> bool:  # noqa: ARG002 (it follows by itself)
+        """Follow every change in place."""
+        return False
+
+    def _fill_seen(self) -> None:
+        """Show what is stored now in all parts that were made."""
+        for view in self._views.values():
+            view.fill()  # type: ignore[attr-defined]
+        self._judging.start()
+
+    def _tell(self, sentence: Message) -> None:
+        self.notice.show_problem(lambda: self._words.say(sentence))
+
+    # ------------------------------------------------------------------ words, size, end
+
+    def retranslate(self) -> None:
+        """Say everything again in the language of the screen; what is typed is saved first."""
+        self.autosave.flush()
+        super().retranslate()
+        words = self._words
+        self.gap_button.setText(words.gettext("Next gap (F8)"))
+        self.gap_button.setToolTip(words.gettext("Go to the next field that still lacks something"))
+        current = self.list.current()
+        if current:
+            self._name_neighbours(current, self.view())
+        self._fit_list()
+        self._say_header()
+
+    def _say_header(self) -> None:
+        words, sheet = self._words, self.sheet
+        if sheet is None:
+            self.header.set_words(words.gettext("Application"), "")
+            return
+        parts = []
+        numbers = [stop.id for stop in self._stops if stop.number]
+        here = self.list.current()
+        if here in numbers:
+            parts.append(
+                words.gettext(
+                    "Step {number} of {count}", number=numbers.index(here) + 1, count=len(numbers)
+                )
+            )
+        if self.judged is not None:
+            parts.append(words.gettext("{percent} % ready", percent=self.judged.progress.percent))
+        self.header.set_words(words.name(sheet.form.name), " · ".join(parts))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        self._arrange()
+        self._fit_list()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take another size of the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "list"):
+            self._fit_list()
+
+    def _fit_list(self) -> None:
+        """Let the card of the list be as high as its sections, as long as there is room."""
+        share = max(self.desk.theme.text_percent, 100) / 100
+        self._left.setFixedWidth(round(LEFT * share))
+        QTimer.singleShot(0, self.list, self._fit_list_height)
+
+    def _fit_list_height(self) -> None:
+        model = self.list.model()
+        height = sum(self.list.sizeHintForRow(row) for row in range(model.rowCount())) + 24
+        # What stands under the list needs a share too, and so does a long list.
+        room = self.work.height() - 36 - self.gap_button.sizeHint().height() - 12
+        share = 1.0 if self._is_beside else 0.62
+        self._list_card.setFixedHeight(max(min(height, round(room * share)), 120))
+
+    def _arrange(self) -> None:
+        """Put the guidance beside the middle, or under the list where the middle needs the room."""
+        view = self.stack.currentWidget()
+        wanted = LEAST_MIDDLE
+        if isinstance(view, SectionView):
+            wanted = max(wanted, view.wanted_width())
+        share = max(self.desk.theme.text_percent, 100) / 100
+        room = self.width() - 48 - self._left.width() - 2 * GAP - round(RIGHT * share)
+        is_beside = room >= wanted
+        self.guidance.setFixedWidth(round((RIGHT if is_beside else LEFT) * share))
+        if is_beside == self._is_beside:
+            return
+        self._is_beside = is_beside
+        self._under.removeWidget(self.guidance)
+        self._row.removeWidget(self.guidance)
+        if is_beside:
+            self._row.addWidget(self.guidance)
+        else:
+            self._under.addWidget(self.guidance, 1)
+        self._left_column.setStretch(self._left_column.count() - 1, int(is_beside))
+        self.guidance.show()
+        self._fit_list()
+
+    def end_workers(self) -> None:
+        """End what follows the focus of the whole window."""
+        self._judging.stop()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.disconnect(self._follow_focus)
