@@ -137,7 +137,7 @@ def remove_rows(db: Database, place: FormPlace, row_ids: Iterable[str]) -> None:
                 [*place.key, start, start[:-1] + chr(ord(CELL_SIGN) + 1)],
             )
             db.execute("DELETE FROM answer_row WHERE id = ?", [row_id])
-        _forget_rows(db, place, gone)
+        forget_rows(db, place, gone)
 
 
 def move_row(db: Database, place: FormPlace, table: str, row_id: str, position: int) -> None:
@@ -231,8 +231,8 @@ def _make_room(db: Database, place: FormPlace, table: str, position: int | None)
     return position
 
 
-def _forget_rows(db: Database, place: FormPlace, gone: set[str]) -> None:
-    """Take rows that are gone out of the cells that name them."""
+def forget_rows(db: Database, place: FormPlace, gone: set[str]) -> None:
+    """Take rows that are gone, or go now, out of the cells that name them."""
     for row_id in gone:
         named = db.execute(
             "SELECT id, value FROM answer WHERE (project_id, form, version) = (?, ?, ?) "

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from sqlite_utils import Database
 
@@ -22,6 +22,7 @@ from grantee_app.language.message import LanguageCode, message
 from grantee_app.records import Bilingual, ProjectFile, new_id
 from grantee_app.settings import load_device_id
 from grantee_app.store import connection, opening, projects, texts
+from grantee_app.store.answers_erasing import erase_application, erase_row
 from grantee_app.store.attachments import records as attachments
 from grantee_app.store.attachments import views as attachment_views
 from grantee_app.store.engine import (
@@ -64,6 +65,14 @@ STEP_SILENCE_SECONDS = 10.0
 Changed = frozenset[str]
 Listener = Callable[[Changed], None]
 _log = logging.getLogger(__name__)
+
+
+# Records that leave more behind than what hangs on them by a key.
+_ERASERS: Final[dict[str, Callable[[Database, str, str], Erased]]] = {
+    "participant": erase_person,
+    "answer_row": erase_row,
+    "application": erase_application,
+}
 
 
 class Workspace(AbstractContextManager["Workspace"]):
@@ -452,8 +461,9 @@ class Workspace(AbstractContextManager["Workspace"]):
         self.end_step()
         with self._writing():
             spoken_of = attachments.read_spoken_of(self.db)
-            if table == "participant":
-                erased = erase_person(self.db, self._device, row_id)
+            erase = _ERASERS.get(table)
+            if erase is not None:
+                erased = erase(self.db, self._device, row_id)
             else:
                 erased = erasing.erase_record(self.db, self._device, table, row_id)
             if self.path is not None:

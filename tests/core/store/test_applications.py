@@ -305,3 +305,46 @@ def test_erasing_a_project_leaves_nothing(workspace, begun):
     assert {"application", "application_document", "answer"} <= set(erased.rows)
     assert deeds.list_all() == []
     assert not workspace.can_undo
+
+
+# ------------------------------------------------------------------ erased for good
+
+
+def is_anywhere(workspace: Workspace, text: str) -> bool:
+    """Tell whether the bytes of the database or its log hold a text."""
+    assert workspace.path is not None
+    files = workspace.path.parent.glob(f"{workspace.path.name}*")
+    return any(text.encode() in file.read_bytes() for file in files)
+
+
+def test_a_member_is_erased_with_her_cells_and_named_nowhere(workspace, begun):
+    deeds = workspace.applications
+    person = deeds.add_row(begun, "members", {("name", "kk"): "Бірінші Атауова"})
+    other = deeds.add_row(begun, "members", {("name", "kk"): "Екінші Атауова"})
+    deeds.add_row(begun, "activities", {("responsible", ""): person})
+    write(workspace, begun, "Үшінші Атауова", "members", person, "name", language="kk")
+    assert is_anywhere(workspace, "Бірінші Атауова")
+    erased = workspace.erase_record("answer_row", person)
+    assert erased.rows["answer"] == 1
+    assert not is_anywhere(workspace, "Бірінші Атауова")
+    assert not is_anywhere(workspace, "Үшінші Атауова")
+    assert cells(workspace, begun, "members", "name", "kk") == ["Екінші Атауова"]
+    assert cells(workspace, begun, "activities", "responsible") == [""]
+    # One that was removed before is erased too.
+    deeds.remove_rows(begun, [other])
+    workspace.erase_record("answer_row", other)
+    assert not is_anywhere(workspace, "Екінші Атауова")
+
+
+def test_an_application_is_erased_with_all_that_was_written(workspace, begun):
+    deeds = workspace.applications
+    write(workspace, begun, "Құпия мақсат", "goal", language="kk")
+    removed = deeds.add_row(begun, "budget", {("title", "kk"): "Құпия шығын"})
+    deeds.remove_rows(begun, [removed])
+    deeds.add_row(begun, "tasks", {("title", "ru"): "Тайная задача"})
+    project = deeds.load(begun).project_id
+    workspace.erase_record("application", begun)
+    for text in ("Құпия мақсат", "Құпия шығын", "Тайная задача"):
+        assert not is_anywhere(workspace, text)
+    content = workspace.load_project(project).project
+    assert (content.applications, content.answers, content.answer_rows) == ([], [], [])
