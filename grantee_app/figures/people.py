@@ -34,14 +34,6 @@ _OF_PROJECT: Final = f"""
     JOIN task ON task.id = planned_activity.task_id
     WHERE project_id = :project AND is_held AND {STARTS_WITHIN}
 """
-# The activities that count, to be named in a WITH; the period binds its own parameters.
-COUNTED: Final = f"""
-counted AS MATERIALIZED (
-    SELECT activity.id, activity.starts_on AS day, activity.place_code, activity.place_kk,
-           activity.place_ru
-    {_OF_PROJECT} AND counts_towards_beneficiaries
-)
-"""
 _FIELDS: Final = (
     "participant.id, participant.name, name_key, participant.gender, category, born_on, "
     "birth_year, age, age_on"
@@ -53,14 +45,64 @@ _CAME: Final = """
     CROSS JOIN counted ON counted.id = activity_id
     WHERE participant.project_id = :project
 """
-# A row for each time that a named person came to one of them.
-VISITORS: Final = f"SELECT {_FIELDS}, day, place_code, place_kk, place_ru {_CAME}"
-# A row for each named person, with the day and the place of the first of them. SQLite takes the
-# columns beside min() from the row that it found the least in.
-PERSONS: Final = (
-    f"SELECT {_FIELDS}, min(day) AS day, place_code, place_kk, place_ru {_CAME} "
-    "GROUP BY participant.id"
-)
+# From a few activities it is the other way round.
+_CAME_TO_FEW: Final = """
+    FROM counted
+    CROSS JOIN attendance ON activity_id = counted.id
+    CROSS JOIN participant ON participant.id = participant_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose people are counted: all activities that count, those of a task, or a single one.
+
+    A single activity is counted whether it counts towards the beneficiaries or not. Of a limited
+    period only what was held in it.
+    """
+
+    task_id: str = ""
+    activity_id: str = ""
+    period: Period = WHOLE
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all tasks are in it, as in the report."""
+        return not (self.task_id or self.activity_id)
+
+    def write_where(self) -> str:
+        """Return the SQL of the activities that were held, after FROM."""
+        if self.activity_id:
+            return f"{_OF_PROJECT} AND activity.id = :activity"
+        task = " AND task.id = :task" if self.task_id else ""
+        return f"{_OF_PROJECT} AND counts_towards_beneficiaries{task}"
+
+    def write_counted(self) -> str:
+        """Return the table `counted` of these activities, to be named in a WITH."""
+        return (
+            "counted AS MATERIALIZED (SELECT activity.id, activity.starts_on AS day, "
+            "activity.place_code, activity.place_kk, activity.place_ru, "
+            f"participants_total {self.write_where()})"
+        )
+
+    def write_who(self, basis: CountingBasis) -> str:
+        """Return the rows of the named: each visit, or each person with her first day and place."""
+        came = _CAME if self.is_whole else _CAME_TO_FEW
+        if basis == "visits":
+            return f"SELECT {_FIELDS}, day, place_code, place_kk, place_ru {came}"
+        # SQLite takes the columns beside min() from the row that it found the least in.
+        return (
+            f"SELECT {_FIELDS}, min(day) AS day, place_code, place_kk, place_ru {came} "
+            "GROUP BY participant.id"
+        )
+
+    def list_values(self, project_id: str) -> dict[str, str]:
+        """Return what the SQL names."""
+        values = {"project": project_id, "task": self.task_id, "activity": self.activity_id}
+        return values | self.period.bind()
+
+
+EVERYTHING: Final = Scope()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,31 +178,23 @@ def count_heads(db: Database, project_id: str, period: Period = WHOLE) -> dict[s
 
 
 def count_people(
-    db: Database,
-    project_id: str,
-    tables: Sequence[DemographicTable],
-    period: Period = WHOLE,
+    db: Database, project_id: str, tables: Sequence[DemographicTable], scope: Scope = EVERYTHING
 ) -> PeopleFigures:
-    """Return who came to the activities of a period that count, in a form's groups."""
+    """Return who came to the activities of a scope, in the groups of a form's tables."""
     basis = _read_basis(db, project_id)
-    place = {"project": project_id} | period.bind()
+    place = scope.list_values(project_id)
     visits, named = db.execute(
         "SELECT coalesce(sum(participants_total), 0), coalesce(sum("
         "(SELECT count(*) FROM attendance WHERE activity_id = activity.id)), 0) "
-        f"{_OF_PROJECT} AND counts_towards_beneficiaries",
+        f"{scope.write_where()}",
         place,
     ).fetchone()
-    by_group = _count_named(db, place, basis) if named else {}
+    by_group = _count_named(db, project_id, basis, scope) if named else {}
     people = sum(by_group.values()) if basis == "people" else 0
     if named and basis == "visits":
-        people = db.execute(
-            f"WITH {COUNTED} SELECT count(*) FROM participant WHERE project_id = :project "
-            "AND EXISTS (SELECT 1 FROM attendance JOIN counted ON counted.id = activity_id "
-            "WHERE participant_id = participant.id)",
-            place,
-        ).fetchone()[0]
+        people = _count_different(db, scope, place)
     bands = find_bands(tables)
-    found = _count_groups(db, place)
+    found = _count_groups(db, project_id, scope)
     category_ages: dict[tuple[str, str], int] = {}
     for (gender, category, years), heads in by_group.items():
         band = find_band(years, bands)
@@ -170,13 +204,30 @@ def count_people(
     return PeopleFigures(basis, visits + named, named, people, found, category_ages)
 
 
-def _count_groups(db: Database, place: dict[str, str]) -> Demographics:
+def _count_different(db: Database, scope: Scope, place: dict[str, str]) -> int:
+    """Return how many different people came."""
+    if scope.is_whole:
+        asked = (
+            "SELECT count(*) FROM participant WHERE project_id = :project "
+            "AND EXISTS (SELECT 1 FROM attendance JOIN counted ON counted.id = activity_id "
+            "WHERE participant_id = participant.id)"
+        )
+    else:
+        asked = (
+            "SELECT count(DISTINCT participant_id) FROM counted "
+            "CROSS JOIN attendance ON activity_id = counted.id"
+        )
+    row = db.execute(f"WITH {scope.write_counted()} {asked}", place).fetchone()
+    return int(row[0])
+
+
+def _count_groups(db: Database, project_id: str, scope: Scope) -> Demographics:
     """Return the heads without a name by dimension and group."""
     found: Demographics = {dimension: {} for dimension in DIMENSIONS}
     rows = db.execute(
         "SELECT dimension, group_key, sum(heads) FROM participant_count WHERE activity_id IN "
-        f"(SELECT activity.id {_OF_PROJECT} AND counts_towards_beneficiaries) GROUP BY 1, 2",
-        place,
+        f"(SELECT activity.id {scope.write_where()}) GROUP BY 1, 2",
+        scope.list_values(project_id),
     )
     for dimension, group, heads in rows.fetchall():
         found.setdefault(dimension, {})[group] = heads
@@ -184,14 +235,14 @@ def _count_groups(db: Database, place: dict[str, str]) -> Demographics:
 
 
 def _count_named(
-    db: Database, place: dict[str, str], basis: CountingBasis
+    db: Database, project_id: str, basis: CountingBasis, scope: Scope
 ) -> dict[tuple[str, str, int | None], int]:
     """Return the named by (gender, category, age), each as often as the basis counts her."""
-    who = PERSONS if basis == "people" else VISITORS
     rows = db.execute(
-        f"WITH {COUNTED} SELECT gender, category, {write_age('day', 'who')}, count(*) "
-        f"FROM ({who}) AS who GROUP BY 1, 2, 3",
-        place,
+        f"WITH {scope.write_counted()} "
+        f"SELECT gender, category, {write_age('day', 'who')}, count(*) "
+        f"FROM ({scope.write_who(basis)}) AS who GROUP BY 1, 2, 3",
+        scope.list_values(project_id),
     )
     return {(gender, category, years): heads for gender, category, years, heads in rows.fetchall()}
 

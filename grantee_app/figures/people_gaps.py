@@ -12,8 +12,13 @@ from typing import Final
 
 from sqlite_utils import Database
 
-from grantee_app.figures.people import COUNTED, PERSONS, UNKNOWN_KEY, Demographics, find_bands
-from grantee_app.figures.period import WHOLE, Period
+from grantee_app.figures.people import (
+    EVERYTHING,
+    UNKNOWN_KEY,
+    Demographics,
+    Scope,
+    find_bands,
+)
 from grantee_app.form.definition import DemographicTable
 from grantee_app.store.ages import OUTSIDE, AgeBand, write_age, write_band
 
@@ -27,6 +32,18 @@ _KNOWN_TO_COUNT: Final = """
         SELECT 1 FROM attendance JOIN counted ON counted.id = activity_id
         WHERE participant_id = participant.id)
 """
+
+
+@dataclass(frozen=True, slots=True)
+class UntoldHeads:
+    """Heads at an activity that were only counted and stand in no group of a dimension.
+
+    `count` below 0: the groups hold more heads than there were.
+    """
+
+    activity_id: str
+    dimension: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +65,9 @@ def find_unplaced(
     project_id: str,
     tables: Sequence[DemographicTable],
     demographics: Demographics,
-    period: Period = WHOLE,
+    scope: Scope = EVERYTHING,
 ) -> list[UnplacedPeople]:
-    """Return the named people in no group of the tables, by dimension and reason.
+    """Return the named people of a scope in no group of the tables, by dimension and reason.
 
     `demographics` tell where anybody is missing: the others are not looked for.
     """
@@ -64,16 +81,49 @@ def find_unplaced(
         reasons += ["outside"] * bool(missing - {UNKNOWN_KEY})
         for reason in reasons:
             condition, values = _write_condition(table, reason, bands)
-            who = PERSONS if (table.dimension, reason) == ("age", "outside") else _KNOWN_TO_COUNT
+            is_by_day = (table.dimension, reason) == ("age", "outside")
+            who = scope.write_who("people") if is_by_day else _KNOWN_TO_COUNT
             rows = db.execute(
-                f"WITH {COUNTED} SELECT id, name, count(*) OVER () FROM ({who}) AS who "
+                f"WITH {scope.write_counted()} "
+                f"SELECT id, name, count(*) OVER () FROM ({who}) AS who "
                 f"WHERE {condition} ORDER BY name_key, id LIMIT {MOST_NAMED}",
-                values | {"project": project_id} | period.bind(),
+                values | scope.list_values(project_id),
             ).fetchall()
             if rows:
                 people = tuple((row_id, name) for row_id, name, _count in rows)
                 found.append(UnplacedPeople(table.dimension, reason, rows[0][2], people))
     return found
+
+
+def find_untold(
+    db: Database,
+    project_id: str,
+    tables: Sequence[DemographicTable],
+    scope: Scope = EVERYTHING,
+) -> list[UntoldHeads]:
+    """Return the activities of a scope whose counted heads do not make up their total, by day.
+
+    An activity whose heads were not split by a dimension at all is one of them.
+    """
+    rows = db.execute(
+        f"WITH {scope.write_counted()} SELECT id, coalesce(participants_total, 0) "
+        "FROM counted ORDER BY day, id",
+        scope.list_values(project_id),
+    ).fetchall()
+    told = {
+        (activity, dimension): heads
+        for activity, dimension, heads in db.execute(
+            f"WITH {scope.write_counted()} SELECT activity_id, dimension, sum(heads) "
+            "FROM participant_count WHERE activity_id IN (SELECT id FROM counted) GROUP BY 1, 2",
+            scope.list_values(project_id),
+        ).fetchall()
+    }
+    return [
+        UntoldHeads(activity, table.dimension, total - told.get((activity, table.dimension), 0))
+        for activity, total in rows
+        for table in tables
+        if total != told.get((activity, table.dimension), 0)
+    ]
 
 
 def _write_condition(

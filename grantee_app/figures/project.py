@@ -13,6 +13,7 @@ from grantee_app.figures.people import (
     ActivityHeads,
     Demographics,
     PeopleFigures,
+    Scope,
     count_heads,
     count_people,
 )
@@ -87,7 +88,8 @@ def count_figures(
     """
     tables = (form or _choose_form(db, project_id)).demographic_tables
     heads = count_heads(db, project_id, period)
-    people = count_people(db, project_id, tables, period)
+    scope = Scope(period=period)
+    people = count_people(db, project_id, tables, scope)
     demographics = people.demographics or {}
     budget = count_money(db, project_id, period)
     money = Money(budget.spent.payroll, budget.spent.tax, budget.spent.purchase)
@@ -115,7 +117,7 @@ def count_figures(
         budget=budget,
         people=people,
         activity_people=count_activity_people(db, project_id, tables, period),
-        unplaced=find_unplaced(db, project_id, tables, demographics, period)
+        unplaced=find_unplaced(db, project_id, tables, demographics, scope)
         if people.people
         else [],
         without_consent=count_without_consent(db, project_id),

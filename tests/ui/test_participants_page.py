@@ -517,8 +517,10 @@ def test_figures_equal_the_report_and_name_who_is_in_no_group(
     assert state is not None
     figures = state.figures.people
     assert (figures.people, figures.named_visits) == (2, 2)
+    qtbot.waitUntil(lambda: page.figures.found is not None, timeout=WAIT_MS)
     assert "2" in page.figures.about.text()
-    assert page.figures._cells.named == 2
+    assert page.figures.found.table.named == 2
+    assert page.figures.found.people == figures
     assert page.figures.gaps.isVisible()
     lacking = {found.dimension for found in state.figures.unplaced}
     assert lacking == {"gender", "category", "age"}

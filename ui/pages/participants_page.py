@@ -158,6 +158,9 @@ class ParticipantsPage(Page):
         part = FiguresPart(self.desk, self.groups, self.views)
         part.person_wanted.connect(self._show_person)
         part.lacking_wanted.connect(self._show_lacking)
+        part.activity_wanted.connect(self._open_numbers)
+        part.told.connect(self._tell_done)
+        part.failed.connect(self._tell_problem)
         return self._take_in("figures", part)
 
     @cached_property

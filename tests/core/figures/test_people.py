@@ -10,7 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grantee_app.figures import count_cross, count_figures, sum_people
-from grantee_app.figures.people import find_band, find_bands
+from grantee_app.figures.cross_tables import OF_ACTIVITIES, SPLITS
+from grantee_app.figures.people import Scope, find_band, find_bands
+from grantee_app.figures.people_gaps import find_untold
+from grantee_app.figures.people_scope import count_scope
 from grantee_app.form.catalogue import STATE_FINAL_REPORT, load_form
 from grantee_app.records import Activity, Attendance, Indicator, Participant, ProjectFile
 from grantee_app.records.activity import ParticipantCounts, SurveyTally
@@ -208,7 +211,9 @@ def test_cross_tables_cover_the_named_and_state_the_rest(basis: str, cells: dict
         months = count_cross(workspace.db, "project", TABLES, "month", "gender", figures.people)
     assert table.cells == cells
     assert (table.remainder, table.total) == (14, figures.beneficiaries)
-    assert months.sum_rows() == {"2024-07": table.named}
+    # What month it was is known of a head without a name too, and whether it was a man's.
+    assert months.sum_rows() == {"2024-07": figures.beneficiaries}
+    assert (months.named, months.remainder) == (table.named, 0)
 
 
 # ------------------------------------------------------------------ drawn at random
@@ -281,6 +286,37 @@ def test_every_table_adds_up_or_names_who_is_missing(content: ProjectFile) -> No
         workspace.save_project(content)
         figures = count_figures(workspace.db, "project", FORM)
         cross = count_cross(workspace.db, "project", TABLES, "category", "age", figures.people)
+        crosses = [
+            count_cross(workspace.db, "project", TABLES, rows, columns, figures.people)
+            for rows in SPLITS
+            for columns in SPLITS
+            if rows != columns
+        ]
+        untold = find_untold(workspace.db, "project", TABLES)
+        events_alone = [
+            count_scope(workspace.db, "project", TABLES, Scope(activity_id=key), "month", "gender")
+            for key in figures.activity_people
+        ]
+        of_task = count_scope(
+            workspace.db, "project", TABLES, Scope(task_id="task"), "gender", "age"
+        )
+    for table in crosses:
+        assert table.total == figures.beneficiaries
+        for split, sums in ((table.rows, table.sum_rows()), (table.columns, table.sum_columns())):
+            both = {table.rows, table.columns}
+            if split in figures.demographics and both & OF_ACTIVITIES:
+                # Beside a month or a place a table holds what section 4 of the report holds.
+                report = figures.demographics[split]
+                assert +Counter(sums) == +Counter(report)
+    # The one task has everything; the activities alone make up all visits.
+    assert of_task.people == figures.people
+    assert of_task.untold == untold
+    visits = {key: came.total or 0 for key, came in figures.activity_people.items()}
+    assert [alone.people.visits for alone in events_alone] == list(visits.values())
+    for told in untold:
+        came = figures.activity_people[told.activity_id]
+        groups = came.counted_groups.get(told.dimension, {})
+        assert told.count == (came.counted or 0) - sum(groups.values()) != 0
     slow = count_slowly(content)
     assert {
         dimension: {key: number for key, number in groups.items() if number}

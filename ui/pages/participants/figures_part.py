@@ -1,40 +1,74 @@
-"""The figures of people: visits and people side by side, the tables of the form, the charts.
+"""The figures of people: of the whole project, a task or one activity, split as somebody asks.
 
-Counted by `figures` alone, from the state that the report is built of: so it equals section 4 to
-the last person. Names those who stand in no group and leads to them.
+Counted by `figures` alone, beside the window: of the whole project they are what the report's
+section 4 says, to the last person. What keeps a table from adding up is named and led to.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from grantee_app.figures.cross_tables import count_cross
+from grantee_app.errors import BastamaError
+from grantee_app.figures.cross_tables import SPLITS, Split
+from grantee_app.figures.people import Scope
+from grantee_app.figures.people_scope import ScopedPeople, count_scope
+from grantee_app.language.message import Message
 from grantee_app.language.numbers import group_digits
-from grantee_app.report.charts import AgePyramid, BarChart, Frame
-from grantee_app.store.people_forgetting import OUTSIDE_KEY
+from grantee_app.report.chart_pages import PrintedTable, print_charts
+from grantee_app.report.charts import AgePyramid, BarChart, Chart, Frame, MonthColumns
+from grantee_app.store.output_files import write_output_file
+from ui.editors.field_editor import today
+from ui.jobs import Job, JobRunner
+from ui.pages.participants.long_choice import LongChoice
+from ui.pages.participants.people_words import list_events
+from ui.pages.participants.split_words import SPLIT_WORDS, list_keys
 from ui.theme import set_role, tabular
 from ui.widgets.chart_view import ChartView
+from ui.widgets.choice_box import ChoiceBox
+from ui.widgets.field import Field
 from ui.widgets.labels import make_label, make_line_label
 from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
     from grantee_app.checks.state import ProjectState
-    from grantee_app.figures.people_gaps import UnplacedPeople
+    from grantee_app.figures.cross_tables import CrossTable
+    from grantee_app.figures.people_gaps import UnplacedPeople, UntoldHeads
     from ui.desk import Desk
-    from ui.pages.participants.people_words import FormGroups
+    from ui.pages.participants.people_words import Event, FormGroups
 
 MOST_NAMED: Final = 5
+# Of activities that keep a table from adding up, and of bars of places.
+MOST_LINES: Final = 6
+MOST_PLACES: Final = 12
+_TASK, _ACTIVITY = "task:", "activity:"
+_DIMENSIONS: Final = ("gender", "category", "age")
 
 
 class FiguresPart(QScrollArea):
-    """`person_wanted` brings a person, `lacking_wanted` a dimension that people lack."""
+    """`person_wanted` brings a person, `lacking_wanted` a dimension that people lack.
+
+    `activity_wanted` brings an activity whose counted heads do not add up, `told` and `failed` what
+    became of a print.
+    """
 
     person_wanted = Signal(str)
     lacking_wanted = Signal(str)
+    activity_wanted = Signal(str)
+    told = Signal(str)
+    failed = Signal(object)
 
     def __init__(self, desk: Desk, groups: FormGroups, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,60 +76,159 @@ class FiguresPart(QScrollArea):
         self.words = desk.words
         self.groups = groups
         self.state: ProjectState | None = None
-        self._is_built = False
+        self.found: ScopedPeople | None = None
+        self.events: list[Event] = []
+        self._is_stale = True
+        self.jobs = JobRunner(self, name="people-counter")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scope_box = LongChoice(desk.words, desk.theme)
+        self.rows_box, self.columns_box = ChoiceBox(), ChoiceBox()
+        self.print_button = QPushButton()
+        self.fields = {
+            "scope": Field(self.scope_box),
+            "rows": Field(self.rows_box),
+            "columns": Field(self.columns_box),
+        }
         self.totals = make_label("heading")
         self.about = make_label("secondary")
         self.gaps = QWidget()
         self._gap_rows = QVBoxLayout(self.gaps)
         self._gap_rows.setContentsMargins(0, 0, 0, 0)
         self._gap_rows.setSpacing(6)
-        self.pyramid = ChartView(desk.theme)
-        self.bars = ChartView(desk.theme)
+        self.views = {key: ChartView(desk.theme) for key in ("pyramid", "bars", "months", "places")}
         self.cross = QWidget()
         self._grid = QGridLayout(self.cross)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(18)
+        self._grid.setHorizontalSpacing(14)
         self._grid.setVerticalSpacing(8)
         self.cross_head = make_label("group")
         self.cross_note = make_label("secondary")
         self._lay_out()
+        self._offer_scopes()
+        self._offer_splits()
+        self.rows_box.set_code("age")
+        self.columns_box.set_code("gender")
+        self.scope_box.chosen.connect(self._count)
+        self.rows_box.chosen.connect(lambda: self._choose_split(self.rows_box, self.columns_box))
+        self.columns_box.chosen.connect(lambda: self._choose_split(self.columns_box, self.rows_box))
+        self.print_button.clicked.connect(self.print_figures)
 
     def _lay_out(self) -> None:
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        column.addWidget(_card(self.totals, self.about, self.gaps))
-        pair = QWidget()
-        row = WrappingRow(pair, gap=16, line_gap=16)
-        row.add(_card(self.pyramid), 380)
-        row.add(_card(self.bars), 380)
-        column.addWidget(pair)
-        column.addWidget(_card(self.cross_head, self.cross, self.cross_note))
+        top = QWidget()
+        row = WrappingRow(top, gap=12, line_gap=8)
+        row.add(self.fields["scope"], 320, 3)
+        foot = Field(self.print_button)
+        foot.label.setText(" ")
+        foot.label.show()
+        row.add(foot, weight=0)
+        column.addWidget(_card(top, self.totals, self.about, self.gaps))
+        for pair in (("pyramid", "bars"), ("months", "places")):
+            holder = QWidget()
+            beside = WrappingRow(holder, gap=16, line_gap=16)
+            for key in pair:
+                beside.add(_card(self.views[key]), 380)
+            column.addWidget(holder)
+        choice = QWidget()
+        across = WrappingRow(choice, gap=12, line_gap=8)
+        across.add(self.fields["rows"], 180, 0)
+        across.add(self.fields["columns"], 180, 0)
+        # Many columns are wider than a small window: the table alone moves sideways.
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(self.cross)
+        self.cross.installEventFilter(self)
+        column.addWidget(_card(self.cross_head, choice, self.area, self.cross_note))
         column.addStretch()
         self.setWidget(page)
 
-    # ------------------------------------------------------------------ filling
+    # ------------------------------------------------------------------ counting
 
     def refresh(self) -> None:
-        """Show what was counted last; a new count follows every change by itself."""
-        self._show()
+        """Count again: records have changed."""
+        self.events = list_events(self.desk)
+        self._offer_scopes()
+        self._is_stale = True
+        if self.isVisible():
+            self._count()
 
     def take_state(self, state: ProjectState) -> None:
-        """Show what was counted."""
+        """Take the form's groups; what is shown is counted anew."""
         self.state = state
-        if self.isVisible():
-            self._show()
+        self.refresh()
+
+    def scope(self) -> Scope:
+        """Return whose people are counted."""
+        code = self.scope_box.code() or ""
+        if code.startswith(_TASK):
+            return Scope(task_id=code.removeprefix(_TASK))
+        if code.startswith(_ACTIVITY):
+            return Scope(activity_id=code.removeprefix(_ACTIVITY))
+        return Scope()
+
+    def choose_scope(self, scope: Scope) -> None:
+        """Count these people."""
+        code = _TASK + scope.task_id if scope.task_id else ""
+        self.scope_box.set_code(_ACTIVITY + scope.activity_id if scope.activity_id else code)
+        self._count()
+
+    def choose_splits(self, rows: Split, columns: Split) -> None:
+        """Show the table of two splits."""
+        self.rows_box.set_code(rows)
+        self.columns_box.set_code(columns)
+        self._count()
+
+    def _choose_split(self, chosen: ChoiceBox, other: ChoiceBox) -> None:
+        if chosen.code() == other.code():
+            # A table of a split by itself says nothing.
+            other.set_code(next(split for split in SPLITS if split != chosen.code()))
+        self._count()
+
+    def _count(self) -> None:
+        if self.state is None:
+            return
+        self._is_stale = False
+        workspace, project_id = self.desk.workspace, self.desk.project_id
+        tables, scope = list(self.groups.tables), self.scope()
+        rows = cast("Split", self.rows_box.code() or "age")
+        columns = cast("Split", self.columns_box.code() or "gender")
+
+        def work(_job: Job) -> ScopedPeople:
+            if workspace.path is None:
+                return count_scope(workspace.db, project_id, tables, scope, rows, columns)
+            with workspace.open_reader() as reader, reader.snapshot():
+                return count_scope(reader.db, project_id, tables, scope, rows, columns)
+
+        if workspace.path is None:
+            # What lives in memory has no second view for a worker, and is small.
+            self._take(count_scope(workspace.db, project_id, tables, scope, rows, columns))
+        else:
+            self.jobs.submit(work, self._take, self._fail)
+
+    def _take(self, found: ScopedPeople) -> None:
+        self.found = found
+        self._show()
+
+    def _fail(self, problem: Message) -> None:
+        self.totals.setText(self.words.say(problem))
+
+    # ------------------------------------------------------------------ showing
 
     def _show(self) -> None:
-        state, words = self.state, self.words
-        if state is None:
+        words, found = self.words, self.found
+        self.print_button.setEnabled(found is not None)
+        if found is None:
             self.totals.setText(words.gettext("Counting…"))
             return
-        people = state.figures.people
+        people = found.people
         visits = words.ngettext("{number} visit", "{number} visits", people.visits,
                                 number=group_digits(people.visits))  # fmt: skip
         persons = words.ngettext(
@@ -105,6 +238,14 @@ class FiguresPart(QScrollArea):
             number=group_digits(people.people),
         )
         self.totals.setText(f"{visits} · {persons}")
+        self.about.setText(" · ".join(self._tell_about(found)))
+        self._show_gaps(found)
+        for key, chart in self.make_charts(found).items():
+            self.views[key].set_chart(chart)
+        self._show_table(found)
+
+    def _tell_about(self, found: ScopedPeople) -> list[str]:
+        words, people = self.words, found.people
         parts = [
             words.gettext("visits with a name {count}", count=group_digits(people.named_visits)),
             words.gettext("only counted {count}", count=group_digits(people.only_counted)),
@@ -114,18 +255,34 @@ class FiguresPart(QScrollArea):
                 words.gettext("at most {count} people, as nobody knows who was counted twice",
                               count=group_digits(people.most_people))
             )  # fmt: skip
-        parts.append(
-            words.gettext("The report counts visits.")
-            if people.basis == "visits"
-            else words.gettext("The report counts people.")
-        )
-        self.about.setText(" · ".join(parts))
-        self._show_gaps(state.figures.unplaced)
-        self._show_charts(state)
-        self._show_cross(state)
+        if not found.counts:
+            parts.append(words.gettext("this activity does not count towards the beneficiaries"))
+        elif found.scope.is_whole:
+            parts.append(
+                words.gettext("The report counts visits.")
+                if people.basis == "visits"
+                else words.gettext("The report counts people.")
+            )
+        return parts
 
-    def _show_gaps(self, unplaced: list[UnplacedPeople]) -> None:
+    def _show_gaps(self, found: ScopedPeople) -> None:
         _clear(self._gap_rows)
+        for unplaced in found.unplaced:
+            self._add_unplaced(unplaced)
+        for untold in found.untold[:MOST_LINES]:
+            self._add_untold(untold)
+        more = len(found.untold) - MOST_LINES
+        if more > 0:
+            said = make_label("secondary")
+            said.setText(
+                self.words.ngettext(
+                    "… and {count} more of the kind", "… and {count} more of the kind", more
+                )
+            )
+            self._gap_rows.addWidget(said)
+        self.gaps.setVisible(bool(found.unplaced or found.untold))
+
+    def _add_unplaced(self, unplaced: UnplacedPeople) -> None:
         words = self.words
         names = {
             ("gender", "unknown"): words.gettext("without a gender"),
@@ -134,136 +291,309 @@ class FiguresPart(QScrollArea):
             ("age", "unknown"): words.gettext("without year and age"),
             ("age", "outside"): words.gettext("of an age that the form does not ask for"),
         }
-        for found in unplaced:
-            said = make_label(tone="warn")
-            who = names.get((found.dimension, found.reason), found.dimension)
-            people = words.ngettext("{number} person", "{number} people", found.count,
-                                    number=group_digits(found.count))  # fmt: skip
-            few = ", ".join(name for _id, name in found.people[:MOST_NAMED])
-            said.setText(f"▲ {people} {who}: {few}" + (" …" if found.count > MOST_NAMED else ""))
-            button = QPushButton()
-            set_role(button, "link")
-            button.setText(words.gettext("Show them"))
-            button.setAccessibleName(f"{button.text()}: {who}")
-            if found.reason == "unknown":
-                button.clicked.connect(
-                    lambda _on=False, what=found.dimension: self.lacking_wanted.emit(what)
-                )
-            else:
-                first = found.people[0][0]
-                button.clicked.connect(
-                    lambda _on=False, person=first: self.person_wanted.emit(person)
-                )
-            line = QWidget()
-            row = WrappingRow(line, gap=12, line_gap=2)
-            row.add(said, 300)
-            row.add(button, weight=0)
-            self._gap_rows.addWidget(line)
-        self.gaps.setVisible(bool(unplaced))
+        who = names.get((unplaced.dimension, unplaced.reason), unplaced.dimension)
+        people = words.ngettext("{number} person", "{number} people", unplaced.count,
+                                number=group_digits(unplaced.count))  # fmt: skip
+        few = ", ".join(name for _id, name in unplaced.people[:MOST_NAMED])
+        said = f"{people} {who}: {few}" + (" …" if unplaced.count > MOST_NAMED else "")
+        button = self._add_line(said, words.gettext("Show them"), who)
+        if unplaced.reason == "unknown":
+            button.clicked.connect(lambda: self.lacking_wanted.emit(unplaced.dimension))
+        else:
+            button.clicked.connect(lambda: self.person_wanted.emit(unplaced.people[0][0]))
 
-    def _show_charts(self, state: ProjectState) -> None:
+    def _add_untold(self, untold: UntoldHeads) -> None:
+        words = self.words
+        event = next((event for event in self.events if event.id == untold.activity_id), None)
+        name = event.say(words) if event else ""
+        count = group_digits(abs(untold.count))
+        if untold.count < 0:
+            said = {
+                "gender": words.gettext(
+                    "the groups by gender hold {count} heads too many", count=count
+                ),
+                "category": words.gettext(
+                    "the groups by category hold {count} heads too many", count=count
+                ),
+                "age": words.gettext("the groups by age hold {count} heads too many", count=count),
+            }
+        else:
+            said = {
+                "gender": words.gettext("of {count} counted heads no gender is told", count=count),
+                "category": words.gettext(
+                    "of {count} counted heads no category is told", count=count
+                ),
+                "age": words.gettext("of {count} counted heads no age is told", count=count),
+            }
+        what = f"{name}: {said.get(untold.dimension, untold.dimension)}"
+        button = self._add_line(what, words.gettext("Open the activity"), name)
+        button.clicked.connect(lambda: self.activity_wanted.emit(untold.activity_id))
+
+    def _add_line(self, said: str, deed: str, about: str) -> QPushButton:
+        label, button, line = make_label(tone="warn"), QPushButton(), QWidget()
+        label.setText(f"▲ {said}")
+        set_role(button, "link")
+        button.setText(deed)
+        button.setAccessibleName(f"{deed}: {about}")
+        row = WrappingRow(line, gap=12, line_gap=2)
+        row.add(label, 300)
+        row.add(button, weight=0)
+        self._gap_rows.addWidget(line)
+        return button
+
+    # ------------------------------------------------------------------ charts
+
+    def make_charts(self, found: ScopedPeople) -> dict[str, Chart]:
+        """Return the charts of what was counted: drawn on the screen and printed alike."""
         words, code = self.words, self.words.code
         unknown = words.gettext("unknown")
-        found = state.figures.demographics
-        cross = count_cross(
-            self.desk.workspace.db, self.desk.project_id, self.groups.tables, "age", "gender",
-            state.figures.people,
-        )  # fmt: skip
-        self._cells = cross
+
+        def frame(title: str, note: str = "") -> Frame:
+            return Frame(title, code, unknown, note)
+
         ages = self.groups.list_groups("age")
         note = ""
-        if cross.remainder:
+        if found.by_age.remainder > 0:
             note = words.gettext(
                 "Without {count} heads that were only counted: nobody knows who of them is how "
                 "old.",
-                count=group_digits(cross.remainder),
+                count=group_digits(found.by_age.remainder),
             )
-        self.pyramid.set_chart(
-            AgePyramid(
-                Frame(words.gettext("Age and gender of those with a name"), code, unknown, note),
-                words.gettext("Men"),
-                words.gettext("Women"),
-                tuple(
-                    (
-                        label.spoken_in(code),
-                        cross.cells.get((key, "male"), 0),
-                        cross.cells.get((key, "female"), 0),
-                    )
-                    for key, label in ages
-                ),
-            )
+        pyramid = AgePyramid(
+            frame(words.gettext("Age and gender of those with a name"), note),
+            words.gettext("Men"),
+            words.gettext("Women"),
+            tuple(
+                (
+                    label.spoken_in(code),
+                    found.by_age.find(key, "male"),
+                    found.by_age.find(key, "female"),
+                )
+                for key, label in ages
+            ),
         )
-        heads = found.get("category", {})
-        self.bars.set_chart(
-            BarChart(
-                Frame(words.gettext("Categories, as the report prints them"), code, unknown),
+        heads = (found.people.demographics or {}).get("category", {})
+        months, places = found.by_month.sum_rows(), found.by_month.sum_columns()
+        named_places = list_keys("place", places, self.groups, words, found.places)
+        bars = [(name, places[key]) for key, name in named_places[:MOST_PLACES]]
+        rest = sum(places[key] for key, _name in named_places[MOST_PLACES:])
+        if rest:
+            bars.append((words.gettext("all others"), rest))
+        return {
+            "pyramid": pyramid,
+            "bars": BarChart(
+                frame(words.gettext("Categories")),
                 tuple(
-                    (label.spoken_in(code), heads.get(key, 0))
-                    for key, label in self.groups.list_groups("category")
+                    (name, heads.get(key, 0))
+                    for key, name in list_keys("category", heads, self.groups, words)
                 ),
-            )
-        )
+            ),
+            "months": MonthColumns(
+                frame(words.gettext("By month")),
+                tuple(
+                    (name, months[key])
+                    for key, name in list_keys("month", months, self.groups, words)
+                ),
+            ),
+            "places": BarChart(frame(words.gettext("By place")), tuple(bars)),
+        }
 
-    def _show_cross(self, state: ProjectState) -> None:
+    # ------------------------------------------------------------------ the table
+
+    def make_table(self, found: ScopedPeople) -> tuple[list[str], list[list[str]], list[str]]:
+        """Return the heads, the rows and the notes of the table; the last rows add up."""
+        words, table = self.words, found.table
+        rows, columns = (
+            list_keys(split, self._list_sums(found, split), self.groups, words, found.places)
+            for split in (table.rows, table.columns)
+        )
+        report = found.people.demographics or {}
+        of_rows, of_columns = report.get(table.rows), report.get(table.columns)
+        in_report = (
+            words.gettext("in the report") if found.scope.is_whole else words.gettext("in all")
+        )
+        # Beside another split of people the counted heads stand in no cell.
+        has_rest = table.remainder != 0
+        whole = words.gettext("with a name") if has_rest else words.gettext("In all")
+        heads = [words.gettext(SPLIT_WORDS[table.rows]), *(name for _key, name in columns), whole]
+        if of_rows is not None and has_rest:
+            heads.append(in_report)
+        lines = []
+        sums = table.sum_rows()
+        for key, name in rows:
+            line = [name, *(group_digits(table.find(key, column)) for column, _ in columns)]
+            line.append(group_digits(sums.get(key, 0)))
+            if of_rows is not None and has_rest:
+                line.append(group_digits(of_rows.get(key, 0)))
+            lines.append(line)
+        lines += self._add_up(table, columns, of_rows, of_columns, in_report)
+        notes = []
+        if has_rest:
+            notes.append(
+                words.gettext("{count} only counted heads stand in no cell: nobody knows which.",
+                              count=group_digits(table.remainder))
+            )  # fmt: skip
+        return heads, lines, notes
+
+    def _list_sums(self, found: ScopedPeople, split: Split) -> dict[str, int]:
+        table = found.table
+        sums = dict(table.sum_rows() if split == table.rows else table.sum_columns())
+        for key, heads in (found.people.demographics or {}).get(split, {}).items():
+            sums[key] = sums.get(key, 0) or heads
+        return sums
+
+    def _add_up(
+        self,
+        table: CrossTable,
+        columns: list[tuple[str, str]],
+        of_rows: dict[str, int] | None,
+        of_columns: dict[str, int] | None,
+        in_report: str,
+    ) -> list[list[str]]:
+        words, sums, has_rest = self.words, table.sum_columns(), table.remainder != 0
+        told = table.total - table.remainder
+        title = words.gettext("with a name") if has_rest else words.gettext("In all")
+        first = [title, *(group_digits(sums.get(key, 0)) for key, _name in columns)]
+        first.append(group_digits(told))
+        if of_rows is not None and has_rest:
+            first.append(group_digits(sum(of_rows.values())))
+        if of_columns is None or not has_rest:
+            return [first]
+        second = [in_report, *(group_digits(of_columns.get(key, 0)) for key, _name in columns)]
+        if of_rows is not None:
+            second.append("")
+        second.append(group_digits(table.total))
+        return [first, second]
+
+    def _show_table(self, found: ScopedPeople) -> None:
         _clear(self._grid)
-        words, code, cross = self.words, self.words.code, self._cells
-        found = state.figures.demographics.get("age", {})
-        heads = (
-            words.gettext("Age"), words.gettext("Men"), words.gettext("Women"),
-            words.gettext("unknown"), words.gettext("with a name"), words.gettext("in the report"),
-        )  # fmt: skip
+        heads, lines, notes = self.make_table(found)
         for column, head in enumerate(heads):
             self._put(0, column, head, is_head=True)
-        sums = cross.sum_rows()
-        rows = [(key, label.spoken_in(code)) for key, label in self.groups.list_groups("age")]
-        rows += [
-            (key, word)
-            for key, word in (
-                (OUTSIDE_KEY, words.gettext("outside the groups")),
-                ("", words.gettext("age unknown")),
-            )
-            if sums.get(key) or found.get(key)
-        ]
-        for line, (key, name) in enumerate(rows, 1):
-            self._put(line, 0, name)
-            for column, gender in enumerate(("male", "female", ""), 1):
-                self._put(line, column, group_digits(cross.cells.get((key, gender), 0)))
-            self._put(line, 4, group_digits(sums.get(key, 0)))
-            self._put(line, 5, group_digits(found.get(key, 0)))
-        last = len(rows) + 1
-        totals = cross.sum_columns()
-        self._put(last, 0, words.gettext("In all"), is_head=True)
-        for column, gender in enumerate(("male", "female", ""), 1):
-            self._put(last, column, group_digits(totals.get(gender, 0)), is_head=True)
-        self._put(last, 4, group_digits(cross.named), is_head=True)
-        self._put(last, 5, group_digits(sum(found.values())), is_head=True)
-        lacking = cross.total - sum(found.values())
-        self.cross_note.setText(
-            words.gettext("{count} only counted heads were not told by age.",
-                          count=group_digits(lacking))
-            if lacking > 0
-            else ""
-        )  # fmt: skip
-        self.cross_note.setVisible(lacking > 0)
+        last_sums = len(lines) - (2 if self._has_two_sums(found) else 1)
+        for number, line in enumerate(lines):
+            for column, text in enumerate(line):
+                self._put(number + 1, column, text, is_head=number >= last_sums)
+        self._grid.setColumnStretch(0, 1)
+        self.cross_note.setText("\n".join(notes))
+        self.cross_note.setVisible(bool(notes))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fit the table when its cells have found their sizes."""
+        if watched is self.cross and event.type() == QEvent.Type.LayoutRequest:
+            QTimer.singleShot(0, self, self._fit_table)
+        return super().eventFilter(watched, event)
+
+    def _fit_table(self) -> None:
+        """Give the table the height it needs at its width: only sideways it may move."""
+        least, room = self._grid.minimumSize().width(), self.area.viewport().width()
+        height = self._grid.sizeHint().height()
+        if self._grid.hasHeightForWidth():
+            height = self._grid.heightForWidth(max(least, room))
+        bar = self.area.horizontalScrollBar().sizeHint().height() + 4 if least > room else 0
+        if height > 0:
+            # Labels that wrap ask for the height of their narrowest width unless told otherwise.
+            self.cross.setMinimumSize(least, height)
+            self.area.setFixedHeight(height + bar + 4)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the table to its new width."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit_table)
+
+    def _has_two_sums(self, found: ScopedPeople) -> bool:
+        table = found.table
+        return table.columns in _DIMENSIONS and table.remainder != 0
 
     def _put(self, line: int, column: int, text: str, *, is_head: bool = False) -> None:
-        label = (
-            make_line_label("label" if is_head else "")
-            if column
-            else make_label("label" if is_head else "")
-        )
-        if column:
+        role = "label" if is_head else ""
+        label = make_label(role) if not line or not column else make_line_label(role)
+        if line and column:
             label.setFont(tabular(label.font()))
         label.setText(text)
+        if column and not line:
+            # A head breaks between its words, never inside one.
+            label.ensurePolished()
+            words = (label.fontMetrics().horizontalAdvance(word) for word in text.split())
+            label.setMinimumWidth(max(56, *words) + 8)
         side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
-        self._grid.addWidget(label, line, column, side | Qt.AlignmentFlag.AlignVCenter)
+        label.setAlignment(side | Qt.AlignmentFlag.AlignBottom)
+        if not column:
+            label.setMinimumWidth(150)
+        self._grid.addWidget(label, line, column)
+
+    # ------------------------------------------------------------------ printing
+
+    def print_figures(self) -> None:
+        """Ask where to, and write what is shown as a PDF."""
+        title = self.words.gettext("Where to save the figures")
+        chosen, _ = QFileDialog.getSaveFileName(self, title, "people.pdf", "PDF (*.pdf)")
+        if chosen:
+            self.write_figures(Path(chosen))
+
+    def write_figures(self, target: Path) -> bool:
+        """Write what is shown to `target`; tell whether it was done."""
+        found, words = self.found, self.words
+        if found is None:
+            return False
+        heads, lines, notes = self.make_table(found)
+        scope = next(
+            (word for code, word in self._list_scopes() if code == self.scope_box.code()), ""
+        )
+        try:
+            report = print_charts(
+                f"{words.gettext('Participants').replace('&', '')} · {scope}",
+                self.make_charts(found).values(),
+                words.code,
+                today(),
+                is_landscape=len(heads) > 8,
+                lines=[self.totals.text(), self.about.text()],
+                table=PrintedTable(self.cross_head.text(), heads, lines, notes),
+            )
+            write_output_file(report.data, target)
+        except BastamaError as problem:
+            self.failed.emit(problem.message)
+            return False
+        self.told.emit(words.gettext("Saved: {file}", file=target.name))
+        return True
 
     # ------------------------------------------------------------------ words
 
+    def _offer_scopes(self) -> None:
+        code = self.scope_box.code()
+        choices = self._list_scopes()
+        self.scope_box.set_choices(choices)
+        if code is None or code not in dict(choices):
+            self.scope_box.set_code("")
+
+    def _list_scopes(self) -> list[tuple[str, str]]:
+        words, state = self.words, self.state
+        found = [("", words.gettext("The whole project"))]
+        tasks = state.project.tasks if state is not None else []
+        for number, task in enumerate(tasks, 1):
+            title = task.title.spoken_in(words.code)
+            found.append(
+                (
+                    _TASK + task.id,
+                    words.gettext("Task {number}: {title}", number=number, title=title),
+                )
+            )
+        found += [(_ACTIVITY + event.id, event.say(words)) for event in self.events]
+        return found
+
+    def _offer_splits(self) -> None:
+        choices: list[tuple[str, str]] = [
+            (split, self.words.gettext(SPLIT_WORDS[split])) for split in SPLITS
+        ]
+        for box in (self.rows_box, self.columns_box):
+            box.set_choices(choices)
+
     def showEvent(self, event: QShowEvent) -> None:
-        """Show what was counted while it was out of sight."""
+        """Count what changed while it was out of sight."""
         super().showEvent(event)
-        self._show()
+        if self._is_stale:
+            self._count()
+        QTimer.singleShot(0, self, self._fit_table)
 
     def set_read_only(self, is_read_only: bool) -> None:
         """Figures are read anyway."""
@@ -271,11 +601,20 @@ class FiguresPart(QScrollArea):
 
     def retranslate(self) -> None:
         """Say everything again."""
-        self.cross_head.setText(self.words.gettext("Age and gender"))
+        words = self.words
+        self.cross_head.setText(words.gettext("Two splits at once"))
+        self.area.setAccessibleName(self.cross_head.text())
+        self.fields["scope"].set_words(words.gettext("Whose people"), "")
+        self.fields["rows"].set_words(words.gettext("Rows"), "")
+        self.fields["columns"].set_words(words.gettext("Columns"), "")
+        self.print_button.setText(words.gettext("Save as PDF…"))
+        self._offer_scopes()
+        self._offer_splits()
         self._show()
 
     def end_workers(self) -> None:
-        """Nothing runs here."""
+        """Stop counting."""
+        self.jobs.close()
 
 
 def _card(*parts: QWidget) -> QFrame:
