@@ -142,8 +142,9 @@ def run_app(_arguments: list[str]) -> int:
 
 
 def run_tests(arguments: list[str]) -> int:
-    """Run pytest in the checkout."""
-    return subprocess.call([str(venv_python()), "-m", "pytest", *arguments], cwd=ROOT)
+    """Run pytest in the checkout: all tests on all cores, or what the arguments say on one."""
+    how = arguments or ["-n", "auto", "--dist", "worksteal"]
+    return subprocess.call([str(venv_python()), "-m", "pytest", *how], cwd=ROOT)
 
 
 def run_bench(arguments: list[str]) -> int:
