@@ -33,7 +33,7 @@ def main(arguments: list[str]) -> int:
     if len(arguments) == 2 and arguments[0] == "--one":
         draw_all(Path(arguments[1]))
         return 0
-    if len(arguments) != 1:
+    if len(arguments) != 1 or arguments[0].startswith("-"):
         print(__doc__)
         return 2
     folder = Path(arguments[0])
@@ -89,7 +89,7 @@ def draw_all(folder: Path) -> None:
                 window.resize(1366, 768)
                 window.show()
                 window.furnish(workspace)
-                settle(app)
+                settle(app, window)
                 window.grab().save(str(folder / f"first-{code}-day-{scale}-1366.png"))
                 close(app, window)
 
@@ -118,6 +118,8 @@ def settle(app: QApplication, window: MainWindow | None = None) -> None:
     """Let everything that waits happen: the count, the layout, the preview."""
     from PySide6.QtCore import QElapsedTimer, QThread
 
+    from tools.settling import wait_for_layout
+
     clock = QElapsedTimer()
     clock.start()
     while clock.elapsed() < WAIT_MS:
@@ -128,6 +130,8 @@ def settle(app: QApplication, window: MainWindow | None = None) -> None:
             page = getattr(window, "report_page", None)
             if page is None or not page.isVisible() or page.preview.view.page_count() > 0:
                 break
+    if window is not None:
+        wait_for_layout(window)
 
 
 if __name__ == "__main__":

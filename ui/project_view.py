@@ -167,6 +167,7 @@ class ProjectView(QStackedWidget):
         self._told.pop(step, None)
         self._stale.discard(step)
         page.end_workers()
+        page.fall_silent()
         self.removeWidget(page)
         page.deleteLater()
 
@@ -237,6 +238,7 @@ class ProjectView(QStackedWidget):
         self.watch.close()
         for page in self._pages.values():
             page.end_workers()
+            page.fall_silent()
 
 
 def _judge(state: ProjectState) -> dict[str, StepProgress]:

@@ -70,16 +70,26 @@ def memory(tmp_path: Path) -> QSettings:
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    with Workspace.open(tmp_path / "workspace") as workspace:
-        workspace.save_project(read_sample())
-        yield workspace
+def opened() -> list[MainWindow]:
+    """The windows that a test opened; they go before their workspaces."""
+    return []
 
 
 @pytest.fixture
-def empty_workspace(tmp_path: Path) -> Iterator[Workspace]:
+def workspace(tmp_path: Path, opened: list[MainWindow]) -> Iterator[Workspace]:
+    with Workspace.open(tmp_path / "workspace") as workspace:
+        workspace.save_project(read_sample())
+        yield workspace
+        bury(*opened)
+        opened.clear()
+
+
+@pytest.fixture
+def empty_workspace(tmp_path: Path, opened: list[MainWindow]) -> Iterator[Workspace]:
     with Workspace.open(tmp_path / "empty") as workspace:
         yield workspace
+        bury(*opened)
+        opened.clear()
 
 
 @pytest.fixture
@@ -89,10 +99,8 @@ def project_id(workspace: Workspace) -> str:
 
 @pytest.fixture
 def open_window(
-    qtbot, words: ScreenLanguage, theme: Theme, memory: QSettings
+    qtbot, words: ScreenLanguage, theme: Theme, memory: QSettings, opened: list[MainWindow]
 ) -> Iterator[Callable[[Workspace], MainWindow]]:
-    opened: list[MainWindow] = []
-
     def open_on(workspace: Workspace) -> MainWindow:
         window = MainWindow(words, theme, memory)
         window.resize(1366, 768)

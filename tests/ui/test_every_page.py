@@ -19,6 +19,7 @@ from tests.ui import seen
 from tests.ui.conftest import WAIT_MS, bury
 from tests.ui.test_app import begin  # noqa: F401 (a fixture)
 from tools.scenes import OVER_SCENES, list_scenes
+from tools.settling import wait_for_layout
 from ui.app import Start
 from ui.main_window import MainWindow
 from ui.places import ALL_STEPS, Step
@@ -34,8 +35,10 @@ def settle(qtbot, window: MainWindow) -> None:
     view = window.view
     assert view is not None
     qtbot.waitUntil(lambda: view.watch.state is not None, timeout=WAIT_MS)
-    # Texts that wrap find their height in a few rounds.
-    qtbot.wait(250)
+    report = window.report_page
+    if report is not None and report.isVisible():
+        qtbot.waitUntil(lambda: report.preview.view.page_count() > 0, timeout=WAIT_MS)
+    wait_for_layout(window)
 
 
 @pytest.fixture(params=["kk", "ru"])
@@ -140,8 +143,7 @@ def test_every_part_is_whole(qtbot, qapp, spoken, theme, memory, workspace, is_s
                 show(window)
                 if name.startswith(BEING_BUILT):
                     continue
-                qtbot.wait(120)
-                QApplication.processEvents()
+                wait_for_layout(window)
                 found = seen.find_cut_words(window) + seen.find_misplaced(window)
                 if not is_stretched:
                     found += seen.find_nameless(window) + seen.find_unreachable(window)
@@ -190,9 +192,8 @@ def test_pages_that_lie_over_are_whole(
         window.resize(width, height)
         for name, show in OVER_SCENES.items():
             show(start)
-            qtbot.wait(150)
             window.activateWindow()
-            QApplication.processEvents()
+            wait_for_layout(window)
             assert window.is_over()
             found = seen.find_cut_words(window) + seen.find_misplaced(window)
             found += seen.find_nameless(window) + seen.find_unreachable(window)
@@ -229,7 +230,7 @@ def test_the_first_questions_are_whole(
             window.resize(width, height)
             for place in range(3):
                 first.show_question(place)
-                qtbot.wait(100)
+                wait_for_layout(window)
                 found = seen.find_cut_words(window) + seen.find_misplaced(window)
                 found += seen.find_nameless(window) + seen.find_unreachable(window)
                 found += seen.find_foreign_words(window, read_english())

@@ -24,6 +24,7 @@ from tests.core.report.reading import read_pdf
 from tests.ui import seen
 from tests.ui.conftest import WAIT_MS
 from tests.ui.typing import type_text
+from tools.settling import wait_for_layout
 from ui.main_window import MainWindow
 from ui.pages.money.expense_rows import JournalFilter
 from ui.pages.money_page import PARTS, MoneyPage
@@ -599,7 +600,7 @@ def test_nothing_is_cut_on_any_part(
     problems: set[str] = set()
     for width, height in ((1366, 768), (760, 700), (1920, 1080)):
         window.resize(width, height)
-        qtbot.wait(120)
+        wait_for_layout(window)
         found = seen.find_cut_words(window) + seen.find_misplaced(window)
         problems |= {f"{width}: {problem}" for problem in found}
     assert sorted(problems) == []

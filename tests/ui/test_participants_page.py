@@ -17,6 +17,7 @@ from tests.ui import seen
 from tests.ui.conftest import WAIT_MS
 from tests.ui.test_every_page import read_english
 from tests.ui.typing import type_text
+from tools.settling import wait_for_layout
 from ui.main_window import MainWindow
 from ui.pages.participants.people_words import list_events
 from ui.pages.participants_page import ParticipantsPage
@@ -606,7 +607,7 @@ def test_every_part_holds_its_words_at_every_width(
         for part in ("register", "entry", "sheet", "doubles", "figures", "papers"):
             page.choose_part(part)
             page.register.fold_button.setChecked(part == "register")
-            qtbot.wait(120)
+            wait_for_layout(page)
             found = seen.find_cut_words(page) + seen.find_misplaced(page)
             found += seen.find_nameless(page)
             found += seen.find_foreign_words(page, read_english())

@@ -16,6 +16,7 @@ from tests.ui.conftest import WAIT_MS
 from tests.ui.test_every_page import read_english
 from tests.ui.test_participants_page import press
 from tests.ui.typing import type_text
+from tools.settling import wait_for_layout
 from ui.main_window import MainWindow
 from ui.pages.participants.people_words import list_events
 from ui.pages.participants_page import ParticipantsPage
@@ -232,7 +233,7 @@ def test_both_views_hold_their_words(
         page.window().resize(width, height)
         for is_comparing in (False, True):
             (page.entry.second.compare if is_comparing else page.entry.second.go_on_typing)()
-            qtbot.wait(120)
+            wait_for_layout(page)
             found = seen.find_cut_words(page) + seen.find_misplaced(page)
             found += seen.find_nameless(page)
             found += seen.find_foreign_words(page, read_english())

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.desk import Desk
+from ui.editors.editor import Editor
 from ui.saving_status import SavingStatus
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.page_header import PageHeader
@@ -89,3 +90,12 @@ class Page(QWidget):
 
     def end_workers(self) -> None:
         """End the threads; nothing may be drawn afterwards."""
+
+    def fall_silent(self) -> None:
+        """Hear and tell nothing more: the page goes, and its workspace may be closed before it.
+
+        A field that goes with its page is left as well, and would write and judge once more.
+        """
+        self.desk.words.changed.disconnect(self.retranslate)
+        for editor in self.findChildren(Editor):
+            editor.blockSignals(True)
