@@ -139,7 +139,7 @@ def test_what_changed_leads_to_its_text(begin: Begin, folder, words) -> None:  #
     assert "нысанның мәтіні" in read_item(page, 0)
     assert page.list.count() == 2  # typed now, and the project brought in
     words.switch("ru")
-    assert "текст отчёта" in read_item(page, 0)
+    assert "текст формы" in read_item(page, 0)
     assert "Проект" in read_item(page, 1)
     find_way(page, "Перейти туда").click()
     assert not session._window.is_over()
