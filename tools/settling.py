@@ -31,7 +31,5 @@ def wait_for_layout(window: QWidget) -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
 
-def _note_places(window: QWidget) -> list[tuple[int, ...]]:
-    return [
-        widget.geometry().getRect() for widget in window.findChildren(QWidget) if widget.isVisible()
-    ]
+def _note_places(window: QWidget) -> list[QRect]:
+    return [widget.geometry() for widget in window.findChildren(QWidget) if widget.isVisible()]
