@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import get_args
 
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
 import pytest
+from PIL import Image
 
 from grantee_app.checks import check_project
 from grantee_app.checks.completeness import _COVER_VALUES
@@ -26,6 +29,7 @@ from grantee_app.records.base import NO_TEXT
 from grantee_app.records.project import BudgetLine, Grant
 from grantee_app.report.cover import COVER_SOURCES
 from grantee_app.report.making import ReportOptions, make_report
+from grantee_app.store.attachments.records import AttachedTo
 from grantee_app.workspace import Workspace, read_sample
 from tests.core.report.labels import printed_labels
 from tests.core.report.projects import (
@@ -38,6 +42,7 @@ from tests.core.report.projects import (
 )
 from tests.core.report.reading import Paper, ReadTable, read_pdf, squeeze
 from tests.core.report.tidiness import find_flaws
+from tests.core.store.protected import protect
 
 INTERIM, CREATIVE = "kz-state-grant/interim-report", "small-grant/creative-report"
 SUMMER = Period(date(2024, 7, 1), date(2024, 9, 15))
@@ -359,3 +364,38 @@ def test_every_source_of_a_cover_is_printed_and_checked():
     sources = set(get_args(CoverSource)) - {"answer"}
     assert set(COVER_SOURCES) == sources
     assert set(_COVER_VALUES) == sources
+
+
+def test_photos_are_printed_up_to_as_many_as_the_form_wants(tmp_path):
+    """Seven photos of one activity: six are printed, with a password the very same."""
+    content = make_small_grant()
+    folder = tmp_path / "folder"
+    with Workspace.open(folder) as workspace:
+        workspace.save_project(content)
+        (photo,) = [
+            item
+            for task in content.project.tasks
+            for planned in task.activities
+            for event in planned.held
+            for item in event.evidence
+            if item.kind == "photo"
+        ]
+        for number in range(7):
+            source = tmp_path / f"{number}.jpg"
+            Image.new("RGB", (640, 480), (30 * number, 90, 120)).save(source)
+            workspace.attachments.attach(AttachedTo("evidence", photo.id), source)
+        options = ReportOptions(CREATIVE, "2024", TODAY)
+        data = make_report(workspace, content.project.id, "kk", options).data
+    key = protect(folder).key
+    with Workspace.open(folder, key) as workspace:
+        assert make_report(workspace, content.project.id, "kk", options).data == data
+    document = pdfium.PdfDocument(data)
+    pictures = sum(
+        found.type == pdfium_c.FPDF_PAGEOBJ_IMAGE
+        for page in document
+        for found in page.get_objects()
+    )
+    assert pictures == 6
+    paper = read_pdf(data)
+    assert find_flaws(paper) == []
+    assert paper.text.count("Бұрын және кейін") == 6
