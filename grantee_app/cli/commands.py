@@ -47,6 +47,7 @@ def build_program(language: Language) -> click.Group:
         _export(language),
         _schema(language),
         _report(language),
+        _application(language),
         _sheet(language),
         _check(language),
         _form(language),
@@ -167,16 +168,37 @@ def _report(language: Language) -> click.Command:
         *,
         project: str,
         lang: LanguageCode,
-        out: str,
+        out: str | None,
         annex: bool,
         date: str | None,
         form: str | None,
         form_version: str | None,
         first: str | None,
         last: str | None,
+        folder: str | None,
+        with_zip: bool,
+        max_mb: int | None,
+        personal: bool,
     ) -> int:
         from grantee_app.cli.reporting import write_report
 
+        if folder is not None:
+            from grantee_app.cli.handing_in import assemble_report, make_options
+
+            return assemble_report(
+                session,
+                project,
+                lang,
+                make_options(Path(folder), max_mb, with_zip=with_zip),
+                form=(form or "", form_version or ""),
+                days=(_read_day(first), _read_day(last)),
+                printed_on=_read_day(date),
+                with_personal=personal,
+            )
+        if out is None:
+            raise UsageProblem(
+                message("Say where to write the report: --out FILE, or --folder FOLDER.")
+            )
         return write_report(
             session,
             project,
@@ -203,9 +225,17 @@ def _report(language: Language) -> click.Command:
         SpokenOption(
             ["--out"],
             metavar=language.gettext("FILE"),
-            required=True,
             help=language.gettext("Where to write the PDF."),
         ),
+        SpokenOption(
+            ["--folder"],
+            metavar=language.gettext("FOLDER"),
+            help=language.gettext(
+                "Where to make a new folder with the report, the files of the evidence and one "
+                "PDF of them all."
+            ),
+        ),
+        *_folder_options(language),
         _flag("--annex", language.gettext("Add the photos and links of the evidence.")),
         SpokenOption(
             ["--date"],
@@ -230,6 +260,140 @@ def _report(language: Language) -> click.Command:
         ),
         *_form_options(language),
     )
+
+
+def _application(language: Language) -> click.Command:
+    def report(
+        session: Session,
+        *,
+        project: str | None,
+        lang: LanguageCode,
+        out: str,
+        blind: bool,
+        personal: bool,
+        empty: str | None,
+    ) -> int:
+        from grantee_app.cli.handing_in import print_application, print_empty_form
+
+        if (project is None) == (empty is None):
+            raise UsageProblem(message("Name a project, or a form with --empty: one of the two."))
+        if project is None:
+            return print_empty_form(session, empty or "", lang, Path(out), date.today())  # noqa: DTZ011
+        return print_application(
+            session, project, lang, Path(out), is_blind=blind, with_personal=personal
+        )
+
+    def assemble(
+        session: Session,
+        *,
+        project: str,
+        out: str,
+        lang: LanguageCode | None,
+        with_zip: bool,
+        max_mb: int | None,
+        personal: bool,
+    ) -> int:
+        from grantee_app.cli.handing_in import assemble_application, make_options
+
+        options = make_options(Path(out), max_mb, with_zip=with_zip)
+        return assemble_application(session, project, options, lang=lang, with_personal=personal)
+
+    group = SpokenGroup(
+        "application",
+        language=language,
+        short_help=language.gettext("Print an application, or make the folder to hand in."),
+        help=language.gettext(
+            "Print the newest application of a project, or make the folder it is handed in with. "
+            "What is missing is said first."
+        ),
+        params=_common_options(language),
+        subcommand_metavar=language.gettext("COMMAND ..."),
+    )
+    optional = SpokenArgument(
+        ["project"],
+        metavar=f"[{language.gettext('PROJECT')}]",
+        required=False,
+        explanation=language.gettext(
+            "The id of the project, the beginning of its id, a part of its title, or sample."
+        ),
+    )
+    group.add_command(
+        _command(
+            language,
+            "report",
+            report,
+            language.gettext("Write an application as a PDF, filled or empty."),
+            language.gettext(
+                "Write an application as a PDF, over the file that is there, or a form to be "
+                "filled in by hand."
+            ),
+            optional,
+            _choice("--lang", language.gettext("The language of the application."), required=True),
+            SpokenOption(
+                ["--out"],
+                metavar=language.gettext("FILE"),
+                required=True,
+                help=language.gettext("Where to write the PDF."),
+            ),
+            _flag("--blind", language.gettext("Leave out everything that tells who applies.")),
+            _personal_flag(language),
+            SpokenOption(
+                ["--empty"],
+                metavar=language.gettext("FORM"),
+                help=language.gettext(
+                    "Print this form empty: its name, its name with the edition, or a form file."
+                ),
+            ),
+        )
+    )
+    group.add_command(
+        _command(
+            language,
+            "assemble",
+            assemble,
+            language.gettext("Make the folder that is handed in."),
+            language.gettext(
+                "Make a new folder with the application in both languages, the sheets to sign, "
+                "the documents under numbers, and one PDF of them all with its contents."
+            ),
+            _project_argument(language),
+            SpokenOption(
+                ["--out"],
+                metavar=language.gettext("FOLDER"),
+                required=True,
+                help=language.gettext("Where to make the new folder: a folder, or a flash drive."),
+            ),
+            _choice(
+                "--lang",
+                language.gettext("The language it is handed in; that of the call unless given."),
+            ),
+            *_folder_options(language),
+        )
+    )
+    return group
+
+
+def _folder_options(language: Language) -> list[click.Parameter]:
+    return [
+        SpokenOption(
+            ["--zip", "with_zip"],
+            is_flag=True,
+            help=language.gettext("Pack the folder into a ZIP beside it too."),
+        ),
+        SpokenOption(
+            ["--max-mb"],
+            type=int,
+            metavar=language.gettext("NUMBER"),
+            help=language.gettext(
+                "How many megabytes the folder may have; photos and scans are made smaller for it."
+            ),
+        ),
+        _personal_flag(language),
+    ]
+
+
+def _personal_flag(language: Language) -> click.Parameter:
+    return _flag("--personal", language.gettext("Take along the personal data of people."))
 
 
 def _sheet(language: Language) -> click.Command:

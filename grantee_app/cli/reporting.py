@@ -6,7 +6,7 @@ import json
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from grantee_app.form.catalogue import STATE_FINAL_REPORT, choose_form, list_for
 from grantee_app.form.definition import FormDefinition
 from grantee_app.language.catalogue import Language
 from grantee_app.language.message import N_, LanguageCode, Message, message, plural_message
+from grantee_app.records import Bilingual
 from grantee_app.report.making import ReportOptions, make_report
 from grantee_app.workspace import Workspace
 
@@ -62,6 +63,23 @@ def write_report(
     write_line(summarize_findings(findings, session.language))
     _write_findings(errors, session.language, form)
     return ExitCode.FINE
+
+
+def choose_options(
+    workspace: Workspace,
+    project_id: str,
+    form: tuple[str, str],
+    days: tuple[date | None, date | None],
+    printed_on: date | None,
+) -> ReportOptions:
+    """Return what to print of a form and its edition, "" for the usual one.
+
+    UsageProblem for a form or an edition that there is not, and for days that it does not tell of.
+    """
+    _refuse_unknown_form(*form)
+    chosen = _choose_form(workspace, project_id, *form)
+    period = _choose_period(workspace, project_id, chosen, days, printed_on)
+    return ReportOptions(chosen.id, chosen.version, printed_on, period=period)
 
 
 def check_records(
@@ -114,8 +132,13 @@ def summarize_findings(findings: list[Finding], language: Language) -> str:
 
 
 def _write_findings(findings: list[Finding], language: Language, form: FormDefinition) -> None:
-    """Print each finding under its severity, its section of the form and its code."""
-    names = {section.id: section.name for section in form.sections}
+    write_findings(findings, language, {section.id: section.name for section in form.sections})
+
+
+def write_findings(
+    findings: list[Finding], language: Language, names: Mapping[str, Bilingual]
+) -> None:
+    """Print each finding under its severity, its code and its section, named by `names`."""
     width = min(shutil.get_terminal_size().columns, MAX_WIDTH) if sys.stdout.isatty() else MAX_WIDTH
     for finding in findings:
         name = names.get(finding.section)

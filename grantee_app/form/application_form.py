@@ -674,13 +674,13 @@ class ApplicationWords(Part):
     attachment_pages: CountPattern
     contents: Label
     not_attached: Label
+    document_column: Label
     page_column: Label
     separate_file: NamePattern
     whole: Label
     application: Label
     blind_copy: Label
     signature_sheet: Label
-    report: Label
     written_in_kk: Label
     written_in_ru: Label
     sums_in: CurrencyPattern

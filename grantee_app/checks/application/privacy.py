@@ -157,7 +157,9 @@ def _list_names(subject: ApplicationSubject) -> list[tuple[str, str]]:
     if team is not None and team.key in subject.shown:
         told += [subject.values.name_row(team.key, row_id) for _, row_id in subject.rows(team)]
     names = [name for one in told for name in (one.kk, one.ru) if name.strip()]
+    people = [organization.head, *told[3:]]
     names += [_take_quoted(name) for name in names]
+    names += [name.split()[0] for one in people for name in (one.kk, one.ru) if name.strip()]
     names += [organization.phone, organization.email, organization.website]
     pairs = ((name.strip(), fold_text(name)) for name in dict.fromkeys(names))
     return [(name, folded) for name, folded in pairs if len(folded) >= _SHORTEST_NAME]

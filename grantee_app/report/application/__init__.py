@@ -4,18 +4,15 @@ A form says what stands where, its answers fill it; no label stands in Python. K
 no folder: `compose_application` gives a Document, as `compose_report` does for reports.
 """
 
-from grantee_app.report.application.blind import NameLeft, find_names_left
 from grantee_app.report.application.compose import compose_application, compose_empty_form
 from grantee_app.report.application.sheets import compose_declarations, compose_signature_sheet
 from grantee_app.report.application.source import ApplicationSource, PrintOptions
 
 __all__ = [
     "ApplicationSource",
-    "NameLeft",
     "PrintOptions",
     "compose_application",
     "compose_declarations",
     "compose_empty_form",
     "compose_signature_sheet",
-    "find_names_left",
 ]

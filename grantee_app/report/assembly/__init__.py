@@ -7,6 +7,12 @@ are only read. Knows no window.
 
 from __future__ import annotations
 
+from grantee_app.report.assembly.application import (
+    ApplicationChoices,
+    compose_papers,
+    gather_application,
+    what_is_missing,
+)
 from grantee_app.report.assembly.handing import (
     AssembledFile,
     Assembly,
@@ -17,9 +23,11 @@ from grantee_app.report.assembly.handing import (
     Paper,
     Recompressed,
 )
+from grantee_app.report.assembly.report import gather_report
 from grantee_app.report.pdf.render import IsCancelled, Progress
 
 __all__ = [
+    "ApplicationChoices",
     "AssembledFile",
     "Assembly",
     "AssemblyOptions",
@@ -29,6 +37,10 @@ __all__ = [
     "Paper",
     "Recompressed",
     "assemble",
+    "compose_papers",
+    "gather_application",
+    "gather_report",
+    "what_is_missing",
 ]
 
 

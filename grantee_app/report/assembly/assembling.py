@@ -8,11 +8,13 @@ when all is on the drive.
 
 from __future__ import annotations
 
+import errno
+import hashlib
 import io
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import BinaryIO, Final
 
 from pypdf import PdfReader
 
@@ -24,6 +26,7 @@ from grantee_app.report.assembly.handing import (
     AssembledFile,
     Assembly,
     AssemblyOptions,
+    EnclosedDocument,
     Enclosure,
     Handing,
     Recompressed,
@@ -123,6 +126,24 @@ class _Ticker:
         """Say that everything is done."""
         if self._progress is not None:
             self._progress(self._total, self._total)
+
+
+class _Checked:
+    """A file that is read once, from beginning to end, and compared with what it should be."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._digest = hashlib.sha256()
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._file.read(size)
+        self._digest.update(data)
+        return data
+
+    def compare(self, sha256: str) -> None:
+        """OSError where these are not the bytes that were added."""
+        if sha256 and self._digest.hexdigest() != sha256:
+            raise OSError(errno.EBADMSG, "changed")
 
 
 def _count_steps(handing: Handing, options: AssemblyOptions) -> int:
@@ -236,11 +257,15 @@ class _Assembling:
             done = size
 
         try:
-            with taken.enclosure.open() as reading:
+            with taken.enclosure.open() as file:
+                reading = _Checked(file)
                 if taken.is_photo:
-                    data = write_photo(reading, name, QUALITIES[0])
+                    whole = io.BytesIO(reading.read())
+                    reading.compare(taken.enclosure.sha256)
+                    data = write_photo(whole, name, QUALITIES[0])
                 else:
                     taken.size = self.folder.copy(taken.file_name, reading, tick)
+                    reading.compare(taken.enclosure.sha256)
         except OSError:
             self.problems.append(_say_gone(name))
             (self.folder.path / taken.file_name).unlink(missing_ok=True)
@@ -404,25 +429,24 @@ class _Assembling:
             taken.first_page = page
             page += taken.pages
         for number, document in enumerate(self.handing.enclosed, start=1):
-            yield self._make_entry(number, document.title, document.group)
+            yield self._make_entry(number, document)
 
-    def _make_entry(self, number: int, title: str, group: str) -> Entry:
+    def _make_entry(self, number: int, document: EnclosedDocument) -> Entry:
         words, language = self.handing.words, self.handing.language
         files = [taken for taken in self.taken if taken.number == number]
         inside = [taken for taken in files if taken.pages]
         beside = [taken.file_name for taken in files if not taken.pages]
-        notes = (
-            [words.separate_file.spoken_in(language).format(name=", ".join(beside))]
-            if beside
-            else []
-        )
-        if not files:
-            notes = [words.not_attached.spoken_in(language)]
+        notes = [document.note] if document.note else []
+        if beside:
+            separate = words.separate_file.spoken_in(language)
+            notes.append(separate.format(name=", ".join(beside)))
+        if not files and not document.note:
+            notes.append(words.not_attached.spoken_in(language))
         pages = None
         if inside:
             first = inside[0].first_page
             pages = (first, first + sum(taken.pages for taken in inside) - 1)
-        return Entry(title, pages, number, "; ".join(notes), group)
+        return Entry(document.title, pages, number, "; ".join(notes), document.group)
 
     def _title_attachment(self, taken: _Taken) -> str:
         number = self.handing.words.attachment.spoken_in(self.handing.language)

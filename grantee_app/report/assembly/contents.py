@@ -23,6 +23,7 @@ from grantee_app.report.pdf.render import render_pdf
 WIDTHS = (0.8, 8.0, 1.6)
 SIZE = 10.5
 DASH = "–"
+LINKS = ("http://", "https://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,26 +81,29 @@ def _compose(handing: Handing, entries: list[Entry], shift: int) -> Document:
 
 def _make_table(handing: Handing, entries: list[Entry], shift: int) -> Table:
     words, language = handing.words, handing.language
-    labels = (words.number.spoken_in(language), "", words.page_column.spoken_in(language))
+    labels = [words.document_column.spoken_in(language), words.page_column.spoken_in(language)]
+    widths = WIDTHS[1:]
+    if any(entry.number for entry in entries):
+        labels.insert(0, words.number.spoken_in(language))
+        widths = WIDTHS
     head = tuple(_cell(handing, label, "center", is_bold=True) for label in labels)
-    return Table(
-        WIDTHS, head, tuple(_make_rows(handing, entries, shift)), language=language, size=SIZE
-    )
+    rows = tuple(_make_rows(handing, entries, shift, len(labels)))
+    return Table(widths, head, rows, language=language, size=SIZE)
 
 
-def _make_rows(handing: Handing, entries: list[Entry], shift: int) -> Iterator[Row]:
+def _make_rows(handing: Handing, entries: list[Entry], shift: int, columns: int) -> Iterator[Row]:
     group = ""
     for entry in entries:
         if entry.group and entry.group != group:
             group = entry.group
-            yield Row({1: _cell(handing, group, is_bold=True)})
-        yield Row(
-            {
-                0: _cell(handing, str(entry.number) if entry.number else "", "center"),
-                1: _title_cell(handing, entry),
-                2: _cell(handing, _write_pages(entry.pages, shift), "center"),
-            }
-        )
+            spans = (Span(group, is_bold=True),)
+            words = Paragraph(spans, handing.language, "cell", "left")
+            yield Row({0: Cell((words,), columns=columns)}, keeps_with_next=True)
+        pages = _cell(handing, _write_pages(entry.pages, shift), "center")
+        cells = [_title_cell(handing, entry), pages]
+        if columns > len(cells):
+            cells.insert(0, _cell(handing, str(entry.number), "center"))
+        yield Row(dict(enumerate(cells)))
 
 
 def _title_cell(handing: Handing, entry: Entry) -> Cell:
@@ -111,7 +115,8 @@ def _title_cell(handing: Handing, entry: Entry) -> Cell:
         )
     ]
     if entry.note:
-        note = (Span(entry.note, is_italic=True),)
+        link = entry.note if entry.note.startswith(LINKS) else ""
+        note = (Span(entry.note, is_italic=not link, link=link),)
         paragraphs.append(Paragraph(note, handing.language, "cell", "left", indent=indent))
     return Cell(tuple(paragraphs))
 

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, Protocol
 
 from grantee_app.errors import FileProblem
 from grantee_app.language.message import Message, message
@@ -41,6 +41,14 @@ _WINDOWS_LOCKED: Final = frozenset({19})
 _WINDOWS_GONE: Final = frozenset({21, 433, 1006, 1167})
 
 Tick = Callable[[int], None]
+
+
+class Readable(Protocol):
+    """A file to be read from beginning to end."""
+
+    def read(self, size: int) -> bytes:
+        """Return the next bytes, b"" at the end."""
+        ...
 
 
 class NewFolder:
@@ -85,7 +93,7 @@ class NewFolder:
         """Write a small file."""
         self._put(self.path / name, (data,), lambda _: None)
 
-    def copy(self, name: str, reading: BinaryIO, tick: Tick) -> int:
+    def copy(self, name: str, reading: Readable, tick: Tick) -> int:
         """Copy an open file chunk by chunk and return its size; OSError as `reading` reads.
 
         `tick` gets the bytes done; whatever it raises ends the copying.
@@ -225,7 +233,7 @@ def _say_full(folder: Path, lacking: int) -> Message:
     )
 
 
-def _read(reading: BinaryIO) -> bytes:
+def _read(reading: Readable) -> bytes:
     return reading.read(CHUNK_BYTES)
 
 

@@ -22,13 +22,15 @@ from grantee_app.report.document import Document
 class Enclosure:
     """A file of theirs; `name` is what they called it, `open` gives its content, decrypted.
 
-    `open` raises OSError where the content is not there any more or is torn.
+    `open` raises OSError where the content is not there any more or is torn. What it gives must
+    have this `sha256`, unless that is "".
     """
 
     name: str
     media_type: MediaType
     size: int
     open: Callable[[], BinaryIO]
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,15 @@ class EnclosedDocument:
     """A document with its files, which get one number; without files it is missing.
 
     `title` is printed, in the language of the handing; `group` heads those that belong together.
-    `name` is what its files are called, the title unless given.
+    `name` is what its files are called, the title unless given. A `note` stands under the title: an
+    address, or why there are no files.
     """
 
     title: str
     files: tuple[Enclosure, ...]
     group: str = ""
     name: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -510,6 +510,12 @@ def test_the_applicant_in_a_blind_copy():
     assert "application.blind" not in codes(make(goal, organization=organization))
     leader = {"goal": "Айгүл Серік бастаған топ алаң салады"}
     assert "application.blind" in codes(make(leader, is_blind=True))
+    # People are known by their surname, with any ending.
+    told = {"leader": "Қалиева Бақыт Серікқызы", "applicant_kind": "group"}
+    by_surname = make({**told, "goal": "Қалиеваның тобы бастайды"}, is_blind=True)
+    assert "application.blind" in codes(by_surname)
+    by_name = make({**told, "goal": "Бақытты балалар"}, is_blind=True)
+    assert "application.blind" not in codes(by_name)
     assert "application.blind" not in codes(make(is_blind=True))
 
 

@@ -306,8 +306,8 @@ REPORT = ["report", "sample", "--lang", "kk", "--out", "x.pdf"]
         ),
         (
             ["report", "sample", "--lang", "kk"],
-            "--out көрсетілмеген; толығырақ: bastama report --help.",
-            "Не указано: --out; смотрите bastama report --help.",
+            "Есепті қайда жазу керегін көрсетіңіз: --out ФАЙЛ немесе --folder ҚАЛТА.",
+            "Укажите, куда записать отчёт: --out ФАЙЛ или --folder ПАПКА.",
         ),
         (
             ["report", "sample", "--lang", "en"],
@@ -417,6 +417,7 @@ def test_commands_are_those_of_the_guide() -> None:
         "export",
         "schema",
         "report",
+        "application",
         "sheet",
         "check",
         "form",

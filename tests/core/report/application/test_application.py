@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from grantee_app.form import read_application_form
 from grantee_app.form.catalogue import list_application_forms, load_application_form
 from grantee_app.language.message import LANGUAGES
-from grantee_app.report.application import find_names_left
 from grantee_app.report.application.compose import compose_application
 from grantee_app.report.application.overflow import part_at_limit
 from grantee_app.report.pdf.render import render_pdf
@@ -84,20 +83,6 @@ def test_a_blind_copy_tells_nobody():
     assert "Ауыл кітапханасын қайта ашу" in paper.text
     # Nobody signs it.
     assert "М.О." not in paper.text
-
-
-def test_where_texts_of_a_blind_copy_name_the_applicant():
-    values = fill_group(
-        problem_kk="Жобаны Қалиеваның тобы 2019 жылдан бері жүргізеді.",
-        goal_ru="Открыть библиотеку.",
-        tasks=[{"title kk": "Ергалиев Нурлан бөлмені жөндейді"}, {"title kk": "Тарту"}],
-    )
-    found = find_names_left(make_source(values, is_blind=True))
-    assert [(one.place, one.found.split()[0]) for one in found] == [
-        ("idea/problem", "Қалиева"),
-        ("idea/tasks/tasks0/title", "Ерғалиев"),
-    ]
-    assert find_names_left(make_source(fill_group(), is_blind=True)) == []
 
 
 def test_numbers_of_a_table_are_grouped_to_the_right_and_summed_by_block():
