@@ -82,7 +82,7 @@ def _compose(handing: Handing, entries: list[Entry], shift: int) -> Document:
 def _make_table(handing: Handing, entries: list[Entry], shift: int) -> Table:
     words, language = handing.words, handing.language
     labels = [words.document_column.spoken_in(language), words.page_column.spoken_in(language)]
-    widths = WIDTHS[1:]
+    widths: tuple[float, ...] = WIDTHS[1:]
     if any(entry.number for entry in entries):
         labels.insert(0, words.number.spoken_in(language))
         widths = WIDTHS
