@@ -6,9 +6,9 @@ Fields that ask for such data are left alone; a text of the form is not the plac
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Final
 
 from grantee_app.checks.application.subject import ApplicationSubject
@@ -32,13 +32,17 @@ _SHORTEST_NAME: Final = 4
 
 @dataclass(frozen=True)
 class _Text:
-    """A text that will be printed, with its place; `is_long` where nobody expects contacts."""
+    """A text that will be printed, with its place; `takes_contacts` where they are expected."""
 
     place: str
-    name: MessageValue
+    tell_name: Callable[[], MessageValue]
     told: Bilingual
     identifies: bool
     takes_contacts: bool
+
+    @property
+    def name(self) -> MessageValue:
+        return self.tell_name()
 
     @cached_property
     def texts(self) -> list[str]:
@@ -116,7 +120,7 @@ def _printed(subject: ApplicationSubject) -> Iterator[_Text]:
                 for number, row_id in subject.rows(part):
                     told = subject.told(part.key, row_id, column.key)
                     if told:
-                        name = subject.name_cell(part, number, row_id, column.key)
+                        name = partial(subject.name_cell, part, number, row_id, column.key)
                         place = subject.place(part.key, row_id, column.key)
                         yield _Text(place, name, told, identifies, contacts)
         elif isinstance(part, FieldBase) and is_bilingual(part) and not part.is_personal:
@@ -124,7 +128,7 @@ def _printed(subject: ApplicationSubject) -> Iterator[_Text]:
             if told:
                 yield _Text(
                     subject.place(part.key),
-                    subject.name(part.key),
+                    partial(subject.name, part.key),
                     told,
                     part.identifies,
                     subject.filled.is_profile(part.key) or _asks_contacts(part.label),

@@ -114,9 +114,18 @@ class ApplicationSubject:
 
     def rows(self, table: TableField) -> Iterator[tuple[int, str]]:
         """Yield the rows of a table in which anything stands, with their numbers from 1."""
-        for number, row_id in enumerate(self.filled.rows_of(table.key), 1):
-            if not self.values.is_row_empty(table.key, row_id):
-                yield number, row_id
+        known = self._rows.get(table.key)
+        if known is None:
+            known = self._rows[table.key] = [
+                (number, row_id)
+                for number, row_id in enumerate(self.filled.rows_of(table.key), 1)
+                if not self.values.is_row_empty(table.key, row_id)
+            ]
+        yield from known
+
+    @cached_property
+    def _rows(self) -> dict[str, list[tuple[int, str]]]:
+        return {}
 
     def holds(self, condition: Condition | None) -> bool:
         """Tell whether a condition holds; none always does."""

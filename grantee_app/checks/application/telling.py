@@ -32,11 +32,9 @@ def tell_source(rule: FormRule, sentence: Message) -> Message:
         sentence = message(
             "{sentence} {explanation}", sentence=sentence, explanation=rule.explanation
         )
-    if rule.source in _PLAIN_SOURCES or not rule.source_name:
+    source = name_source(rule)
+    if source is None:
         return sentence
-    source: MessageValue = rule.source_name
-    if rule.year is not None:
-        source = message("{source}, {year}", source=source, year=str(rule.year))
     if rule.is_verified:
         return message("{sentence} Rule: {source}.", sentence=sentence, source=source)
     return message(
@@ -44,6 +42,15 @@ def tell_source(rule: FormRule, sentence: Message) -> Message:
         sentence=sentence,
         source=source,
     )
+
+
+def name_source(rule: FormRule) -> MessageValue | None:
+    """Return where a rule was read, with its year; None of what arithmetic says."""
+    if rule.source in _PLAIN_SOURCES or not rule.source_name:
+        return None
+    if rule.year is None:
+        return rule.source_name
+    return message("{source}, {year}", source=rule.source_name, year=str(rule.year))
 
 
 def name_figure(subject: ApplicationSubject, name: str, where: Where) -> MessageValue:
