@@ -36,7 +36,7 @@ SAME = {"Смета", "Бюджет", "Грант", "Донор", "Валюта"
 KAZAKH = re.compile("[әғқңөұүһі]", re.IGNORECASE)
 # Names that Russian texts write in Kazakh.
 NAMES = re.compile("Жетісу")
-LATIN_WORDS = re.compile(r"eGov|WhatsApp|Instagram|Facebook|KZ|IBAN|А5|IT")
+LATIN_WORDS = re.compile(r"eGov|ISO|WhatsApp|Instagram|Facebook|KZ|IBAN|А5|IT")
 MIXED = re.compile(r"[A-Za-z][а-яёәғқңөұүһі]|[а-яёәғқңөұүһі][A-Za-z]", re.IGNORECASE)
 LONGEST_HELP = 330
 SENTENCE = 40
