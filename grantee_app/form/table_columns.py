@@ -26,6 +26,7 @@ from grantee_app.language.reading_numbers import read_number, read_whole_number
 NUMBER: Final = "№"
 _HEAD_WITHIN: Final = 8
 _LONGEST_HEAD: Final = 120
+_WORDS_OF_LONE_HEAD: Final = 2
 _TOKEN: Final = re.compile(r"[^\W\d_]{3,}")
 _NUMBER_HEAD: Final = re.compile(r"(?:#|n|р/с|р/с #|# ?п/?п|п/?п|реттик саны|# р/с)")
 _NUMBERING: Final = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4})*[.)]?")
@@ -97,7 +98,7 @@ def find_table_columns(cells: list[list[str]], table: TableField, today: date) -
             [under or over for over, under in zip(row, below, strict=True)] if is_double else row
         )
         keys = _name_heads(heads, table)
-        if 2 * len([key for key in keys if key]) < max(len([head for head in heads if head]), 4):
+        if not _is_head(heads, keys):
             continue
         first_row = place + 1 + is_double
         if first_row < len(cells) and _is_numbering(cells[first_row]):
@@ -105,6 +106,14 @@ def find_table_columns(cells: list[list[str]], table: TableField, today: date) -
         return FoundColumns(tuple(keys), tuple(" ".join(head.split()) for head in heads), first_row)
     width = len(cells[0]) if cells else 0
     return FoundColumns(_guess_keys(cells, table, today), ("",) * width)
+
+
+def _is_head(heads: Sequence[str], keys: Sequence[str]) -> bool:
+    """Whether a row names columns: half of its cells, two at least; alone, in a word or two."""
+    told, known = [head for head in heads if head], [key for key in keys if key]
+    if len(heads) == 1:
+        return bool(known) and len(heads[0].split()) <= _WORDS_OF_LONE_HEAD
+    return len(known) >= 2 and 2 * len(known) >= len(told)
 
 
 def _is_second_head(row: list[str], below: list[str], table: TableField) -> bool:

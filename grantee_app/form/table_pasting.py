@@ -33,6 +33,7 @@ from grantee_app.form.conditions import NO, YES
 from grantee_app.form.options import list_options
 from grantee_app.form.table_columns import NUMBER, FoundColumns, find_table_columns
 from grantee_app.form.value_reading import TENGE, Value, read_value, write_value
+from grantee_app.form.values import FormValues
 from grantee_app.language.folding import fold_text
 from grantee_app.language.message import LanguageCode, Message, message, plural_message
 from grantee_app.language.reading import Reading
@@ -123,6 +124,45 @@ def read_pasted_rows(
         if not key
     ]
     return PastedRows(found, reader.rows, reader.problems, [name for name in left_out if name])
+
+
+def read_pasted_into(
+    cells: list[list[str]],
+    values: FormValues,
+    table: TableField,
+    language: LanguageCode,
+    columns: Sequence[str] | None = None,
+) -> PastedRows:
+    """Return the rows in `cells` as rows of a table of a form that is being filled.
+
+    What names rows of other tables is looked for among those that are there, days without their
+    year in the project's period; otherwise as `read_pasted_rows`.
+    """
+    period = values.form.by_meaning.get("project.period")
+    within = values.value(period.key) if period is not None else None
+    return read_pasted_rows(
+        cells,
+        values.form,
+        table,
+        language,
+        today=values.today,
+        choices=list_row_choices(values),
+        within=within if isinstance(within, DateRange) else None,
+        columns=columns,
+        currency=values.currency,
+    )
+
+
+def list_row_choices(values: FormValues) -> dict[str, list[RowChoice]]:
+    """Return the rows of every table that have a name, as a pasted cell may name them."""
+    return {
+        key: [
+            RowChoice(row_id, number, name)
+            for number, row_id in enumerate(values.rows(key), 1)
+            if (name := values.name_row(key, row_id))
+        ]
+        for key in values.form.tables
+    }
 
 
 class _Reader:

@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 from grantee_app.checks.application.differences import list_differences
+from grantee_app.form.table_pasting import read_pasted_into
 from grantee_app.language.catalogue import Language
 from grantee_app.records import Bilingual, Partner, PlannedActivity, Project, Task
+from grantee_app.records.pasted_table import read_pasted_cells
 from grantee_app.records.plan import PlannedValue
 from grantee_app.store.editing import Parent
 from grantee_app.store.texts import RecordPlace
@@ -297,3 +299,45 @@ def test_many_rows_stay_two(workspace):
     project, application_id, _ = win(workspace, tables={"partners": twice})
     assert len(project.partners) == 2
     assert plan(workspace, application_id).is_idle
+
+
+def test_a_pasted_plan_and_budget_become_the_project(workspace):
+    """From Word and Excel to the plan, without typing: each paste is one step of undo."""
+    project_id, application_id, _ = begin(workspace, {"period": VALUES["period"]}, {})
+    paste(workspace, application_id, "tasks", "Міндет\nАлаң салу\n")
+    plan_text = "Міндет\tІс-шара\tМерзімі\tОрны\nАлаң салу\tСенбілік\t1-3 мамыр\tАқбұлақ\n"
+    paste(workspace, application_id, "activities", plan_text)
+    budget = (
+        "Шығыстар бабы\tІс-шара\tБірлігі\tСаны\tБағасы\tГрант\n"
+        "Тікелей шығыстар\nТақтай\tСенбілік\tдана\t10\t25 000\t250 000\nЖиыны\t\t\t\t\t250 000\n"
+    )
+    paste(workspace, application_id, "budget", budget)
+    workspace.undo()
+    assert workspace.applications.load(application_id).filled.rows_of("budget") == ()
+    workspace.redo()
+    apply_winning(workspace, plan(workspace, application_id))
+    project = load(workspace, project_id)
+    (task,) = project.tasks
+    (activity,) = task.activities
+    assert (activity.title.kk, activity.starts_on, activity.ends_on) == (
+        "Сенбілік",
+        date(2031, 5, 1),
+        date(2031, 5, 3),
+    )
+    (line,) = project.budget_lines
+    assert (line.block, line.quantity, line.price_tenge, line.grant_tenge) == (
+        "direct",
+        10,
+        25_000,
+        250_000,
+    )
+    assert line.planned_activity_id == activity.id
+
+
+def paste(workspace: Workspace, application_id: str, table: str, text: str) -> None:
+    opened = workspace.applications.load(application_id)
+    values = opened.read_values(TODAY)
+    cells = read_pasted_cells("", text)
+    pasted = read_pasted_into(cells, values, opened.form.tables[table], "kk")
+    assert pasted.problems == []
+    workspace.applications.fill_rows(application_id, table, pasted.rows)
