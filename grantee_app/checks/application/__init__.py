@@ -14,6 +14,7 @@ from typing import Final
 from grantee_app.checks.application import (
     call,
     documents,
+    eligibility,
     form_rules,
     measures,
     one_language,
@@ -39,6 +40,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *measures.RULES,
     *privacy.RULES,
     *documents.RULES,
+    *eligibility.RULES,
 )
 
 

@@ -7,12 +7,13 @@ records is asked, and the answer is kept with the application (`eligibility_path
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, cast
 
 from grantee_app.checks.application.subject import ApplicationSubject
 from grantee_app.checks.application.territory import read_place, read_territory
+from grantee_app.checks.finding import Finding
 from grantee_app.checks.leading import Lead
 from grantee_app.checks.naming import name_rows, shorten
 from grantee_app.form.application_form import ApplicantKind, FieldBase, find_column
@@ -343,3 +344,31 @@ def _lead_to_meaning(subject: ApplicationSubject, meaning: str, column: str) -> 
     if isinstance(part, FieldBase) and part.key in subject.shown:
         return _lead_to(subject, part.key)
     return Lead("organization", subject.organization.id, column)
+
+
+# ---------------------------------------------------------------- among the findings
+
+# What no other finding tells: at once where something is wrong, when due where it is empty.
+_WRONG: Final = frozenset({"territory", "applicant_kind", "asked"})
+_EMPTY: Final = frozenset({"ngo_database", "territorial_status"})
+
+
+def check_eligibility(subject: ApplicationSubject) -> Iterator[Finding]:
+    """Nothing in the pre-check is known to be missing."""
+    told = _WRONG | _EMPTY if subject.is_due else _WRONG
+    for line in list_eligibility(subject):
+        if line.state != "missing" or not (line.is_asked or line.item.by in told):
+            continue
+        lead = line.lead
+        place = subject.form.sections[0].id
+        if lead is not None and lead.step == "application":
+            place = f"{lead.record}/{lead.field}" if lead.field else lead.record
+        yield Finding(
+            "application.eligibility",
+            "warning" if subject.is_due else "note",
+            message("Pre-check, «{item}»: {said}", item=shorten(line.item.name), said=line.said),
+            place,
+        )
+
+
+RULES: Final = (check_eligibility,)

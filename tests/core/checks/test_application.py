@@ -566,6 +566,10 @@ def test_an_empty_shipped_form_has_only_what_is_asked_for(form_id):
     early = check_application(make_subject(fill(form)))
     assert {found.severity for found in early} == {"note"}
     late = check_application(make_subject(fill(form), is_handed_in=True))
-    assert {found.code for found in late} <= {"application.required", "application.document"}
+    assert {found.code for found in late} <= {
+        "application.required",
+        "application.document",
+        "application.eligibility",
+    }
     known = {section.id for section in form.sections}
     assert {found.section for found in late} <= known

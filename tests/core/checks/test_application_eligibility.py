@@ -21,7 +21,7 @@ from grantee_app.form.filled import FilledForm
 from grantee_app.language.catalogue import Language
 from grantee_app.records import ApplicationDocument, Attachment, Organization
 from grantee_app.records.base import Bilingual
-from tests.core.checks.filled import fill, make_subject, plain, read_idea, read_shipped
+from tests.core.checks.filled import fill, find, make_subject, plain, read_idea, read_shipped
 from tests.core.checks.states import BIN
 
 STATE = "kz-state-grant/application"
@@ -210,3 +210,24 @@ def test_what_a_territory_covers():
     assert not read_territory(Bilingual(kk="Абай облысы"), DAY).covers(district)
     narrow = read_territory(Bilingual(kk="Қаратал ауданы"), DAY)
     assert not narrow.covers(region.units[0])
+
+
+def test_what_is_missing_is_told_among_the_findings():
+    other = NGO.model_copy(
+        update={"territory": Bilingual(kk="Абай облысы"), "is_in_ngo_database": False}
+    )
+    activities = [{"title": "Сабақ", "place": "Жетісу облысы"}]
+    filled = fill(read_shipped(STATE), {"grant_kind": "short"}, {"activities": activities})
+    found = find(make_subject(filled, other, DAY), "application.eligibility")
+    assert [one.severity for one in found] == ["note", "note"]
+    assert [one.place.partition("/")[2] for one in found] == [
+        "is_in_ngo_database",
+        "activities/activities1/place",
+    ]
+    told = plain(Language.load("ru").say(found[1].message))
+    assert told.startswith(
+        "Предварительная проверка, «Места проекта лежат на территории по уставу»: "
+    )
+    late = find(make_subject(filled, other, DAY, is_handed_in=True), "application.eligibility")
+    assert {one.severity for one in late} == {"warning"}
+    assert find(make_subject(filled, NGO, DAY, is_handed_in=True), "application.eligibility") == []
