@@ -132,7 +132,7 @@ def test_undo_goes_back_to_the_section_and_the_language(page: ReportPage) -> Non
 
 
 def test_a_folded_text_is_opened(page: ReportPage, workspace: Workspace) -> None:
-    activity = workspace.load_project(page._project.id).project.tasks[0].activities[0].held[0]
+    activity = workspace.load_project(page.desk.project_id).project.tasks[0].activities[0].held[0]
     place = RecordPlace("activity", activity.id, "narrative")
     before = workspace.read_text(place, "kk")
     workspace.write_text(place, "kk", before + " соңы")
