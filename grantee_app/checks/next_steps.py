@@ -9,6 +9,7 @@ none. Nothing is judged here that the checks and figures have not judged.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from grantee_app.checks.beginnings import list_beginnings
@@ -20,6 +21,8 @@ from grantee_app.checks.step import NextStep, StepTone
 from grantee_app.checks.subject import Held
 from grantee_app.figures.evidence import EvidenceGap, count_incomplete, find_gaps
 from grantee_app.figures.overview import count_planned_events
+from grantee_app.form.answers import gather_answers
+from grantee_app.form.catalogue import list_report_forms
 from grantee_app.language.kazakh_parts import PartOf
 from grantee_app.language.message import Message, MessageValue, message, plural_message
 from grantee_app.records.evidence_terms import name_evidence
@@ -89,10 +92,20 @@ def _tell_deadlines(
 def _lead_to_due(state: ProjectState, day: DueDay) -> tuple[str, str]:
     """Return the record and the field that a deadline leads to."""
     if day.kind in {"interim", "final"}:
-        return _first_unready(state), ""
+        report = _see_report(state, day.kind)
+        return _first_unready(report), report.form.id
     if day.kind == "application":
         return _next_gap(state)
     return day.record_id, ""
+
+
+def _see_report(state: ProjectState, due: str) -> ProjectState:
+    """Return the project as the report that is due sees it, in a form of its own."""
+    forms = list_report_forms(state.project)
+    form = next((form for form in forms if form.due == due), state.form)
+    if form.id == state.form.id:
+        return state
+    return replace(state, form=form, answers=gather_answers(state.project.answers, form))
 
 
 def _next_gap(state: ProjectState) -> tuple[str, str]:
@@ -141,7 +154,7 @@ def _tell_till_then(state: ProjectState, day: DueDay) -> Message:
         return _tell_application(state)
     if day.kind == "project_end":
         return _tell_unheld(state)
-    sections = judge_sections(state)
+    sections = judge_sections(_see_report(state, day.kind))
     ready = sum(section.is_ready for section in sections)
     if ready == len(sections):
         return plural_message(

@@ -172,7 +172,7 @@ def test_nothing_pressing_is_said(open_home) -> None:
 def test_a_press_on_a_step_goes_to_its_place(home: Home) -> None:
     rows = home.page.body.next_steps.rows()
     home.press(rows[1])
-    assert home.went == [Place("report", "changes")]
+    assert home.went == [Place("report", "changes", "kz-state-grant/final-report")]
     home.press(rows[2])
     assert home.went[-1].step == "activities"
     assert home.went[-1].field == "evidence"
@@ -185,7 +185,7 @@ def test_the_keyboard_walks_the_steps_and_enter_goes_there(home: Home, qtbot) ->
     QTest.keyClick(rows[0], Qt.Key.Key_Down)
     qtbot.waitUntil(rows[1].hasFocus)
     QTest.keyClick(rows[1], Qt.Key.Key_Return)
-    assert home.went == [Place("report", "changes")]
+    assert home.went == [Place("report", "changes", "kz-state-grant/final-report")]
     QTest.keyClick(rows[1], Qt.Key.Key_Up)
     qtbot.waitUntil(rows[0].hasFocus)
 

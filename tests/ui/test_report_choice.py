@@ -153,6 +153,15 @@ def test_a_finding_of_the_final_report_leads_there(page: ReportPage) -> None:
     assert page.sections.current() == "goal"
 
 
+def test_a_deadline_leads_to_the_report_that_is_due(page: ReportPage) -> None:
+    assert page.show_place(Place("report", record="risks", field=INTERIM))
+    assert (page.form_id(), page.sections.current()) == (INTERIM, "risks")
+    assert page.show_place(Place("report", record="results", field=FINAL))
+    assert (page.form_id(), page.sections.current()) == (FINAL, "results")
+    assert page.show_place(Place("report", field=INTERIM))
+    assert page.form_id() == INTERIM
+
+
 def test_words_of_the_choice_follow_the_language(page: ReportPage, words) -> None:
     choose(page, INTERIM)
     field = period_field(page)

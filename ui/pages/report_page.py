@@ -316,7 +316,12 @@ class ReportPage(Page):
         return not _STRUCTURE.isdisjoint(tables)
 
     def show_place(self, place: Place) -> bool:
-        """Show a section, and the text of a record or an answer in it."""
+        """Show a section, and the text of a record or an answer in it; or a report by its form."""
+        form = place.field if place.field in self._forms else ""
+        if form:
+            self.choose_report(form)
+            if not place.record:
+                return True
         section = self._find_section_of(place.record)
         if not section:
             # Findings that other pages show are those of the usual report.
@@ -324,7 +329,7 @@ class ReportPage(Page):
             section = self._find_section_of(place.record)
         if section:
             self.sections.choose(section)
-            self._editor().show_record(place.field or place.record)
+            self._editor().show_record((place.field if not form else "") or place.record)
         return bool(section)
 
     def _find_section_of(self, record: str) -> str:

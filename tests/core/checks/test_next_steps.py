@@ -145,6 +145,26 @@ def test_a_near_report_tells_how_much_of_it_is_ready():
     assert (step.step, step.record_id, step.tone) == ("report", "goal", "warn")
 
 
+def test_a_near_interim_report_leads_to_its_own_form():
+    """What is ready is told of the report that is due, not of the final one."""
+    data = make_whole()
+    project(data)["grant"]["report_dates"] = [
+        {"id": "interim", "kind": "interim", "due_on": "2024-09-02"}
+    ]
+    found = steps_of(make_state(data, date(2024, 8, 28)))
+    step = next(step for step in found if say(step)[2].startswith("Промежуточный отчёт"))
+    assert (step.step, step.record_id) == ("report", "indicators")
+    assert step.field == "kz-state-grant/interim-report"
+    assert "готово разделов: 2 из 5" in say(step)[3]
+    final = make_whole()
+    project(final)["grant"]["report_dates"] = [
+        {"id": "final", "kind": "final", "due_on": "2024-09-02"}
+    ]
+    found = steps_of(make_state(final, date(2024, 8, 28)))
+    step = next(step for step in found if say(step)[2].startswith("Итоговый отчёт"))
+    assert step.field == "kz-state-grant/final-report"
+
+
 def test_an_overdue_deadline_stands_before_a_near_one():
     data = make_whole()
     project(data)["deadlines"] = [
