@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from grantee_app.checks import Finding, Severity, check_project
+from grantee_app.checks.application.judging import judge_newest
 from grantee_app.cli.failures import ExitCode, UsageProblem
 from grantee_app.cli.output import write_bytes, write_line
 from grantee_app.cli.progress import ReportProgress
@@ -85,16 +86,26 @@ def choose_options(
 def check_records(
     session: Session, project: str, *, form_id: str, form_version: str, as_json: bool
 ) -> int:
-    """Print the findings and how many there are; HAS_ERRORS when one of them is an error."""
+    """Print the findings and how many there are; HAS_ERRORS when one of them is an error.
+
+    Those of the report first, then those of an application that is being written.
+    """
     _refuse_unknown_form(form_id, form_version)
     with open_project(session, project) as (workspace, project_id):
         form = _choose_form(workspace, project_id, form_id, form_version)
         findings = check_project(workspace, project_id, form)
+        judged = judge_newest(workspace, project_id)
+    of_application = list(judged.findings) if judged is not None else []
     if as_json:
-        write_bytes(format_findings(findings))
+        write_bytes(format_findings([*findings, *of_application]))
     else:
         _write_findings(findings, session.language, form)
-        write_line(summarize_findings(findings, session.language))
+        if judged is not None:
+            sections = judged.subject.form.sections
+            names = {section.id: section.name for section in sections}
+            write_findings(of_application, session.language, names)
+        write_line(summarize_findings([*findings, *of_application], session.language))
+    findings += of_application
     has_errors = any(finding.severity == "error" for finding in findings)
     return ExitCode.HAS_ERRORS if has_errors else ExitCode.FINE
 

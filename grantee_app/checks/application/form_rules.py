@@ -32,6 +32,7 @@ from grantee_app.form.application_form import (
     ApplicationForm,
     AtMostPercentRule,
     BetweenRule,
+    ComputedColumn,
     EachUsedRule,
     EqualRule,
     FormRule,
@@ -94,8 +95,12 @@ def _check_rows_equal(subject: ApplicationSubject, rule: RowsEqualRule) -> Itera
     table = subject.form.tables.get(rule.table)
     if table is None or rule.table not in subject.shown:
         return
+    # What is computed cannot be typed over: the last of its parts is where a person mends it.
+    left = table.by_key[rule.left]
+    is_computed = isinstance(left, ComputedColumn) and left.computed is not None
+    column = rule.sum_of[-1] if is_computed else rule.left
     rows = [
-        (row_id, rule.left, _tell_sums(subject, rule, table, number, row_id, sums))
+        (row_id, column, _tell_sums(subject, rule, table, number, row_id, sums))
         for number, row_id in subject.rows(table)
         if (sums := _compare_row(subject, rule, row_id)) is not None
     ]

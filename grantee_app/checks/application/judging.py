@@ -7,12 +7,12 @@ instead. Knows no screen.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from grantee_app.checks.application import ApplicationSubject, check_application, make_subject
 from grantee_app.checks.application.progress import ApplicationProgress, judge_progress
 from grantee_app.checks.finding import Finding
-from grantee_app.checks.settings import CheckSettings
+from grantee_app.checks.settings import CheckSettings, read_check_settings
 from grantee_app.workspace import Workspace
 from grantee_app.workspace.open_application import OpenApplication
 
@@ -50,3 +50,14 @@ def judge_opened(
     subject = make_subject(opened, today, settings)
     findings = tuple(check_application(subject))
     return JudgedApplication(subject, findings, judge_progress(subject, findings))
+
+
+def judge_newest(
+    reader: Workspace, project_id: str, today: date | None = None
+) -> JudgedApplication | None:
+    """Judge the newest application of a project, None where it has none; errors as above."""
+    application_id = reader.applications.find(project_id)
+    if not application_id:
+        return None
+    today = today or datetime.now().astimezone().date()
+    return judge_application(reader, application_id, today, read_check_settings(reader.db))

@@ -27,6 +27,7 @@ _PHONE: Final = re.compile(
 _MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 # Whom a reader of the application may call.
 _CONTACTS: Final = re.compile(r"байланыс|контакт|телефон|почта|e-?mail|мекенжай|адрес")
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _SHORTEST_NAME: Final = 4
 
 
@@ -87,7 +88,7 @@ def check_blind_copy(subject: ApplicationSubject) -> Iterator[Finding]:
             (
                 name
                 for name, folded in names
-                if any(_names(fold_text(one), folded) for one in text.texts)
+                if any(_names(one, name, folded) for one in text.texts)
             ),
             None,
         )
@@ -175,5 +176,12 @@ def _take_quoted(name: str) -> str:
     return quoted[1] if quoted else ""
 
 
-def _names(folded: str, name: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(name)}", folded) is not None
+def _names(text: str, name: str, folded: str) -> bool:
+    """Tell whether a text names somebody, in any case of the noun and on any keyboard.
+
+    A name of one word («Бастау») may be a word like any other: it counts with its capital alone.
+    """
+    if " " in folded or not name[0].isupper():
+        return re.search(rf"(?<!\w){re.escape(folded)}", fold_text(text)) is not None
+    words = (word for word in _WORD.findall(text) if word[0].isupper())
+    return any(fold_text(word).startswith(folded) for word in words)

@@ -279,7 +279,8 @@ def test_the_budget_is_what_is_asked():
 def test_the_sources_of_a_row_make_its_total():
     rows = [BUDGET[0] | {"grant": "240000"}, BUDGET[1]]
     found = find_one(make({"sum_asked": "260000"}, {"budget": rows}), "application.rows_equal")
-    assert found.place == "money/budget/budget1/total"
+    # The total is computed: a share is typed.
+    assert found.place == "money/budget/budget1/grant"
     assert say(found)[1] == (
         "«Смета расходов», строка 1 «Тақтай»: «Всего» – 250 000, а по частям выходит 240 000: "
         "не хватает 10 000."
@@ -517,6 +518,15 @@ def test_the_applicant_in_a_blind_copy():
     by_name = make({**told, "goal": "Бақытты балалар"}, is_blind=True)
     assert "application.blind" not in codes(by_name)
     assert "application.blind" not in codes(make(is_blind=True))
+    # «Бастау» is a name and a word.
+    bastau = Organization(name=Bilingual(kk="«Бастау» ҚҚ", ru="ОФ «Бастау»"))
+    for goal, is_told in (
+        ("Жобаны ертерек бастау керек", False),
+        ("Оны «Бастау» қоры салады", True),
+        ("Бастау балаларды көреді", True),
+    ):
+        subject = make({"goal": goal}, organization=bastau, is_blind=True)
+        assert ("application.blind" in codes(subject)) is is_told, goal
 
 
 def test_documents_without_files():

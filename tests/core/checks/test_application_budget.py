@@ -176,7 +176,7 @@ def test_sums_are_told_exactly_when_they_are_wrong(lines, slip):
     subject = make({"sum_asked": str(asked), "why_so_much": "Керек"}, {"budget": rows})
     found = check_application(subject)
     wrong = {
-        f"money/budget/budget{number}/total"
+        f"money/budget/budget{number}/grant"
         for number, (own, other, grant, error) in enumerate(lines, 1)
         if max(own + other + grant + error, 0) != own + other + grant
     }

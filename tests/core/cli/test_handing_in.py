@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -104,3 +105,11 @@ def test_what_cannot_be_done_is_said(words, code, run: Run) -> None:
     done = run(*words)
     assert done.code == code
     assert len(done.err.strip().splitlines()) == 1
+
+
+def test_the_checks_tell_of_the_application_too(applied: Path, run: Run) -> None:
+    done = run("check", "Ауыл", "--workspace", applied)
+    assert done.code == 0  # nothing is due yet
+    assert "application.required" in done.out
+    rows = json.loads(run("check", "Ауыл", "--workspace", applied, "--json").out)
+    assert "idea/period" in {row["place"] for row in rows}
