@@ -62,6 +62,7 @@ def make_suite(folder: Path, use_seconds: float = 120) -> list[Benchmark]:
         _window(folder),
         _pages(folder),
         _use(folder, use_seconds),
+        _photos(folder),
         _preview(folder),
         _hyphenation(folder),
         _project_files(folder),
@@ -218,6 +219,34 @@ def _use(folder: Path, use_seconds: float) -> Benchmark:
         ),
         (Goal("no gap over 100 ms", seconds(0), 0.1, "s"),),
         (("gaps over 100 ms", "gaps"), ("busiest gap, ms", "busy"), ("MB held", "memory")),
+        unit="ms",
+    )
+
+
+def _photos(folder: Path) -> Benchmark:
+    return Benchmark(
+        "photos",
+        "Two thousand photos on one activity",
+        "2 000 JPEGs of 1 280 × 960, each another one, hung on an activity of the sample, then the "
+        "grid of small pictures scrolled down and up. The time is the longest stretch in which a "
+        "timer of 5 ms did not come; busy are those milliseconds in which the window itself was "
+        "computing. Beside it a bare window typed into: what the machine does by itself.",
+        (
+            Contender(
+                "Bastama", _process("photo_grid", folder / "photo-settings.json", "2000"), runs=1
+            ),
+            Contender("bare PySide6", _process("use_bare", "20"), runs=1),
+        ),
+        (
+            Goal("no gap over 100 ms", seconds(0), 0.1, "s"),
+            Goal("memory at most 400 MB", reported(0, "memory"), 400, "MB"),
+        ),
+        (
+            ("gap attaching, ms", "attaching"),
+            ("gap scrolling, ms", "scrolling"),
+            ("busiest, ms", "busy"),
+            ("MB held", "memory"),
+        ),
         unit="ms",
     )
 

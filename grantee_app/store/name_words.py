@@ -1,8 +1,8 @@
 """The words of every participant's name, by which the register is searched as somebody types.
 
-A table of words and the triggers that keep it: an undo, an import, a repair by hand all pass by
-them. Whatever passed by without them is noticed at the opening by the numbers, and the words are
-made anew. It is no table of records: history does not keep it.
+A table of words, each with the whole name it is of, and the triggers that keep it: an undo, an
+import, a repair by hand all pass by them. Whatever passed by without them is noticed at the opening
+by the numbers, and the words are made anew. It is no table of records: history does not keep it.
 """
 
 from __future__ import annotations
@@ -60,9 +60,9 @@ def rebuild_words(db: Database) -> None:
     with db.atomic():
         db.execute("DELETE FROM participant_word")
         db.execute(
-            "INSERT INTO participant_word (project_id, word, participant_id) "
-            f"SELECT DISTINCT project_id, value, participant.id FROM participant, {_split('')} "
-            "WHERE value <> ''"
+            "INSERT INTO participant_word (project_id, word, participant_id, name_key) "
+            "SELECT DISTINCT project_id, value, participant.id, name_key "
+            f"FROM participant, {_split('')} WHERE value <> ''"
         )
 
 
@@ -94,8 +94,8 @@ def _split(row: str) -> str:
 
 def _write_triggers() -> dict[str, str]:
     add = (
-        "INSERT INTO participant_word (project_id, word, participant_id) SELECT DISTINCT "
-        f"NEW.project_id, value, NEW.id FROM {_split('NEW.')} WHERE value <> '';"
+        "INSERT INTO participant_word (project_id, word, participant_id, name_key) SELECT DISTINCT "
+        f"NEW.project_id, value, NEW.id, NEW.name_key FROM {_split('NEW.')} WHERE value <> '';"
     )
     remove = (
         "DELETE FROM participant_word WHERE (project_id, word, participant_id) IN (SELECT "

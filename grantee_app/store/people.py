@@ -34,8 +34,8 @@ _ORDERS: Final[dict[Order, str]] = {
 }
 _VISITS: Final = "(SELECT count(*) FROM attendance WHERE participant_id = participant.id)"
 # From so many hits on, walking the names in their order meets a page of them sooner.
-_MANY: Final = 2000
-_MOST_OFFERED: Final = 3000
+_MANY: Final = 15_000
+_MOST_OFFERED: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,12 +265,9 @@ def count_people(
 ) -> int:
     """Return how many people of the register a query and a filter find."""
     words = _find_words(query)
-    if len(words) == 1 and narrowed == NO_FILTER:
-        row = db.execute(
-            "SELECT count(DISTINCT participant_id) FROM participant_word "
-            "WHERE project_id = ? AND word >= ? AND word < ?",
-            [project_id, words[0], words[0] + _MOST],
-        ).fetchone()
+    if words and narrowed == NO_FILTER:
+        found, values = _write_hits(project_id, words)
+        row = db.execute(f"SELECT count(DISTINCT participant_id) {found}", values).fetchone()
         return int(row[0])
     where, values = _write_where(project_id, words, narrowed)
     row = db.execute(f"SELECT count(*) FROM participant WHERE {where}", values).fetchone()
@@ -324,24 +321,15 @@ def offer_names(
     words = _find_words(typed)
     if sum(map(len, words)) < 2:
         return []
-    others = "".join(" AND instr(' ' || name_key, ?)" for _word in words[1:])
+    found, values = _write_hits(project_id, words)
     rows = db.query(
         "SELECT participant.*, often AS visits, EXISTS (SELECT 1 FROM attendance "
-        "WHERE participant_id = participant.id AND activity_id = ?) AS is_there "
-        f"FROM (SELECT participant.id AS found_id, {_VISITS} AS often FROM "
-        "(SELECT DISTINCT participant_id FROM participant_word "
-        f"WHERE project_id = ? AND word >= ? AND word < ? LIMIT {_MOST_OFFERED}) "
-        f"JOIN participant ON participant.id = participant_id WHERE 1{others} "
-        "ORDER BY often DESC, name_key, found_id LIMIT ?) "
-        "JOIN participant ON participant.id = found_id ORDER BY often DESC, name_key, id",
-        [
-            activity_id,
-            project_id,
-            words[0],
-            words[0] + _MOST,
-            *(f" {word}" for word in words[1:]),
-            limit,
-        ],
+        "WHERE participant_id = participant.id AND activity_id = ?) AS is_there FROM ("
+        "SELECT hit, hit_key, (SELECT count(*) FROM attendance WHERE participant_id = hit) "
+        "AS often FROM (SELECT DISTINCT participant_id AS hit, name_key AS hit_key "
+        f"{found} LIMIT {_MOST_OFFERED}) ORDER BY often DESC, hit_key, hit LIMIT ?) "
+        "JOIN participant ON participant.id = hit ORDER BY often DESC, name_key, id",
+        [activity_id, *values, limit],
     )
     return [
         OfferedName(_read_person(row), int(row["visits"]), bool(row["is_there"])) for row in rows
@@ -467,6 +455,14 @@ def _find_ids(  # noqa: PLR0917 (what a list is made of)
     limit: int,
 ) -> list[str]:
     is_walked = order == "name" and bool(words) and _is_frequent(db, project_id, words)
+    if words and order == "name" and narrowed == NO_FILTER and not is_walked:
+        found, asked = _write_hits(project_id, words)
+        rows = db.execute(
+            f"SELECT DISTINCT participant_id, name_key {found} "
+            "ORDER BY name_key, participant_id LIMIT ? OFFSET ?",
+            [*asked, limit, offset],
+        )
+        return [str(row[0]) for row in rows.fetchall()]
     where, values = _write_where(project_id, words, narrowed, is_walked=is_walked)
     visits = f", {_VISITS} AS visits" if order == "visits" else ""
     rows = db.execute(
@@ -475,6 +471,15 @@ def _find_ids(  # noqa: PLR0917 (what a list is made of)
         [*values, limit, offset],
     )
     return [str(row[0]) for row in rows.fetchall()]
+
+
+def _write_hits(project_id: str, words: list[str]) -> tuple[str, list[Any]]:
+    """Return the words of names that a search meets, after FROM: a stretch of one table."""
+    others = "".join(" AND instr(' ' || name_key, ?)" for _word in words[1:])
+    return (
+        f"FROM participant_word WHERE project_id = ? AND word >= ? AND word < ?{others}",
+        [project_id, words[0], words[0] + _MOST, *(f" {word}" for word in words[1:])],
+    )
 
 
 def _is_frequent(db: Database, project_id: str, words: list[str]) -> bool:

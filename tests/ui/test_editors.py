@@ -24,7 +24,7 @@ from ui.desk import Desk
 from ui.editors.choice_editor import ReferenceEditor
 from ui.editors.choices_editor import ChoicesEditor
 from ui.editors.date_editors import DateRangeEditor
-from ui.editors.files_editor import FilesEditor, say_size
+from ui.editors.files_editor import MORE_ROWS, MOST_ROWS, FilesEditor, say_size
 from ui.editors.kinds import make_editor
 from ui.editors.link_editor import read_link
 from ui.editors.offering_editor import PersonEditor, PlaceEditor, used_texts
@@ -435,3 +435,30 @@ def test_sizes_are_said_in_the_people_s_units() -> None:
     assert say_size(1, "kk") == "1\u00a0КБ"
     assert say_size(240 * 1024, "ru") == "240\u00a0КБ"
     assert say_size(1_468_006, "kk") == "1,4\u00a0МБ"
+
+
+def test_of_many_files_a_few_are_listed_and_the_rest_on_request(
+    desk: Desk,  # noqa: F811
+    show: Show,  # noqa: F811
+) -> None:
+    owner = AttachedTo("evidence", find_id(desk.workspace, "evidence"))
+    before = len(desk.workspace.attachments.read(owner))
+    rows = [
+        [f"file-{n}", owner.record_id, n + before, f"{n}.jpg", "image/jpeg", 1000, f"{n:064x}"]
+        for n in range(50)
+    ]
+    with desk.workspace.change():
+        desk.workspace.db.conn.executemany(
+            "INSERT INTO attachment (id, evidence_id, position, name, media_type, size, sha256) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            rows,
+        )
+    editor = FilesEditor(desk, owner)
+    show(editor)
+    assert len(editor._rows) == MOST_ROWS
+    assert str(50 + before - MOST_ROWS) in editor.more_button.text()
+    editor.more_button.click()
+    assert len(editor._rows) == MOST_ROWS + MORE_ROWS
+    editor.more_button.click()
+    assert len(editor._rows) == 50 + before
+    assert not editor.more_button.isVisible()

@@ -143,7 +143,7 @@ def test_the_rows_that_keep_it_from_adding_up_are_named(people_page, qtbot) -> N
     workspace.db.execute("DELETE FROM participant_count WHERE activity_id = ?", [event])
     workspace.write_text(HeadsPlace(event, "gender", "male"), "", "16")
     page.figures.choose_scope(Scope(activity_id=event))
-    wait(page, qtbot)
+    qtbot.waitUntil(lambda: bool(page.figures.found.untold), timeout=WAIT_MS)
     counts = {found.dimension: found.count for found in page.figures.found.untold}
     assert counts == {"gender": -2, "category": 14, "age": 14}
     shown = [label.text() for label in page.figures.gaps.findChildren(QLabel)]

@@ -43,6 +43,9 @@ from ui.widgets.labels import make_label, make_line_label
 
 _KILO: Final = 1024
 _LEAST_NAME: Final = 160
+# A row is a widget: of two thousand photos only so many are listed at once.
+MOST_ROWS: Final = 12
+MORE_ROWS: Final = 30
 
 
 class FilesEditor(QFrame):
@@ -62,6 +65,8 @@ class FilesEditor(QFrame):
         self._is_read_only = False
         self._name = ""
         self._rows: dict[str, _FileRow] = {}
+        self._most = MOST_ROWS
+        self._left_out = 0
         self._waiting: list[Path] = []
         self._problems: list[Message] = []
         self._runner = JobRunner(self, name="files")
@@ -75,6 +80,9 @@ class FilesEditor(QFrame):
         self.add_button.clicked.connect(self._choose)
         self.stop_button = QPushButton()
         self.stop_button.clicked.connect(self._stop)
+        self.more_button = QPushButton()
+        set_role(self.more_button, "link")
+        self.more_button.clicked.connect(self._show_more)
         self._bar = QProgressBar()
         self._list = QVBoxLayout()
         self._list.setSpacing(4)
@@ -87,6 +95,7 @@ class FilesEditor(QFrame):
         column.setContentsMargins(10, 8, 10, 8)
         column.setSpacing(8)
         column.addLayout(self._list)
+        column.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(foot)
         column.addWidget(self._bar)
         column.addWidget(self.error)
@@ -101,6 +110,7 @@ class FilesEditor(QFrame):
         """Show the files of another record; None shows none."""
         if owner != self._owner:
             self._owner = owner
+            self._most = MOST_ROWS
             self._show_problems([])
         self.refill()
 
@@ -117,6 +127,8 @@ class FilesEditor(QFrame):
     def refill(self) -> None:
         """Show the files that are there now."""
         found = self._desk.workspace.attachments.read(self._owner) if self._owner else []
+        self._left_out = max(len(found) - self._most, 0)
+        found = found[: self._most]
         kept = {attachment.id for attachment in found}
         for file_id in [known for known in self._rows if known not in kept]:
             gone = self._rows.pop(file_id)
@@ -132,13 +144,34 @@ class FilesEditor(QFrame):
                 self._rows[attachment.id] = row
             self._list.insertWidget(place, row)
             row.set_read_only(self._is_closed())
+        self._say_more()
         self.add_button.setVisible(not self._is_closed())
         self._hint.setVisible(not self._is_closed())
         self.setAcceptDrops(not self._is_closed())
 
+    def _show_more(self) -> None:
+        self._most += MORE_ROWS
+        before = set(self._rows)
+        self.refill()
+        fresh = next((row for key, row in self._rows.items() if key not in before), None)
+        if fresh is not None:
+            fresh.setFocus()
+
+    def _say_more(self) -> None:
+        count = self._left_out
+        said = self._desk.words.ngettext(
+            "Show more: {number} file is not listed",
+            "Show more: {number} files are not listed",
+            count,
+            number=group_digits(count),
+        )
+        self.more_button.setText(said)
+        self.more_button.setVisible(bool(count))
+
     def retranslate(self) -> None:
         """Say everything again in the language of the screen."""
         words = self._desk.words
+        self._say_more()
         self.add_button.setText(words.gettext("Add files…"))
         self.add_button.setAccessibleName(
             f"{self._name}: {self.add_button.text()}" if self._name else self.add_button.text()

@@ -19,6 +19,9 @@ class WrappingRow(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._asked: dict[QWidget | None, tuple[int, int]] = {}
+        # Layouts inside layouts ask for the same width over and over until something changes.
+        self._heights: dict[int, int] = {}
+        self._least_size: QSize | None = None
         self._gap = gap
         self._line_gap = line_gap
         self.setContentsMargins(0, 0, 0, 0)
@@ -56,7 +59,15 @@ class WrappingRow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of all lines."""
-        return self._place(QRect(0, 0, width, 0), is_real=False)
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), is_real=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Forget what was measured: something inside has changed."""
+        self._heights = {}
+        self._least_size = None
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Put the widgets into their places."""
@@ -72,9 +83,13 @@ class WrappingRow(QLayout):
 
     def minimumSize(self) -> QSize:
         """Return the size below which a widget would be cut."""
-        items = self._shown()
-        width = max((item.minimumSize().width() for item in items), default=0)
-        return QSize(width, max((item.minimumSize().height() for item in items), default=0))
+        if self._least_size is None:
+            sizes = [item.minimumSize() for item in self._shown()]
+            self._least_size = QSize(
+                max((size.width() for size in sizes), default=0),
+                max((size.height() for size in sizes), default=0),
+            )
+        return self._least_size
 
     # ------------------------------------------------------------------ lines
 
