@@ -49,7 +49,7 @@ _EVIDENCE: Final[frozenset[str]] = frozenset(get_args(EvidenceKind))
 _BLOCKS: Final[frozenset[str]] = frozenset(get_args(BudgetBlock))
 # Written as fold_text leaves the words.
 _WAGES: Final = re.compile(
-    r"енбекак|жалак|айлык|зарплат|заработн|оплат\w+ труд|фот\b|сыйак|вознагражд"
+    r"енбекак|жалак|айлыгы|айлыкак|зарплат|заработн|оплат\w+ труд|фот\b|сыйак|вознагражд"
 )
 _TAXES: Final = re.compile(r"салы[кг]|аударым|налог|отчислен|взнос|жарна|мамс|осмс|опв|мзж")
 
