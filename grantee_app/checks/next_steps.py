@@ -235,7 +235,8 @@ def _tell_findings(state: ProjectState, severity: str) -> Iterator[NextStep]:
             detail = plural_message(
                 "{first} And {count} more.", "{first} And {count} others.", more, first=first
             )
-        title = _THEMES.get(theme, _count_others)(len(found))
+        name = _THEMES.get(f"{theme}/{severity}") or _THEMES.get(theme, _count_others)
+        title = name(len(found))
         lead = find_step(found[0], state)
         yield NextStep(
             "error" if severity == "error" else "warning",
@@ -251,7 +252,8 @@ def _count_others(count: int) -> Message:
     return plural_message("{count} finding", "{count} findings", count)
 
 
-# The title of the findings of a theme; a code of its own stands before its theme.
+# The title of the findings of a theme, of one severity where it has a line of its own; a code of
+# its own stands before its theme.
 _THEMES: Final[dict[str, Callable[[int], Message]]] = {
     "totals": lambda count: plural_message(
         "The numbers of people do not agree in {count} place",
@@ -305,6 +307,11 @@ _THEMES: Final[dict[str, Callable[[int], Message]]] = {
     "application": lambda count: plural_message(
         "{count} place of the application is to be put right",
         "{count} places of the application are to be put right",
+        count,
+    ),
+    "application/warning": lambda count: plural_message(
+        "{count} place of the application is to be looked at",
+        "{count} places of the application are to be looked at",
         count,
     ),
     "eligibility": lambda count: plural_message(

@@ -79,7 +79,8 @@ def test_home_tells_the_deadline_and_the_next_gap(workspace):
     assert any(title.startswith("Продолжите заявку: «") for title in titles)
     # The plan comes with the contract.
     assert not any("план" in title.casefold() for title in titles)
-    assert len([title for title in titles if "исправить" in title]) == 2
+    assert any(title.startswith("В заявке нужно исправить") for title in titles)
+    assert any(title.startswith("В заявке стоит проверить") for title in titles)
 
 
 def test_a_whole_draft_is_to_be_assembled_and_one_handed_in_is_done(workspace):
