@@ -145,8 +145,12 @@ def move_row(db: Database, place: FormPlace, table: str, row_id: str, position: 
     ids = read_rows(db, place).get(table, [])
     if row_id not in ids:
         raise KeyError(row_id)
+    before = list(ids)
     ids.remove(row_id)
     ids.insert(max(0, min(position, len(ids))), row_id)
+    if ids == before:
+        # Gaps that removed rows left are nothing to write, nor a step to undo.
+        return
     with db.atomic():
         for number, found in enumerate(ids):
             db.execute(
