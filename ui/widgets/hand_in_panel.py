@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QPushButton,
     QScrollArea,
@@ -18,23 +17,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from grantee_app.language.message import N_
 from ui.screen_language import ScreenLanguage
 from ui.theme import set_role
-from ui.widgets.finding_card import LOOKS
-from ui.widgets.labels import make_label, make_rule
+from ui.widgets.finding_groups import FindingGroups
+from ui.widgets.labels import make_label
 
 if TYPE_CHECKING:
     from grantee_app.checks.finding import Finding
 
 WIDEST: Final = 860
-# Whoever has mended so many sees the next ones.
-MOST: Final = 40
-_GROUPS: Final = (
-    ("error", N_("Wrong or missing")),
-    ("warning", N_("Look at it once more")),
-    ("note", N_("Good to know")),
-)
 
 
 class HandInPanel(QScrollArea):
@@ -55,6 +46,8 @@ class HandInPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.groups = FindingGroups(words)
+        self.groups.place_wanted.connect(self.place_wanted)
         self._title = make_label("heading")
         self._lead = make_label("secondary")
         self.write_button = QPushButton()
@@ -71,9 +64,7 @@ class HandInPanel(QScrollArea):
         column.setSpacing(12)
         column.addWidget(self._title)
         column.addWidget(self._lead)
-        self._cards = QVBoxLayout()
-        self._cards.setSpacing(12)
-        column.addLayout(self._cards)
+        column.addWidget(self.groups)
         row = QHBoxLayout()
         row.setSpacing(12)
         for button in (self.write_button, self.print_button, self.back_button):
@@ -114,53 +105,4 @@ class HandInPanel(QScrollArea):
         self.write_button.setText(words.gettext("&Write the PDF…"))
         self.print_button.setText(words.gettext("P&rint…"))
         self.back_button.setText(words.gettext("&Back"))
-        self._fill()
-
-    def _fill(self) -> None:
-        while self._cards.count():
-            item = self._cards.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.setParent(None)
-                widget.deleteLater()
-        for severity, title in _GROUPS:
-            found = [finding for finding in self._findings if finding.severity == severity]
-            if found:
-                self._cards.addWidget(self._make_group(severity, title, found))
-
-    def _make_group(self, severity: str, title: str, findings: list[Finding]) -> QFrame:
-        tone, sign, _word = LOOKS[severity]
-        card = QFrame()
-        card.setProperty("role", "card")
-        column = QVBoxLayout(card)
-        column.setContentsMargins(20, 14, 20, 10)
-        column.setSpacing(4)
-        head = make_label("group", tone=tone)
-        head.setText(f"{sign} {self._words.gettext(title)} · {len(findings)}")
-        column.addWidget(head)
-        for place, finding in enumerate(findings[:MOST]):
-            if place:
-                column.addWidget(make_rule())
-            column.addLayout(self._make_row(finding))
-        left = len(findings) - MOST
-        if left > 0:
-            more = make_label("secondary")
-            more.setText(
-                self._words.ngettext("and {count} more finding", "and {count} more findings", left)
-            )
-            column.addWidget(more)
-        return card
-
-    def _make_row(self, finding: Finding) -> QHBoxLayout:
-        said = make_label()
-        sentence = self._words.say(finding.told)
-        said.setText(sentence)
-        show = QPushButton(self._words.gettext("Show"))
-        show.setProperty("role", "link")
-        show.setAccessibleName(f"{self._words.gettext('Show')}: {sentence}")
-        show.clicked.connect(lambda: self.place_wanted.emit(finding))
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(said, 1)
-        row.addWidget(show, 0, Qt.AlignmentFlag.AlignVCenter)
-        return row
+        self.groups.set_findings(self._findings)
