@@ -47,9 +47,9 @@ def choose_legal_form(answers: FirstAnswers) -> LegalForm:
 
 
 def find_landing(answers: FirstAnswers) -> Place:
-    """Return where the work begins: a group plans, an organisation tells who it is first."""
+    """Return where the work begins: a group applies, an organisation tells who it is first."""
     if answers.who == "coordinator":
         return Place("home")
     if answers.who == "group":
-        return Place("plan", part="project")
+        return Place("application")
     return Place("organization", field="bin" if answers.organization else "name")

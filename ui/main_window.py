@@ -92,6 +92,7 @@ class MainWindow(QMainWindow):
     folders_cleared = Signal()
     found_backup_wanted = Signal()
     lock_wanted = Signal()
+    calls_wanted = Signal()
 
     def __init__(
         self,
@@ -177,6 +178,7 @@ class MainWindow(QMainWindow):
         self.side.settings_wanted.connect(self.settings_wanted)
         self.side.help_wanted.connect(self.help_wanted)
         self.side.backups_wanted.connect(self.backups_wanted)
+        self.side.calls_wanted.connect(self.calls_wanted)
         self.side.lock_wanted.connect(self.lock_wanted)
         self.side.sample_wanted.connect(self.open_sample)
         self.side.folder_wanted.connect(self.folder_wanted)
@@ -319,6 +321,9 @@ class MainWindow(QMainWindow):
         )
         view.ready.connect(self.ready)
         view.damage_suspected.connect(self.damage_suspected)
+        # The page that asks is still at work: the other project comes when it is done.
+        view.project_wanted.connect(self.open_project, Qt.ConnectionType.QueuedConnection)
+        view.calls_wanted.connect(self.calls_wanted)
         view.step_changed.connect(self.side.set_step)
         view.judged.connect(self.side.set_progress)
         self.view, self.first_page = view, None
@@ -388,6 +393,28 @@ class MainWindow(QMainWindow):
             self.tell_problem(problem.message)
             return
         self.open_project(project_id, Place("plan", part="project"))
+
+    def open_application(self, project_id: str) -> None:
+        """Show the application of a project, which may be the one that is open."""
+        self.leave_over()
+        place = Place("application")
+        if self.view is not None and self.view.project_id == project_id:
+            self.view.go(place)
+        else:
+            self.open_project(project_id, place)
+
+    def begin_application(self) -> None:
+        """Begin an empty project to apply with; one that stands empty already is taken."""
+        if self._workspace is None or not self.save_all():
+            return
+        try:
+            organization_id = self._find_organization()
+            project_id = self._workspace.records.add_project(organization_id, NO_TEXT)
+        except BastamaError as problem:
+            self.tell_problem(problem.message)
+            return
+        self.leave_over()
+        self.open_project(project_id, Place("application"))
 
     def begin_project_of_another(self) -> None:
         """Begin an empty project of an organisation that is still to be told."""

@@ -35,6 +35,8 @@ class ProjectView(QStackedWidget):
 
     ready = Signal()
     damage_suspected = Signal()
+    project_wanted = Signal(str, object)
+    calls_wanted = Signal()
     step_changed = Signal(str)
     judged = Signal(object)
 
@@ -138,6 +140,8 @@ class ProjectView(QStackedWidget):
             raise
         page.ready.connect(self._note_ready)
         page.damage_suspected.connect(self.damage_suspected)
+        page.project_wanted.connect(self.project_wanted)
+        page.calls_wanted.connect(self.calls_wanted)
         if self._undoing is not None:
             from ui.widgets.undo_buttons import UndoButtons  # noqa: PLC0415
 

@@ -101,6 +101,7 @@ class Session(QObject):
         self.passwords = PasswordKeeper(self, window, words, theme, lock_minutes)
         window.backups_wanted.connect(self.show_backups)
         window.settings_wanted.connect(self.show_settings)
+        window.calls_wanted.connect(self.show_calls)
         window.found_backup_wanted.connect(lambda: self.show_backups(elsewhere=True))
         window.folder_wanted.connect(self.open_folder_of_projects)
         window.folders_cleared.connect(self.forget_folders)
@@ -595,6 +596,21 @@ class Session(QObject):
         self._window.show_over(page, page.notice, page.close_page)
         self._window.side.set_step("settings")
         page.show_part(part)
+
+    def show_calls(self) -> None:
+        """Show all calls and applications, over the page that is open."""
+        from ui.pages.calls_page import CallsPage  # noqa: PLC0415
+
+        workspace = self.workspace
+        if workspace is None or not self._window.save_all():
+            return
+        self._window.leave_over()
+        page = CallsPage(self._words, self._theme, workspace)
+        page.left.connect(self._window.leave_over)
+        page.opened.connect(self._window.open_application)
+        page.new_wanted.connect(self._window.begin_application)
+        self._window.show_over(page, page.notice, page.close_page)
+        page.focus_first()
 
     def _choose_lock_minutes(self, minutes: int) -> None:
         self.passwords.set_minutes(minutes)

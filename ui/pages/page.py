@@ -32,6 +32,10 @@ class Page(QWidget):
 
     ready = Signal()
     damage_suspected = Signal()
+    # Another project is to be shown, at a place of it.
+    project_wanted = Signal(str, object)
+    # The list of all calls and applications.
+    calls_wanted = Signal()
 
     # Tables whose rows it is built of: when others change them, it is refreshed.
     TABLES: ClassVar[frozenset[str]] = frozenset()

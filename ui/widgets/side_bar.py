@@ -61,6 +61,7 @@ class SideBar(QFrame):
     help_wanted = Signal()
     backups_wanted = Signal()
     lock_wanted = Signal()
+    calls_wanted = Signal()
 
     def __init__(self, words: ScreenLanguage, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -227,6 +228,7 @@ class SideBar(QFrame):
                 self._add_project(project)
         self._menu.addSeparator()
         entries = (
+            (words.gettext("All calls and applications"), self.calls_wanted),
             (words.gettext("Begin a new project"), self.new_project_wanted),
             (words.gettext("Begin a project of another organisation"), self.other_project_wanted),
             (words.gettext("Add a project from a file…"), self.import_wanted),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from grantee_app.figures.deadlines import NEAR_WORKING_DAYS
@@ -38,6 +38,7 @@ def say_days_left(words: ScreenLanguage, day: date, today: date) -> tuple[str, s
             (day - today).days,
             day=format_date(day, words.code),
         ), ""
-    working = count_working_days(today, day)
+    # Today is no day that is left.
+    working = count_working_days(today + timedelta(days=1), day)
     said = words.ngettext("{count} working day left", "{count} working days left", working)
     return said, "warn" if working <= NEAR_WORKING_DAYS else ""
