@@ -7,7 +7,6 @@ under `ui/pages/application/` know the sheet and not each other.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -23,25 +22,38 @@ from PySide6.QtWidgets import (
 )
 
 from grantee_app.errors import BastamaError
-from grantee_app.language.message import N_, LanguageCode, Message, message
+from grantee_app.language.message import N_, LanguageCode, Message
 from grantee_app.records.base import NO_TEXT
+from ui.editors.field_editor import today
 from ui.pages.application.begin_part import Beginning, BeginPart
+from ui.pages.application.beginnings import begin_application, write_again
 from ui.pages.application.guidance import GuidancePanel
 from ui.pages.application.judging import Judged, judge_sheet
 from ui.pages.application.section_view import SectionView
 from ui.pages.application.sheet import Sheet
+from ui.pages.application.stops import (
+    ABOUT,
+    CALL,
+    FIT,
+    OUTCOME,
+    Stop,
+    judge_stops,
+    list_shown_sections,
+    list_stops,
+)
 from ui.pages.page import Page
-from ui.widgets.section_list import SectionList, SectionState
+from ui.places import ALL_STEPS, Place, Step
+from ui.theme import set_role
+from ui.widgets.section_list import SectionList
 
 if TYPE_CHECKING:
-    from grantee_app.form.application_form import Section
-    from grantee_app.records import Application
+    from grantee_app.checks.finding import Finding
+    from grantee_app.checks.leading import Lead
     from grantee_app.store.history.undoing import Undone
     from ui.desk import Desk
     from ui.pages.application.answer_field import AnswerField
-    from ui.pages.application.call_part import CallPart
-    from ui.places import Place
-    from ui.screen_language import Label
+    from ui.pages.application.assembling import Assembling
+    from ui.pages.application.preview_part import PreviewPart
 
 JUDGE_MS: Final = 220
 LEFT: Final = 214
@@ -49,22 +61,7 @@ RIGHT: Final = 236
 GAP: Final = 16
 # Below this the middle needs the room beside it, and the guidance goes under the list.
 LEAST_MIDDLE: Final = 540
-CALL: Final = "call"
-ABOUT_CALL: Final = message(
-    "Read the announcement twice and copy its sums, days and documents here word for word. Most "
-    "refusals are about form: a day late, a paper missing, a sum above the limit. The checks watch "
-    "all three from now on."
-)
 _FORM_TABLES: Final = frozenset({"application", "application_document"})
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """A line of the list at the left: a section of the form, or a part of ours."""
-
-    id: str
-    number: str
-    name: Label
 
 
 class ApplicationPage(Page):
@@ -91,6 +88,8 @@ class ApplicationPage(Page):
         self._stops: list[Stop] = []
         self._focused: AnswerField | None = None
         self._is_beside: bool | None = None
+        self.assembling: Assembling | None = None
+        self.preview: PreviewPart | None = None
         self._build_widgets()
         self._add_shortcuts()
         self._judging = QTimer(self, singleShot=True, interval=JUDGE_MS)
@@ -136,6 +135,12 @@ class ApplicationPage(Page):
         left.addLayout(self._under, 1)
         left.addStretch()
         self._left_column = left
+        self.preview_button, self.check_button = QPushButton(), QPushButton()
+        self.preview_button.clicked.connect(self.show_preview)
+        self.check_button.clicked.connect(self.check)
+        for button in (self.preview_button, self.check_button):
+            self.header.add_button(button)
+        set_role(self.check_button, "primary")
         self.stack = QStackedWidget()
         self.guidance = GuidancePanel(self._words)
         row = QHBoxLayout(self.work)
@@ -149,6 +154,8 @@ class ApplicationPage(Page):
     def _add_shortcuts(self) -> None:
         acts: tuple[tuple[str, Callable[[], object]], ...] = (
             ("F8", self.go_to_gap),
+            ("Ctrl+E", self.check),
+            ("Ctrl+P", self.show_preview),
             ("Ctrl+PgDown", lambda: self.step(1)),
             ("Ctrl+PgUp", lambda: self.step(-1)),
             ("F6", self._step_column),
@@ -182,52 +189,25 @@ class ApplicationPage(Page):
         is_begun = self.sheet is not None
         if not is_begun:
             self.begin.refresh()
-        if self.body.currentWidget() not in {self.begin, self.work}:
+        if is_begun and self.body.currentWidget() not in {self.begin, self.work}:
             return
         self.body.setCurrentWidget(self.work if is_begun else self.begin)
 
     def begin_application(self, beginning: Beginning) -> None:
         """Begin what was chosen, as one step of undo, and show the call."""
-        applications = self.desk.workspace.applications
         self.autosave.end_step()
+        workspace, code = self.desk.workspace, self._words.code
         try:
-            application = self._make_application(beginning)
-            with self.desk.workspace.change(message("Application begun").msgid):
-                applications.begin(self.desk.project_id, application)
+            begin_application(workspace, self.desk.project_id, beginning, code, today())
         except BastamaError as problem:
             self._tell(problem.message)
             return
         self.refresh()
         self._show_call()
 
-    def _make_application(self, beginning: Beginning) -> Application:
-        """Return the record to begin with: what a known call says, else what the form allows."""
-        from grantee_app.records import Application  # noqa: PLC0415 (rare)
-
-        applications = self.desk.workspace.applications
-        form = applications.load_form(beginning.form_id, beginning.version)
-        known: dict[str, object] = {}
-        if beginning.call:
-            before = applications.load(beginning.call).application
-            known = {
-                name: getattr(before, name)
-                for name in (
-                    "language", "call_title", "funder", "deadline_on", "kind", "currency",
-                    "least_amount", "most_amount", "is_blind", "most_megabytes",
-                )
-            }  # fmt: skip
-        known.setdefault("language", self._words.code)
-        if known.get("kind") not in form.grant_kinds:
-            known["kind"] = form.grant_kinds[0]
-        if known.get("currency") not in form.currencies:
-            known["currency"] = form.currencies[0]
-        return Application(form=form.id, version=form.version, **known)
-
     def _show_call(self) -> None:
         self.list.choose(CALL)
-        view = self._views.get(CALL)
-        if view is not None:
-            self._call_part(view).focus_first()
+        self.view().focus_first()  # type: ignore[attr-defined]
 
     def _open_sheet(self, application_id: str) -> None:
         sheet = Sheet(self.desk, application_id, self)
@@ -238,7 +218,7 @@ class ApplicationPage(Page):
         self.judge()
         wanted = str(self.desk.memory.value("application/section", ""))
         known = [stop.id for stop in self._stops]
-        first = next((stop.id for stop in self._stops if stop.id != CALL), CALL)
+        first = next((stop.id for stop in self._stops if stop.number), CALL)
         self.list.choose(wanted if wanted in known else first)
         if not self.list.current():
             self.list.choose(known[0])
@@ -250,6 +230,13 @@ class ApplicationPage(Page):
             self.stack.removeWidget(view)
             view.hide()
             view.deleteLater()
+        if self.assembling is not None:
+            self.assembling.close()
+            self._take_out(self.assembling.part)
+        if self.preview is not None:
+            self.preview.close_pages()
+            self._take_out(self.preview)
+        self.assembling = self.preview = None
         self._views = {}
         self._stops = []
         self.list.set_sections([])
@@ -258,16 +245,17 @@ class ApplicationPage(Page):
             sheet.deleteLater()
         self._say_header()
 
+    def _take_out(self, part: QWidget) -> None:
+        self.body.removeWidget(part)
+        part.hide()
+        part.deleteLater()
+
     def _list_stops(self) -> None:
         """List the sections that are shown now; the one that is open stays open."""
         sheet = self.sheet
         if sheet is None:
             return
-        stops = [Stop(CALL, "", message("The call"))]
-        stops += [
-            Stop(section.id, str(number), section.name)
-            for number, section in enumerate(self._shown_sections(), 1)
-        ]
+        stops = list_stops(sheet)
         if stops == self._stops:
             return
         here = self.list.current()
@@ -277,13 +265,6 @@ class ApplicationPage(Page):
         if here:
             known = [stop.id for stop in stops]
             self.list.choose(here if here in known else stops[-1].id)
-
-    def _shown_sections(self) -> list[Section]:
-        sheet = self.sheet
-        if sheet is None:
-            return []
-        values = sheet.values
-        return [one for one in sheet.form.sections if one.fields and values.is_section_shown(one)]
 
     # ------------------------------------------------------------------ sections
 
@@ -307,30 +288,49 @@ class ApplicationPage(Page):
 
     def _make_view(self, stop_id: str) -> QWidget:
         assert self.sheet is not None  # noqa: S101 (asked while one is open)
-        view: QWidget
-        if stop_id == CALL:
-            from ui.pages.application.call_part import CallPart  # noqa: PLC0415 (when wanted)
-
-            part = CallPart(self.sheet, self.stack)
-            part.edited.connect(self._note_changed)
-            part.stepped.connect(self.step)
-            part.failed.connect(self._tell)
-            view = part
-        else:
-            section = next(one for one in self.sheet.form.sections if one.id == stop_id)
-            made = SectionView(self.sheet, section, self.stack)
-            made.stepped.connect(self.step)
-            made.failed.connect(self._tell)
-            view = made
+        makers: dict[str, Callable[[Sheet], QWidget]] = {
+            CALL: self._make_call,
+            FIT: self._make_fit,
+            OUTCOME: self._make_outcome,
+        }
+        view = makers.get(stop_id, self._make_section)(self.sheet)
+        view.stepped.connect(self.step)  # type: ignore[attr-defined]
         self._views[stop_id] = view
         self.stack.addWidget(view)
         return view
 
-    def _call_part(self, view: QWidget) -> CallPart:
-        from ui.pages.application.call_part import CallPart  # noqa: PLC0415 (made already)
+    def _make_section(self, sheet: Sheet) -> QWidget:
+        wanted = self.list.current()
+        section = next(one for one in sheet.form.sections if one.id == wanted)
+        made = SectionView(sheet, section, self.stack)
+        made.failed.connect(self._tell)
+        return made
 
-        assert isinstance(view, CallPart)  # noqa: S101 (kept under its name)
-        return view
+    def _make_call(self, sheet: Sheet) -> QWidget:
+        from ui.pages.application.call_part import CallPart  # noqa: PLC0415 (when wanted)
+
+        part = CallPart(sheet, self.stack)
+        part.edited.connect(self._note_changed)
+        part.failed.connect(self._tell)
+        return part
+
+    def _make_fit(self, sheet: Sheet) -> QWidget:
+        from ui.pages.application.fit_part import FitPart  # noqa: PLC0415 (when wanted)
+
+        part = FitPart(sheet, self.stack)
+        part.edited.connect(self._note_changed)
+        part.place_wanted.connect(self._go_to_lead)
+        return part
+
+    def _make_outcome(self, sheet: Sheet) -> QWidget:
+        from ui.pages.application.outcome_part import OutcomePart  # noqa: PLC0415 (when wanted)
+
+        part = OutcomePart(sheet, self.stack)
+        part.edited.connect(self._note_changed)
+        part.failed.connect(self._tell)
+        part.applied.connect(self._show_project)
+        part.reuse_wanted.connect(self.write_again)
+        return part
 
     def _name_neighbours(self, stop_id: str, view: QWidget) -> None:
         place = next((at for at, stop in enumerate(self._stops) if stop.id == stop_id), 0)
@@ -395,19 +395,7 @@ class ApplicationPage(Page):
         judged, sheet = self.judged, self.sheet
         if judged is None or sheet is None:
             return
-        states = {
-            found.section: SectionState(
-                found.findings,
-                found.tone if found.tone == "bad" else "",
-                is_complete=found.state == "done",
-                is_begun=found.state == "begun",
-            )
-            for found in judged.progress.sections
-        }
-        call = sheet.application
-        is_told = bool(call.call_title and call.deadline_on)
-        states[CALL] = SectionState(is_complete=is_told, is_begun=bool(call.call_title))
-        self.list.set_states(states)
+        self.list.set_states(judge_stops(sheet, judged))
         self.gap_button.setVisible(bool(judged.progress.gaps) and not sheet.is_read_only())
 
     def _show_findings(self) -> None:
@@ -428,7 +416,7 @@ class ApplicationPage(Page):
         """Show how to answer the field that has the cursor, the first with guidance before that."""
         view = self.stack.currentWidget()
         if not isinstance(view, SectionView):
-            self.guidance.show_field(None, ABOUT_CALL, [])
+            self.guidance.show_advice(ABOUT.get(self.list.current(), NO_TEXT))
             return
         field = self._focused or self._first_guided(view)
         part = field.part if field is not None else None
@@ -475,6 +463,7 @@ class ApplicationPage(Page):
             return False
         if self.sheet is not None:
             self.body.setCurrentWidget(self.work)
+            self._say_header()
         self.list.choose(section)
         view = self.stack.currentWidget()
         if isinstance(view, SectionView):
@@ -482,7 +471,118 @@ class ApplicationPage(Page):
                 view.focus_first()
                 return True
             return view.show_place(about)
-        return self._call_part(self.view()).show_field(about)
+        return bool(view is not None and view.show_field(about))  # type: ignore[attr-defined]
+
+    def _go_to_lead(self, lead: Lead) -> None:
+        step: Step = next((known for known in ALL_STEPS if known == lead.step), "application")
+        self.desk.go(Place(step, lead.record, lead.field))
+
+    def _show_finding(self, finding: Finding) -> None:
+        self.leave_over()
+        self.show_about(finding.place)
+
+    # ------------------------------------------------------------------ the folder, the PDF
+
+    def check(self) -> None:
+        """Show what is missing, were it handed in now, and how the folder is made."""
+        sheet = self.sheet
+        if sheet is None:
+            return
+        if self.assembling is not None and self.is_checking():
+            self.assembling.assemble()
+            return
+        self.autosave.end_step()
+        sheet.reload()
+        for view in self._views.values():
+            if isinstance(view, SectionView):
+                view.visit()
+        if self.assembling is None:
+            from ui.pages.application.assembling import Assembling  # noqa: PLC0415 (wanted now)
+
+            made = Assembling(sheet, self.notice, self.body)
+            made.failed.connect(self._tell)
+            made.part.place_wanted.connect(self._show_finding)
+            made.part.handed_in_wanted.connect(self._note_handed_in)
+            made.part.left.connect(self.leave_over)
+            self.assembling = made
+            self.body.addWidget(made.part)
+        self.assembling.open()
+        self.body.setCurrentWidget(self.assembling.part)
+        self.check_button.setFocus()
+        self._say_header()
+
+    def is_checking(self) -> bool:
+        """Tell whether what is missing and the folder are seen."""
+        return self.assembling is not None and self.body.currentWidget() is self.assembling.part
+
+    def show_preview(self) -> None:
+        """Show the application as it will be printed, over the page."""
+        sheet = self.sheet
+        if sheet is None:
+            return
+        self.autosave.flush()
+        if self.preview is None:
+            from ui.pages.application.preview_part import PreviewPart  # noqa: PLC0415 (wanted now)
+
+            self.preview = PreviewPart(sheet, self.body)
+            self.preview.left.connect(self.leave_over)
+            self.body.addWidget(self.preview)
+        self.body.setCurrentWidget(self.preview)
+        self.preview.set_language(sheet.code)
+        self.preview.back_button.setFocus()
+
+    def leave_over(self) -> None:
+        """Go back from the check or the preview to the sections."""
+        if self.sheet is not None:
+            self.body.setCurrentWidget(self.work)
+            self.list.setFocus()
+            self._say_header()
+
+    # ------------------------------------------------------------------ what became of it
+
+    def _note_handed_in(self) -> None:
+        """Note that the application left the house today, and show where that is kept."""
+        sheet = self.sheet
+        if sheet is None:
+            return
+        if sheet.application.state == "draft":
+            applications = self.desk.workspace.applications
+            try:
+                applications.set_state(sheet.application_id, "submitted", sheet.today)
+            except BastamaError as problem:
+                self._tell(problem.message)
+                return
+            sheet.reload()
+            self._fill_seen()
+        self.leave_over()
+        self.list.choose(OUTCOME)
+        self.judge()
+
+    def _show_project(self) -> None:
+        """Show the plan that the application has become."""
+        words = self._words
+        self.desk.go(Place("plan"))
+        # The plan is seen now, and says what happened.
+        tell = getattr(self.window(), "notice", None)
+        strip = tell() if callable(tell) else None
+        if strip is not None:
+            strip.show_success(
+                lambda: words.gettext("The application has become the project."),
+                lambda: words.gettext("Ctrl+Z takes it back as one step."),
+            )
+
+    def write_again(self) -> None:
+        """Begin a new project that takes this application over, and show its call."""
+        sheet = self.sheet
+        if sheet is None:
+            return
+        self.autosave.end_step()
+        try:
+            project_id = write_again(self.desk.workspace, sheet.opened, sheet.today)
+        except BastamaError as problem:
+            self._tell(problem.message)
+            return
+        self.project_wanted.emit(project_id, Place("application", CALL))
 
     def show_place(self, place: Place) -> bool:
         """Show a section, and a field or a cell in it."""
@@ -500,7 +600,7 @@ class ApplicationPage(Page):
         if sheet is None:
             return not _FORM_TABLES.isdisjoint(undone.tables)
         for text in undone.texts:
-            for section in self._shown_sections():
+            for section in list_shown_sections(sheet):
                 keys = {field.key for field in section.fields}
                 path = getattr(text.place, "path", "").partition("/")[0]
                 is_here = path in keys or any(
@@ -554,6 +654,17 @@ class ApplicationPage(Page):
 
     def _say_header(self) -> None:
         words, sheet = self._words, self.sheet
+        self.preview_button.setText(words.gettext("&Look at the PDF"))
+        self.preview_button.setToolTip("Ctrl+P")
+        is_checked = self.is_checking()
+        self.check_button.setText(
+            words.gettext("&Assemble the folder")
+            if is_checked
+            else words.gettext("&Check and assemble")
+        )
+        self.check_button.setToolTip("Ctrl+E")
+        for button in (self.preview_button, self.check_button):
+            button.setVisible(sheet is not None)
         if sheet is None:
             self.header.set_words(words.gettext("Application"), "")
             return
@@ -622,6 +733,10 @@ class ApplicationPage(Page):
     def end_workers(self) -> None:
         """End what follows the focus of the whole window."""
         self._judging.stop()
+        if self.assembling is not None:
+            self.assembling.close()
+        if self.preview is not None:
+            self.preview.close_pages()
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.disconnect(self._follow_focus)

@@ -81,9 +81,7 @@ class CallsPage(QWidget):
         set_role(self.new_button, "primary")
         self.header.add_button(self.back_button)
         self.header.add_button(self.new_button)
-        self.filter = PartSwitch(
-            theme, [(key, lambda name=name: words.gettext(name)) for key, name in _FILTERS.items()]
-        )
+        self.filter = PartSwitch(theme, [(key, self._say(name)) for key, name in _FILTERS.items()])
         self.filter.set_value("all")
         self.filter.chosen.connect(self._choose_filter)
         self.search = QLineEdit()
@@ -151,12 +149,11 @@ class CallsPage(QWidget):
         self._empty.hide()
         self._stretch.hide()
 
+    def _say(self, msgid: str) -> Callable[[], str]:
+        return lambda: self._words.gettext(msgid)
+
     def _set_columns(self) -> None:
-        words = self._words
-
-        def say(msgid: str) -> Callable[[], str]:
-            return lambda: words.gettext(msgid)
-
+        say = self._say
         self.table.set_columns(
             [
                 LedgerColumn("title", say(N_("Application")), weight=4, can_sort=True),
@@ -248,7 +245,7 @@ class CallsPage(QWidget):
         told = line.call_title if key == "call" else line.title
         return (not told, fold_text(told.spoken_in(code)))
 
-    def _tell_cell(self, place: int, key: str) -> Cell:
+    def _tell_cell(self, place: int, key: str) -> Cell:  # noqa: PLR0911 (one return a column)
         line, words = self._shown[place], self._words
         code = words.code
         match key:

@@ -13,7 +13,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from ui.theme import set_role
 from ui.widgets.assembly_result import AssemblyResult
 from ui.widgets.finding_groups import FindingGroups
 from ui.widgets.folder_options import FolderOptions
@@ -21,9 +20,8 @@ from ui.widgets.labels import make_label
 from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
-    from grantee_app.report.assembly.application import ApplicationChoices
-
     from grantee_app.checks.finding import Finding
+    from grantee_app.report.assembly.application import ApplicationChoices
     from grantee_app.report.assembly.handing import Assembly, AssemblyOptions
     from ui.pages.application.sheet import Sheet
 
@@ -90,7 +88,6 @@ class AssemblePart(QScrollArea):
             ),
         )
         self.assemble_button, self.back_button = QPushButton(), QPushButton()
-        set_role(self.assemble_button, "primary")
         self.assemble_button.clicked.connect(self.assemble_wanted)
         self.back_button.clicked.connect(self.left)
         self.result = AssemblyResult(words)
@@ -191,5 +188,5 @@ class AssemblePart(QScrollArea):
             else words.gettext("The checks found nothing.")
         )
         self.groups.retranslate()
-        self.assemble_button.setText(words.gettext("&Assemble the folder"))
+        self.assemble_button.setText(words.gettext("Assemble the folder"))
         self.back_button.setText(words.gettext("&Back"))

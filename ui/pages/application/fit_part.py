@@ -108,7 +108,7 @@ class FitPart(QScrollArea):
         )
 
         lines = list_eligibility(make_subject(self.sheet.with_typed(), self.sheet.today))
-        shape = [(line.item.group, line.item.key) for line in lines]
+        shape = [(str(line.item.group), line.item.key) for line in lines]
         if shape != self._shape:
             self._build_lines(lines)
             self._shape = shape
@@ -130,7 +130,7 @@ class FitPart(QScrollArea):
             widget.hide()
             widget.deleteLater()
         self._heads, self.rows = [], {}
-        group = ""
+        group: str = ""
         for line in lines:
             if line.item.group != group:
                 group = line.item.group

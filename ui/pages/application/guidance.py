@@ -33,6 +33,7 @@ class GuidancePanel(QScrollArea):
         self._plain: Label = NO_TEXT
         self._findings: Sequence[Finding] = ()
         self._cards: list[QWidget] = []
+        self._is_advice = False
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -63,10 +64,19 @@ class GuidancePanel(QScrollArea):
         words.changed.connect(self.retranslate)
         self.retranslate()
 
+    def show_advice(self, advice: Label) -> None:
+        """Show what is good to know where there is no field to answer."""
+        self._is_advice = True
+        self._show(None, advice, [])
+
     def show_field(
         self, guidance: Guidance | None, plain: Label, findings: Sequence[Finding]
     ) -> None:
         """Show the guidance of a field, or plain words where it has none; findings below."""
+        self._is_advice = False
+        self._show(guidance, plain, findings)
+
+    def _show(self, guidance: Guidance | None, plain: Label, findings: Sequence[Finding]) -> None:
         self._guidance, self._plain = guidance, plain
         is_same = findings == self._findings
         self._findings = findings
@@ -97,7 +107,10 @@ class GuidancePanel(QScrollArea):
         weak = words.name(guidance.weak) if guidance else ""
         if not (looks_for or good or weak):
             looks_for = words.name(self._plain)
-        self.title.setText(words.gettext("How to answer well"))
+        title = words.gettext("How to answer well")
+        if self._is_advice:
+            title = words.gettext("Good to know")
+        self.title.setText(title)
         self.looks_for.setText(looks_for)
         good_word, weak_word = words.gettext("Good"), words.gettext("Weak")
         self._good_head.setText(f"✓ {good_word}")
@@ -111,4 +124,4 @@ class GuidancePanel(QScrollArea):
             label.setVisible(bool(said))
         self.looks_for.setVisible(bool(looks_for))
         self.card.setVisible(bool(looks_for or good or weak))
-        self.card.setAccessibleName(words.gettext("How to answer well"))
+        self.card.setAccessibleName(title)

@@ -21,17 +21,11 @@ from ui.widgets.labels import make_label
 if TYPE_CHECKING:
     from grantee_app.workspace.winning import WinningChange, WinningPlan
     from ui.pages.application.sheet import Sheet
+    from ui.screen_language import ScreenLanguage
 
 PLAN_MS: Final = 250
 _MOST_NAMED: Final = 6
-_TABLES: Final = (
-    ("task", N_("{count} task"), N_("{count} tasks")),
-    ("planned_activity", N_("{count} activity"), N_("{count} activities")),
-    ("indicator", N_("{count} indicator"), N_("{count} indicators")),
-    ("budget_line", N_("{count} budget line"), N_("{count} budget lines")),
-    ("staff_member", N_("{count} person of the team"), N_("{count} people of the team")),
-    ("partner", N_("{count} partner"), N_("{count} partners")),
-)
+_TABLES: Final = ("task", "planned_activity", "indicator", "budget_line", "staff_member", "partner")
 # What else a change may be of, in the words of the pages that show it.
 _FIELDS: Final[dict[str, str]] = {
     "title": N_("title"),
@@ -211,10 +205,10 @@ class WonCard(QFrame):
             return
         made = plan.list("make")
         lines = []
-        for table, one, many in _TABLES:
+        for table in _TABLES:
             found = [change for change in made if change.table == table]
             if found:
-                count = words.ngettext(one, many, len(found))
+                count = _count(words, table, len(found))
                 lines.append(f"+ {count}: {self._name(found)}")
         self.made.setText("\n".join(lines))
         self.made.setVisible(bool(lines))
@@ -302,6 +296,22 @@ class WonCard(QFrame):
         if self.plan is not None:
             self._list_activities()
             self._show_plan()
+
+
+def _count(words: ScreenLanguage, table: str, count: int) -> str:
+    match table:
+        case "task":
+            return words.ngettext("{count} task", "{count} tasks", count)
+        case "planned_activity":
+            return words.ngettext("{count} activity", "{count} activities", count)
+        case "indicator":
+            return words.ngettext("{count} indicator", "{count} indicators", count)
+        case "budget_line":
+            return words.ngettext("{count} budget line", "{count} budget lines", count)
+        case "staff_member":
+            return words.ngettext("{count} person of the team", "{count} people of the team", count)
+        case _:
+            return words.ngettext("{count} partner", "{count} partners", count)
 
 
 def _key(table: object) -> str:
