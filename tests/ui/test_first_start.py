@@ -97,7 +97,7 @@ def test_an_organisation_types_real_data_by_keys_alone(
     assert focused() is page.card_of("bin").form.editor("bin").focus_target()
 
 
-def test_a_group_lands_in_its_plan(
+def test_a_group_lands_in_its_application(
     window: MainWindow, first: FirstRunPage, empty_workspace: Workspace, qtbot
 ) -> None:
     fingers = Fingers()
@@ -108,7 +108,7 @@ def test_a_group_lands_in_its_plan(
     fingers.press(Qt.Key.Key_Return)
     wait_for_project(window, qtbot)
     assert fingers.pressed == 5
-    assert window.view.step() == "plan"
+    assert window.view.step() == "application"
     assert window.side._organization.text() == GROUP
     content = empty_workspace.load_project(empty_workspace.list_projects()[0].id)
     assert content.organization.legal_form == "initiative_group"
@@ -134,7 +134,7 @@ def test_the_answers_decide_form_and_place() -> None:
     # Who says to be registered is no group, whatever the name sounds like.
     told = FirstAnswers("ngo", Bilingual(kk="Бастамашыл топ"))
     assert choose_legal_form(told) == "public_association"
-    assert find_landing(group).step == "plan"
+    assert find_landing(group).step == "application"
     assert find_landing(FirstAnswers("coordinator")).step == "home"
     assert find_landing(ngo).field == "bin"
     assert find_landing(FirstAnswers("ngo")).field == "name"
