@@ -36,6 +36,9 @@ EligibilityBy = Literal[
     "sum",
 ]
 
+# Where among the answers of a form it is kept what a person says of an item.
+ELIGIBILITY_PREFIX: Final = "eligibility/"
+
 _FILE: Final = "eligibility.toml"
 _WITH_FIELDS: Final = frozenset({"declared", "attached"})
 
@@ -82,6 +85,11 @@ class EligibilityRules(Part):
             for item in self.items
             if applicant in item.applicants and (not item.grant_kinds or kind in item.grant_kinds)
         ]
+
+
+def eligibility_path(key: str) -> str:
+    """Return the path of the answer to an item that is asked."""
+    return f"{ELIGIBILITY_PREFIX}{key}"
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from grantee_app.form.application_form import ApplicationForm, FileField
 from grantee_app.form.carrying import Carrying, Entries
+from grantee_app.form.eligibility_rules import ELIGIBILITY_PREFIX
 from grantee_app.records import Application, ApplicationDocument, new_id
 from grantee_app.records.application import LIST_SIGN, split_cell
 from grantee_app.store import answer_rows, applications, editing
@@ -76,6 +77,7 @@ def change_version(
     answer_rows.remove_rows(db, place, [one for key in found.matched for one in rows.get(key, [])])
     answer_rows.clear_fields(db, place, found.matched)
     answer_rows.copy_answers(db, place, found.entries.answers, found.entries.rows)
+    answer_rows.copy_answers(db, place, _list_eligibility(opened), {})
     application_id = opened.application.id
     db.execute("UPDATE application SET version = ? WHERE id = ?", [form.version, application_id])
     for document in opened.application.documents:
@@ -86,6 +88,15 @@ def change_version(
     for document in list_wanted(form, again):
         parent = Parent("application", application_id)
         editing.add_record(db, "application_document", parent, document)
+
+
+def _list_eligibility(opened: OpenApplication) -> dict[tuple[str, str], str]:
+    """Return what a person told the pre-check: no field of the form, and true all the same."""
+    return {
+        (path, language): text
+        for (path, language), text in opened.filled.answers.items()
+        if path.startswith(ELIGIBILITY_PREFIX)
+    }
 
 
 def _may_fill(opened: OpenApplication, key: str, language: str) -> bool:

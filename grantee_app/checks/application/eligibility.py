@@ -18,7 +18,11 @@ from grantee_app.checks.leading import Lead
 from grantee_app.checks.naming import name_rows, shorten
 from grantee_app.form.application_form import ApplicantKind, FieldBase, find_column
 from grantee_app.form.conditions import NO, YES
-from grantee_app.form.eligibility_rules import EligibilityItem, load_eligibility
+from grantee_app.form.eligibility_rules import (
+    EligibilityItem,
+    eligibility_path,
+    load_eligibility,
+)
 from grantee_app.language.message import Message, MessageValue, message, plural_message
 from grantee_app.records.base import Bilingual
 from grantee_app.records.grant_terms import GrantKind
@@ -26,7 +30,6 @@ from grantee_app.records.identifiers import check_bin
 
 EligibilityState = Literal["holds", "missing", "unknown"]
 
-_PREFIX: Final = "eligibility/"
 # Only these have a territorial status.
 _WITH_STATUS: Final = frozenset(
     {
@@ -61,11 +64,6 @@ class EligibilityLine:
     def path(self) -> str:
         """Where the answer to an asked line is kept."""
         return eligibility_path(self.item.key)
-
-
-def eligibility_path(key: str) -> str:
-    """Return the path of the answer to an asked line."""
-    return f"{_PREFIX}{key}"
 
 
 def list_eligibility(subject: ApplicationSubject) -> list[EligibilityLine]:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from grantee_app.checks.application import check_application, make_subject
 from grantee_app.checks.finding import Finding
+from grantee_app.checks.settings import read_check_settings
 from grantee_app.form.application_form import FieldBase
 from grantee_app.form.values import FormValues
 from grantee_app.language.message import LanguageCode
@@ -54,7 +55,8 @@ def what_is_missing(
     copy without the applicant every place that names her. DataProblem when it is gone.
     """
     opened = _open(workspace, application_id, choices)
-    subject = make_subject(opened, _choose_day(choices), is_handed_in=True)
+    settings = read_check_settings(workspace.db)
+    subject = make_subject(opened, _choose_day(choices), settings, is_handed_in=True)
     return check_application(subject)
 
 

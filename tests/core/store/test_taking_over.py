@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from grantee_app.form.eligibility_rules import eligibility_path
 from grantee_app.records import (
     Application,
     Bilingual,
@@ -23,6 +24,7 @@ from grantee_app.records import (
     StaffMember,
     Task,
 )
+from grantee_app.store import answer_rows
 from grantee_app.store.attachments.records import AttachedTo
 from grantee_app.workspace import Workspace
 
@@ -388,6 +390,16 @@ def test_a_draft_is_carried_to_a_new_version_and_nothing_is_lost(workspace):
     workspace.undo()
     assert workspace.applications.load(begun).form.version == "2031"
     assert workspace.applications.load(begun).filled.text("hours") == "1.5"
+
+
+def test_what_the_pre_check_was_told_goes_along(workspace):
+    begun = fill(workspace)
+    path = eligibility_path("charter_stamp")
+    place = workspace.applications.load(begun).form_place
+    answer_rows.write_answer(workspace.db, place, path, "", "1")
+    add_version(workspace, *CHANGES)
+    workspace.applications.carry_to_version(begun, "2032", TODAY)
+    assert workspace.applications.load(begun).filled.text(path) == "1"
 
 
 def test_there_and_back_keeps_what_only_stands_in_one_version(workspace):
