@@ -14,6 +14,7 @@ from ui.jobs import JobRunner
 if TYPE_CHECKING:
     from grantee_app.checks.state import ProjectState
     from grantee_app.records import Project
+    from grantee_app.store.entry_reading import EntryReader
     from grantee_app.workspace import Workspace
 
 # After the last change: a person who types on wants her keys first.
@@ -33,6 +34,8 @@ class ProjectWatch(QObject):
         self.state: ProjectState | None = None
         # How often the records changed, and how often they had when the state was counted.
         self._changes = self._counted_at = 0
+        # Made and used on the worker alone.
+        self._entries: EntryReader | None = None
         self._runner = JobRunner(self, name="state")
         self._silence = QTimer(self, singleShot=True, interval=SILENCE_MS)
         self._silence.timeout.connect(self.count)
@@ -54,9 +57,11 @@ class ProjectWatch(QObject):
 
         def read(_job: object) -> ProjectState:
             from grantee_app.checks.state import read_state  # noqa: PLC0415
+            from grantee_app.store.entry_reading import EntryReader  # noqa: PLC0415
 
+            self._entries = self._entries or EntryReader()
             with workspace.open_reader() as reader:
-                return read_state(reader, project_id)
+                return read_state(reader, project_id, entries=self._entries)
 
         self._runner.submit(
             read, lambda state: self._take(state, changes), lambda _sentence: self.failed.emit()

@@ -120,7 +120,7 @@ def is_written(text: Bilingual) -> bool:
 
 def shorten(text: Bilingual) -> Bilingual:
     """A label of the form or a title, cut between words where it is too long for a sentence."""
-    return Bilingual(kk=_cut(text.kk), ru=_cut(text.ru))
+    return Bilingual.of(_cut(text.kk), _cut(text.ru))
 
 
 def _cut(text: str) -> str:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from grantee_app.form.answers import Answers
     from grantee_app.form.definition import FormDefinition
     from grantee_app.records import Organization, Project, ProjectFile
+    from grantee_app.store.entry_reading import EntryReader
     from grantee_app.workspace import Workspace
     from grantee_app.workspace.open_application import OpenApplication
 
@@ -115,14 +116,16 @@ def read_state(
     project_id: str,
     form: FormDefinition | None = None,
     today: date | None = None,
+    entries: EntryReader | None = None,
 ) -> ProjectState:
     """Read, count and check a project from one snapshot, loading it once.
 
+    Whoever does so again and again keeps `entries`: what did not change is then shared.
     Without `form` it is judged by the edition of the final report it is written into. `today` is
     the calendar's day unless given. DataProblem when there is no such project.
     """
     with reader.snapshot():
-        content = reader.load_project(project_id, with_people=False)
+        content = reader.load_project(project_id, with_people=False, entries=entries)
         form = form or choose_form(content.project.answers)
         figures = count_figures(reader.db, project_id, form)
         settings = read_check_settings(reader.db)

@@ -25,7 +25,7 @@ from grantee_app.figures.passport import (
 from grantee_app.language.folding import fold_text
 from grantee_app.language.kazakh import sort_key
 from grantee_app.language.message import LanguageCode
-from grantee_app.records.base import Bilingual
+from grantee_app.records.base import NO_TEXT, Bilingual
 
 SortColumn = Literal["date", "title", "people", "evidence"]
 Missing = Literal["", "evidence", "people", "result", "waiting"]
@@ -234,9 +234,9 @@ def _read_planned(
             task_id,
             task_number,
             f"{task_number}.{inside[task_id]}",
-            Bilingual(kk=row[2], ru=row[3]),
-            Bilingual(kk=row[4], ru=row[5]),
-            Bilingual(kk=row[6], ru=row[7]),
+            Bilingual.of(row[2], row[3]),
+            Bilingual.of(row[4], row[5]),
+            Bilingual.of(row[6], row[7]),
             row[8],
             row[9],
             row[10],
@@ -262,9 +262,9 @@ def _read_event(
         planned,
         str(row[2]),
         str(row[3]),
-        Bilingual(kk=texts[0], ru=texts[1]) if any(texts[:2]) else planned.title,
-        Bilingual(kk=texts[2], ru=texts[3]) if any(texts[2:4]) else planned.place,
-        Bilingual(kk=texts[4], ru=texts[5]),
+        Bilingual.of(texts[0], texts[1]) if any(texts[:2]) else planned.title,
+        Bilingual.of(texts[2], texts[3]) if any(texts[2:4]) else planned.place,
+        Bilingual.of(texts[4], texts[5]),
         str(row[10]),
         is_held,
         counts,
@@ -283,7 +283,7 @@ def _wait_for(planned: PlannedRow) -> ActivityRow:
         ends_on=planned.ends_on,
         title=planned.title,
         place=planned.place,
-        topic=Bilingual(),
+        topic=NO_TEXT,
         kind="",
         is_held=False,
         counts=False,

@@ -156,7 +156,7 @@ def _read_row(row: Sequence[Any]) -> EvidenceRow:
         event_id=row[1],
         planned_id=row[2],
         kind=row[3],
-        title=Bilingual(kk=row[4], ru=row[5]),
+        title=Bilingual.of(row[4], row[5]),
         link=row[6],
         file=row[7],
         dated_on=row[8],
@@ -164,8 +164,8 @@ def _read_row(row: Sequence[Any]) -> EvidenceRow:
         medium=row[10],
         reach=row[11],
         files=row[12],
-        activity=Bilingual(kk=row[13], ru=row[14]),
-        place=Bilingual(kk=row[15], ru=row[16]),
+        activity=Bilingual.of(row[13], row[14]),
+        place=Bilingual.of(row[15], row[16]),
     )
 
 

@@ -55,11 +55,23 @@ class Record(Entry):
     id: RecordId = Field(default_factory=new_id)
 
 
+# Which fields of a text are told; records never change, so that one set is enough for all.
+_BOTH = {"kk", "ru"}
+
+
 class Bilingual(Entry):
     """One text told in Kazakh and in Russian; either may still be missing."""
 
     kk: str = ""
     ru: str = ""
+
+    @classmethod
+    def of(cls, kk: str, ru: str) -> Bilingual:
+        """Return the text of two columns of the database, which are texts by their type.
+
+        Nothing is checked again and nothing kept twice: lists of thousands of lines are read so.
+        """
+        return cls.model_construct(_BOTH, kk=kk, ru=ru) if kk or ru else NO_TEXT
 
     def spoken_in(self, language: LanguageCode) -> str:
         """Return the text in `language`, or in the other one where that is all there is."""

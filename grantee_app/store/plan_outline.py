@@ -130,9 +130,7 @@ def _read_plan(*values: Any) -> PlannedValue:
 
 
 def _read_text(row: Row, name: str) -> Bilingual:
-    kk, ru = row[f"{name}_kk"], row[f"{name}_ru"]
-    # The columns are texts by their type: nothing to validate.
-    return Bilingual.model_construct(kk=kk, ru=ru) if kk or ru else NO_TEXT
+    return Bilingual.of(row[f"{name}_kk"], row[f"{name}_ru"])
 
 
 def _read_date(text: str | None) -> date | None:

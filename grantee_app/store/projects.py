@@ -226,14 +226,22 @@ def delete_idle_organizations(db: Database) -> None:
     db.execute("DELETE FROM organization WHERE id NOT IN (SELECT organization_id FROM project)")
 
 
-def load_project(db: Database, project_id: str, *, with_people: bool = True) -> ProjectFile:
+def load_project(
+    db: Database,
+    project_id: str,
+    *,
+    with_people: bool = True,
+    entries: EntryReader | None = None,
+) -> ProjectFile:
     """Return a project and its organisation as one tree; KeyError when there is none such.
 
     Without people, the register and the attendances are left empty: whoever counts does so in SQL.
+    Whoever loads it again and again keeps `entries`.
     """
+    reader = entries or EntryReader()
+    reader.begin()
     row = _fetch_one(db, "SELECT * FROM project WHERE id = ?", project_id)
     organization = _fetch_one(db, "SELECT * FROM organization WHERE id = ?", row["organization_id"])
-    reader = EntryReader()
     children = _read_children(db, reader, "project", [row["id"]], with_people=with_people)
     lists = children.get(row["id"], {})
     lists["grant"] = lists["grant"][0] if lists.get("grant") else {}
@@ -300,8 +308,10 @@ def read_tree(db: Database, table: str, row: Row) -> Entry:
 
 
 def _read_participants(reader: EntryReader, row: Row, counts: Counts) -> dict[str, Any]:
-    fields = {"total": row["participants_total"]} | counts.get(row["id"], {})
-    return {"participants": reader.make(ParticipantCounts, fields)}
+    counted = counts.get(row["id"], {})
+    key = (ParticipantCounts, row["participants_total"], json.dumps(counted))
+    fields = {"total": row["participants_total"]} | counted
+    return {"participants": reader.share(key, lambda: reader.make(ParticipantCounts, fields))}
 
 
 def _gather_rows(project: Project, organization_id: str) -> dict[str, list[Row]]:

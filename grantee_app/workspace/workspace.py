@@ -54,6 +54,7 @@ from grantee_app.workspace.second_entries import SecondEntries
 if TYPE_CHECKING:
     from grantee_app.store.ages import AgeBand
     from grantee_app.store.encryption.keys import DataKey
+    from grantee_app.store.entry_reading import EntryReader
 
 DATABASE_NAME = "bastama.sqlite3"
 # Pieces of thinning at one closing; what is left waits for the next.
@@ -253,16 +254,24 @@ class Workspace(AbstractContextManager["Workspace"]):
         with self._reading(DATABASE_NAME):
             return projects.list_projects(self.db)
 
-    def load_project(self, project_id: str, *, with_people: bool = True) -> ProjectFile:
+    def load_project(
+        self,
+        project_id: str,
+        *,
+        with_people: bool = True,
+        entries: EntryReader | None = None,
+    ) -> ProjectFile:
         """Return a project with its organisation; DataProblem when there is none such.
 
-        Without people as `projects.load_project`.
+        Without people, and with `entries`, as `projects.load_project`.
 
         StoreProblem when its rows are not what was once written: damage inside a value.
         """
         try:
             with self._reading(project_id):
-                return projects.load_project(self.db, project_id, with_people=with_people)
+                return projects.load_project(
+                    self.db, project_id, with_people=with_people, entries=entries
+                )
         except KeyError as error:
             raise DataProblem(
                 message("There is no project {name} in this workspace.", name=project_id)
