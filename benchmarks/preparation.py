@@ -10,6 +10,7 @@ import json
 import re
 import shutil
 import sys
+from compileall import compile_dir
 from datetime import date
 from pathlib import Path
 
@@ -37,6 +38,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "benchmarks only"  # noqa: S105 (it protects an invented project)
 PRINTED_ON = date(2024, 12, 20)
 IN_WHEEL = "grantee_app/_data"
+# The pages that the window is started on.
+FIRST_PAGES = ("home", "report")
 PRINTERS = ("bastama", "typst", "weasyprint")
 
 
@@ -67,6 +70,8 @@ def lay_out_app(target: Path) -> None:
     ignored = shutil.ignore_patterns("__pycache__")
     for room in ("grantee_app", "ui"):
         shutil.copytree(ROOT / room, target / room, ignore=ignored)
+        # Whoever installs a wheel compiles it.
+        compile_dir(target / room, quiet=1)
     shutil.copy2(ROOT / "main.py", target)
     for room in ("forms", "resources"):
         shutil.copytree(ROOT / room, target / IN_WHEEL / room)
@@ -109,6 +114,10 @@ def _compose(folder: Path, name: str, project_id: str) -> Document:
 def _prepare_window(folder: Path, sample: ProjectFile) -> None:
     settings = Settings(workspace=str(folder / "sample-workspace"))
     save_settings(settings, folder / "settings.json")
+    for step in FIRST_PAGES:
+        save_settings(settings, folder / f"start-{step}" / "settings.json")
+        remembered = folder / f"start-{step}" / "window.ini"
+        remembered.write_text(f"[window]\nstep={step}\n", encoding="utf-8")
     # The text that the report page opens with.
     texts = {(answer.path, answer.language): answer.value for answer in sample.project.answers}
     (folder / "text.txt").write_text(texts["goal_evidence", "kk"], encoding="utf-8")

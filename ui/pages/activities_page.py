@@ -44,6 +44,7 @@ from ui.widgets.part_switch import PartSwitch
 if TYPE_CHECKING:
     from grantee_app.checks.finding import Finding
     from grantee_app.checks.state import ProjectState
+    from grantee_app.form.definition import DemographicTable
     from grantee_app.language.reading_dates import DateRange
     from grantee_app.store.history.undoing import Undone
     from ui.desk import Desk
@@ -88,6 +89,11 @@ class ActivitiesPage(Page):
         self._changed = set(self.TABLES)
         self._unsubscribe = desk.workspace.subscribe(self._changed.update)
         self._repeat: RepeatPanel | None = None
+        self._detail: ActivityDetail | None = None
+        # The log is seen first, what one activity is made of a moment later.
+        self._is_opening = True
+        self._furnishing = QTimer(self, singleShot=True, interval=0)
+        self._furnishing.timeout.connect(self._furnish)
         self._publications: PublicationsPart | None = None
         self.add_button = QPushButton()
         self.header.add_button(self.add_button)
@@ -110,6 +116,7 @@ class ActivitiesPage(Page):
         if not self.list.choose(remembered):
             self.list.choose_first()
         self.set_read_only()
+        self._is_opening = False
         QTimer.singleShot(0, self, self.ready.emit)
 
     # ------------------------------------------------------------------ building
@@ -123,15 +130,11 @@ class ActivitiesPage(Page):
         right = QFrame(self.splitter)
         self.cards = QStackedWidget(right)
         self.area = QScrollArea(self.cards)
-        self.detail = ActivityDetail(
-            desk, self.deeds, has_register=has_register, parent=self.area.viewport()
-        )
         self.waiting = WaitingCard(desk)
         self.teaching = Teaching(desk.words, ("plan",))
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(self.detail)
         for card in (self.area, self.waiting, QWidget(), QWidget()):
             self.cards.addWidget(card)
         right.setProperty("role", "card")
@@ -161,12 +164,36 @@ class ActivitiesPage(Page):
         self.switch.chosen.connect(self.open_part)
         self.list.chosen.connect(self._show_row)
         self.list.wanted.connect(self.act)
-        self.detail.wanted.connect(self.act)
-        self.detail.changed.connect(self.refresh)
-        self.detail.way_wanted.connect(self._go_to_register)
         self.waiting.hold_wanted.connect(self._hold_waiting)
         self.waiting.plan_wanted.connect(self._open_in_plan)
         self.teaching.wanted.connect(lambda _way: self.desk.go(Place("plan")))
+
+    @property
+    def detail(self) -> ActivityDetail:
+        """All that is kept of one activity."""
+        if self._detail is None:
+            self._furnish()
+        assert self._detail is not None  # noqa: S101 (made just above)
+        return self._detail
+
+    def _furnish(self) -> None:
+        """Make the fields of an activity and show the one that is chosen."""
+        self._furnishing.stop()
+        if self._detail is not None:
+            return
+        self._detail = detail = ActivityDetail(
+            self.desk, self.deeds, has_register=has_register, parent=self.area.viewport()
+        )
+        detail.wanted.connect(self.act)
+        detail.changed.connect(self.refresh)
+        detail.way_wanted.connect(self._go_to_register)
+        self.area.setWidget(detail)
+        detail.retranslate()
+        detail.set_read_only(self.autosave.is_read_only)
+        if self.state is not None:
+            detail.set_bands(list_tables(self.state))
+        if self.card() == "nothing":
+            self._show_row(self.list.table.current())
 
     @property
     def repeat(self) -> RepeatPanel:
@@ -210,7 +237,8 @@ class ActivitiesPage(Page):
         """Close everything where nothing may be written."""
         is_closed = self.autosave.is_read_only
         self.add_button.setVisible(not is_closed)
-        self.detail.set_read_only(is_closed)
+        if self._detail is not None:
+            self._detail.set_read_only(is_closed)
 
     # ------------------------------------------------------------------ parts
 
@@ -281,7 +309,8 @@ class ActivitiesPage(Page):
         row = self.log.find(self.list.table.current())
         if self.card() == "repeat":
             return
-        if row is None or row.row_id != (self.detail.record_id or self._waiting_id()):
+        shown = self._detail.record_id if self._detail is not None else ""
+        if row is None or row.row_id != (shown or self._waiting_id()):
             self._show_row(row.row_id if row else "")
         elif row.event_id:
             self.detail.refill(row, self._repeats)
@@ -309,6 +338,10 @@ class ActivitiesPage(Page):
             self.waiting.show_row(row)
             self._show_card("waiting")
             return
+        if self._detail is None and self._is_opening:
+            self._show_card("nothing")
+            self._furnishing.start()
+            return
         is_other = row.event_id != self.detail.record_id
         self.detail.show_row(row, self._repeats)
         self.detail.take_findings(self._found.get(row_id, []))
@@ -325,14 +358,9 @@ class ActivitiesPage(Page):
             place = find_place(finding, state)
             if place.step == "activities":
                 self._found.setdefault(place.record, []).append(finding)
-        tables = [
-            table
-            for section in state.form.sections
-            for block in section.blocks
-            if block.kind == "demographics"
-            for table in block.tables
-        ]
-        self.detail.set_bands(tables)
+        if self._detail is None:
+            return
+        self.detail.set_bands(list_tables(state))
         self._show_groups()
         self.detail.take_findings(self._found.get(self.detail.record_id, []))
 
@@ -593,7 +621,8 @@ class ActivitiesPage(Page):
             },
         )
         self.list.retranslate()
-        self.detail.retranslate()
+        if self._detail is not None:
+            self._detail.retranslate()
         self.waiting.retranslate()
         if self._repeat is not None:
             self._repeat.retranslate()
@@ -622,7 +651,9 @@ class ActivitiesPage(Page):
     def end_workers(self) -> None:
         """End the copying and the making of pictures."""
         self.list.end_workers()
-        self.detail.end_workers()
+        self._furnishing.stop()
+        if self._detail is not None:
+            self._detail.end_workers()
         if self._publications is not None:
             self._publications.end_workers()
         unsubscribe, self._unsubscribe = self._unsubscribe, lambda: None
@@ -636,6 +667,17 @@ def _replace(stack: QStackedWidget, place: int, widget: QWidget) -> None:
         stack.removeWidget(empty)
         empty.deleteLater()
     stack.insertWidget(place, widget)
+
+
+def list_tables(state: ProjectState) -> list[DemographicTable]:
+    """Return the tables of participants that the form has."""
+    return [
+        table
+        for section in state.form.sections
+        for block in section.blocks
+        if block.kind == "demographics"
+        for table in block.tables
+    ]
 
 
 def has_register() -> bool:

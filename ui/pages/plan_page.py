@@ -99,6 +99,8 @@ class PlanPage(Page):
         self._state: ProjectState | None = None
         self._is_narrow: bool | None = None
         self._found: dict[str, list[Finding]] = {}
+        # The language that the lines are said in, "" before there are any.
+        self._said_in = ""
         self._form: FormDefinition | None = None
         self._build_header()
         self._body = QWidget(self)
@@ -111,9 +113,10 @@ class PlanPage(Page):
         self._add_shortcuts()
         part = str(desk.memory.value("plan/part", ""))
         self.parts.set_value(part if part in PARTS else "outline")
-        remembered = str(desk.memory.value("plan/line", ""))
+        if desk.watch is not None and desk.watch.state is not None:
+            # Before the lines come, so that each is said once.
+            self.take_state(desk.watch.state)
         self.refresh()
-        self.outline.choose(remembered) or self.outline.choose(desk.project_id)
         self._show_part()
         QTimer.singleShot(0, self, self.ready.emit)
 
@@ -241,6 +244,7 @@ class PlanPage(Page):
             # The project was removed; its view goes in a moment.
             return
         names = self.people_deeds.read_names()
+        self._said_in = self._words.code
         self.outline.fill(top, names)
         self.people.fill(self.people_deeds.list_people(top))
         if self.part() == "timeline":
@@ -252,7 +256,8 @@ class PlanPage(Page):
         self._tool_frame.setVisible(not self._workspace.is_read_only and not is_empty)
         self._fit_outline(is_empty=is_empty)
         if not self.outline.current():
-            self.outline.choose(self.desk.project_id)
+            remembered = str(self.desk.memory.value("plan/line", ""))
+            self.outline.choose(remembered) or self.outline.choose(self.desk.project_id)
         self._follow_choice()
         self.panel.refill()
         detail = self.panel.current()
@@ -284,6 +289,8 @@ class PlanPage(Page):
 
     def take_state(self, state: ProjectState) -> None:
         """Show what was counted and found."""
+        if state is self._state:
+            return
         self._state = state
         self._found = {}
         for finding in state.findings:
@@ -629,7 +636,8 @@ class PlanPage(Page):
         self.timeline.retranslate()
         if self.pasting.paste_panel is not None:
             self.pasting.paste_panel.retranslate()
-        self.refresh()
+        if self._said_in != words.code:
+            self.refresh()
         self.panel.retranslate()
 
     def _say_buttons(self) -> None:

@@ -6,9 +6,9 @@ page that an edit changed. Pages are drawn on a worker. How a report is built is
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from grantee_app.language.message import Message
 from ui.jobs import Job, JobRunner
@@ -16,7 +16,7 @@ from ui.page_renderer import PagePictures, PageRenderer, PageRequest
 from ui.report_building import ShownReport
 from ui.screen_language import ScreenLanguage
 from ui.theme import Theme
-from ui.widgets.labels import make_label, make_line_label
+from ui.widgets.labels import make_label
 from ui.widgets.page_view import PageView
 from ui.widgets.signs import draw_sign
 
@@ -38,7 +38,7 @@ class Preview(QWidget):
         self._painter = JobRunner(self, name="preview pages")
         self.setProperty("role", "desk")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._label = make_line_label("secondary")
+        self._label = _PageLabel()
         self._sentence = make_label("secondary", tone="bad")
         self.view = PageView(theme)
         self._tools = {name: QToolButton() for name in ("minus", "fit", "plus")}
@@ -166,11 +166,6 @@ class Preview(QWidget):
 
     # ------------------------------------------------------------------ words, size
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Say the number of the page alone where there is no room for more."""
-        super().resizeEvent(event)
-        self._show_page_number(self.view.current_page())
-
     def _show_page_number(self, page: int) -> None:
         words = self._words
         count = self.view.page_count()
@@ -178,10 +173,7 @@ class Preview(QWidget):
         if count:
             label = words.gettext("Preview · {page} / {pages}", page=page + 1, pages=count)
         self.view.setAccessibleName(label)
-        # Their hints: a new label is judged before the tools have their places.
-        room = self.width() - sum(tool.sizeHint().width() for tool in self._tools.values()) - 32
-        is_cut = count and self._label.fontMetrics().horizontalAdvance(label) > room
-        self._label.setText(f"{page + 1} / {count}" if is_cut else label)
+        self._label.set_texts(label, f"{page + 1} / {count}" if count else label)
 
     def retranslate(self) -> None:
         """Say everything again in the language of the screen."""
@@ -211,3 +203,45 @@ def _find_page(before: ShownReport, after: ShownReport, page: int) -> int:
     section = max(passed, key=lambda name: passed[name])
     moved = after.section_pages.get(section, passed[section]) + page - passed[section]
     return max(0, min(moved, after.page_count - 1))
+
+
+class _PageLabel(QLabel):
+    """A line that says the number of the page alone where there is no room for more."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "secondary")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._long = self._short = ""
+
+    def set_texts(self, long: str, short: str) -> None:
+        """Take both texts; which of them is shown follows from the width."""
+        self._long, self._short = long, short
+        self.updateGeometry()
+        self._choose()
+
+    def _choose(self) -> None:
+        fits = self._width_of(self._long) <= self.contentsRect().width()
+        self.setText(self._long if fits else self._short)
+
+    def _width_of(self, text: str) -> int:
+        return self.fontMetrics().horizontalAdvance(text) + 1
+
+    def sizeHint(self) -> QSize:
+        """Ask for the room of the long text."""
+        return QSize(self._width_of(self._long), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Be content with the room of the short one."""
+        return QSize(self._width_of(self._short), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose again."""
+        super().resizeEvent(event)
+        self._choose()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Choose again in another font."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._choose()

@@ -178,8 +178,8 @@ class EvidencePanel(QWidget):
         self.grid = FilesGrid(desk)
         self.table = Ledger(desk.theme)
         self.table.setSizeAdjustPolicy(Ledger.SizeAdjustPolicy.AdjustIgnored)
-        self.form = EvidenceForm(desk)
-        self.form.hide()
+        self._form: EvidenceForm | None = None
+        self._is_read_only = False
         self.bar = QProgressBar()
         self.stop_button = QPushButton()
         self.stop_button.clicked.connect(self._stop)
@@ -199,7 +199,7 @@ class EvidencePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for widget in (self._work, self.note, self.error, self.grid, self.table, self.form):
+        for widget in (self._work, self.note, self.error, self.grid, self.table):
             column.addWidget(widget)
         words = self.words
         self.table.set_columns(
@@ -218,8 +218,21 @@ class EvidencePanel(QWidget):
         self.grid.chosen.connect(self.table.choose)
         self.table.chosen.connect(self._show_record)
         self.table.wanted.connect(self._do)
-        self.form.removed.connect(lambda: self._remove([self.form.record_id]))
-        self.form.changed.connect(self.changed)
+
+    @property
+    def form(self) -> EvidenceForm:
+        """The fields of the chosen evidence, made when the first is chosen."""
+        if self._form is None:
+            self._form = form = EvidenceForm(self.desk, self)
+            form.hide()
+            form.removed.connect(lambda: self._remove([form.record_id]))
+            form.changed.connect(self.changed)
+            form.set_read_only(self._is_read_only)
+            form.retranslate()
+            column = self.layout()
+            assert column is not None  # noqa: S101 (laid out in the beginning)
+            column.addWidget(form)
+        return self._form
 
     # ------------------------------------------------------------------ filling
 
@@ -287,6 +300,8 @@ class EvidencePanel(QWidget):
 
     def _show_record(self, record_id: str) -> None:
         row = next((row for row in self.rows if row.evidence_id == record_id), None)
+        if row is None and self._form is None:
+            return
         self.form.setVisible(row is not None)
         if row is None:
             self.form.show_row(None, [])
@@ -483,7 +498,9 @@ class EvidencePanel(QWidget):
     def set_read_only(self, is_read_only: bool) -> None:
         """Let it be read, and nothing else."""
         self.grid.is_read_only = is_read_only
-        self.form.set_read_only(is_read_only)
+        self._is_read_only = is_read_only
+        if self._form is not None:
+            self._form.set_read_only(is_read_only)
 
     def retranslate(self) -> None:
         """Say everything again in the language of the screen."""
@@ -493,7 +510,8 @@ class EvidencePanel(QWidget):
         self.bar.setAccessibleName(words.gettext("Files are being copied"))
         self.stop_button.setText(words.gettext("Cancel"))
         self.table.retranslate()
-        self.form.retranslate()
+        if self._form is not None:
+            self._form.retranslate()
         self._say_state()
 
     def end_workers(self) -> None:
@@ -501,7 +519,8 @@ class EvidencePanel(QWidget):
         self._runner.close()
         self._job = None
         self.grid.end_workers()
-        self.form.end_workers()
+        if self._form is not None:
+            self._form.end_workers()
 
 
 def _bare(link: str) -> str:

@@ -210,13 +210,19 @@ class OutlineModel(QAbstractItemModel):
                 wanted.add(above.record_id)
                 above = above.parent
         numbers = number_lines(self._top)
+        others: dict[str, list[Node]] = {}
         for row_id, node in self._nodes.items():
             before = node.words()
             node.number = numbers.get(row_id, "")
             if row_id in wanted:
                 self._say(node)
             if is_telling and before != node.words():
-                self.dataChanged.emit(self._index(node, TITLE), self._index(node, SIGN))
+                branch = node.parent.record_id if node.parent is not None else ""
+                others.setdefault(branch, []).append(node)
+        # One word for all lines of a branch: a view looks up every one it hears of.
+        for nodes in others.values():
+            rows = sorted(nodes, key=lambda node: node.row)
+            self.dataChanged.emit(self._index(rows[0], TITLE), self._index(rows[-1], SIGN))
 
     def _say(self, node: Node) -> None:
         line, words = node.line, self._words
