@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))
 from grantee_app.records.matching import LIKELY, compare_people  # noqa: E402
 from grantee_app.records.participant import Participant  # noqa: E402
 
-FILES = ("name_pairs.csv", "name_pairs_by_hand.csv")
+FILES = ("name_pairs.csv", "name_pairs_by_hand.csv", "name_pairs_fresh.csv")
 AGE_ON = date(2024, 12, 1)
 
 
@@ -67,7 +67,7 @@ def measure(pairs: list[Labelled]) -> tuple[float, float, list[tuple[Labelled, f
 def main() -> None:
     """Print the measure of each half."""
     pairs = list(read_pairs())
-    for half in ("tune", "held_out", "by_hand"):
+    for half in ("tune", "held_out", "by_hand", "fresh"):
         of_half = [pair for pair in pairs if pair.half == half]
         precision, recall, wrong = measure(of_half)
         print(f"{half}: {len(of_half)} pairs, precision {precision:.4f}, recall {recall:.4f}")

@@ -1,6 +1,6 @@
 """Measures the matching of people on the labelled pairs: precision and recall, in per cent.
 
-Argument: «tune», «held_out» or «by_hand».
+Argument: «tune», «held_out», «by_hand» or «fresh».
 """
 
 import sys

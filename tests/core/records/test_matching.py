@@ -25,7 +25,7 @@ def labelled() -> list[Labelled]:
     return list(read_pairs())
 
 
-@pytest.mark.parametrize("half", ["tune", "held_out", "by_hand"])
+@pytest.mark.parametrize("half", ["tune", "held_out", "by_hand", "fresh"])
 def test_precision_and_recall(labelled: list[Labelled], half: str) -> None:
     precision, recall, _ = measure([pair for pair in labelled if pair.half == half])
     assert precision >= 0.98
