@@ -23,6 +23,7 @@ _DATE_BEGUN: Final = re.compile(
     r"(?:0?[1-9]|[12]\d|3[01])[./-](?:(?:0?[1-9]|1[0-2])(?:[./-](?:(?:19|20)?\d{0,2})?)?)?"
     r"|(?:19|20)\d\d(?:-(?:0?[1-9]|1[0-2])?(?:-(?:0?[1-9]|[12]\d|3[01])?)?)?"
 )
+_TWELVE: Final = re.compile(r"(?<!\d)\d(?:[ \u00a0-]?\d){11}(?!\d)")
 _FEW_DIGITS: Final = 4
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’`ʼ][^\W\d_]+)*")
 
@@ -73,6 +74,15 @@ def drop_number(text: str) -> str:
     a date: better a year typed twice than half a number on the disk.
     """
     return _DIGITS.sub(_keep_date, text)
+
+
+def drop_iins(text: str) -> str:
+    """Return a text without the whole numbers of people (IIN) in it: whose check digit is right."""
+    return " ".join(_TWELVE.sub(_keep_other, text).split()) if _TWELVE.search(text) else text
+
+
+def _keep_other(found: re.Match[str]) -> str:
+    return "" if check_iin(found[0]).value is not None else found[0]
 
 
 def _keep_date(found: re.Match[str]) -> str:

@@ -84,7 +84,8 @@ _HEADS: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
     (
         "place",
         re.compile(
-            r"мекен|аудан|ауыл|округ|\bсело|район|поселок|поселк|населен|адрес|место (?:жит|прож)"
+            r"мекен|нас\.? ?п(?:\b|ункт)|^н\.? ?п$|откуда|^кайдан|аудан|ауыл"
+            r"|округ|\bсело|район|поселок|поселк|населен|адрес|место (?:жит|прож)"
             r"|турагы|турады|тургылыкты|облыс|област|\bкала\b|каласы|город|\bжери\b|address"
         ),
     ),
@@ -172,7 +173,7 @@ def _read_heads(texts: list[list[str]], place: int, own: Mapping[str, Role]) -> 
     first_row = place + 1
     if start == place and first_row < len(texts):
         below = texts[first_row]
-        told = [_name_head(cell, own) for cell in below]
+        told = _name_lower_heads(heads, below, roles, own)
         filled = sum(1 for cell in below if cell)
         if filled and 2 * sum(role is not None for role in told) > filled:
             heads = [under or over for over, under in zip(heads, below, strict=True)]
@@ -181,6 +182,28 @@ def _read_heads(texts: list[list[str]], place: int, own: Mapping[str, Role]) -> 
     if first_row < len(texts) and is_numbering(texts[first_row]):
         first_row += 1
     return Guess(tuple(_settle(roles)), tuple(" ".join(h.split()) for h in heads), start, first_row)
+
+
+def _name_lower_heads(
+    heads: Sequence[str],
+    below: Sequence[str],
+    roles: Sequence[Role | None],
+    own: Mapping[str, Role],
+) -> list[Role | None]:
+    """Return what the cells below a head say: «күні» under a merged «Туған» is a birthday."""
+    told = [_name_head(cell, own) for cell in below]
+    is_person = any(
+        bool(cell) and role in _NAME_ROLES for cell, role in zip(below, roles, strict=True)
+    )
+    if is_person or any(re.search(r"\d", cell) for cell in below):
+        return told
+    over = ""
+    for place, cell in enumerate(below):
+        # Merged cells hold their words in the first of them.
+        over = heads[place] or over
+        if cell and told[place] is None:
+            told[place] = _name_head(f"{over} {cell}", own)
+    return told
 
 
 def _is_partly_filled(row: Sequence[str]) -> bool:
@@ -238,6 +261,24 @@ def _guess_role(cells: list[Cell]) -> Role:
     return "unused"
 
 
+# Numbers and signs of a list before a name: «12. », «3) », «– ».
+_LIST_MARK: Final = re.compile(r"^(?:\d{1,4} ?[.)] ?|[-–—•·*] ?(?=[^\W\d_]))+")
+_AFTER_NAME: Final = re.compile(r" *[,;(] *| +[-–—] +")
+
+
+def split_name(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return a name without the marks of a list before it, and what was written behind it.
+
+    «1. Қалиева Бақыт, 1988 ж., Үштөбе» is a name and two more. Nothing is parted off where no year,
+    age or telephone is: a name before marriage may stand in brackets.
+    """
+    bare = _LIST_MARK.sub("", text).strip()
+    name, *more = _AFTER_NAME.split(bare)
+    if not _NAME_CELL.fullmatch(name.strip()) or not any(re.search(r"\d\d", part) for part in more):
+        return (bare, ()) if _NAME_CELL.fullmatch(bare) or bare[:1].isalpha() else (text, ())
+    return name.strip(), tuple(filter(None, (part.strip(" ).") for part in more)))
+
+
 GENDER_WORDS: Final[dict[str, Literal["male", "female"]]] = {
     **dict.fromkeys(
         ("ер", "ерлер", "ер адам", "еркек", "е", "ер кисси", "ер киси", "ул", "ул бала", "м", "муж",
@@ -264,4 +305,5 @@ _KINDS: Final[tuple[tuple[Role, Callable[[Cell, str], bool]], ...]] = (
     ),
     ("gender", lambda _cell, text: fold_text(text).strip(".") in GENDER_WORDS),
     ("name", lambda _cell, text: _NAME_CELL.fullmatch(text) is not None),
+    ("name", lambda _cell, text: split_name(text)[0] != text),
 )

@@ -22,7 +22,7 @@ from grantee_app.exchange.sheets.cells import (
     read_disability,
     read_gender,
 )
-from grantee_app.exchange.sheets.columns import Guess, Role, is_numbering
+from grantee_app.exchange.sheets.columns import Guess, Role, is_numbering, split_name
 from grantee_app.exchange.sheets.sheet import Cell, Sheet, write_cell
 from grantee_app.form.definition import DemographicGroup
 from grantee_app.language.folding import fold_text
@@ -31,6 +31,7 @@ from grantee_app.language.name_folding import guess_gender
 from grantee_app.records.identifiers import check_iin, read_phone
 from grantee_app.records.matching import LIKELY, MatchingCancelled, Pair, Register
 from grantee_app.records.participant import Gender, Participant
+from grantee_app.records.personal import drop_iins
 
 LONGEST_NAME: Final = 200
 
@@ -178,12 +179,14 @@ def _tell_skipped(count: int) -> list[Message]:
 # ---------------------------------------------------------------------- kinds of rows
 
 # Of a row as typed, in small letters: folding every name of a long list would take a second.
+_PHONE_DIGITS: Final = 10
 _TOTAL: Final = re.compile(
     r"(?:барлы[ғг]ы|б[әəа]р[іиi]|жалпы(?: саны)?|жиын(?:ы|ты[ғг]ы)|[қк]орытынды|итого|всего"
     r"|общее количество|total)(?![^\W\d_])"
 )
 _FOOTER: Final = re.compile(
     r"^(?:жауапты|ответствен|директор|басшы|руководител|орындаушы|исполнител|уйлестируши"
+    r"|онын ишинде|сонын ишинде|в том числе|из них"
     r"|координатор|колы|подпись|мор|м\.о|м\.п|ескерт|примеч|тизимди|список состав|куни|дата)"
 )
 
@@ -261,7 +264,7 @@ class _Reader:
     def read(self, cells: Sequence[Cell], number: int) -> PreviewRow:
         """Return one row as a draft."""
         problems: list[Message] = []
-        name = " ".join(self.read_name(cells).split())
+        name, behind = split_name(" ".join(self.read_name(cells).split()))
         problem = _check_name(name)
         if problem is not None:
             return PreviewRow(number, None, (problem,))
@@ -271,6 +274,14 @@ class _Reader:
         self._read_iin(cells, told, problems)
         self._read_groups(cells, told, problems)
         self._read_words(cells, told)
+        self._read_behind(behind, told)
+        for key in ("name", "tags", "place", "contact", "note"):
+            bare = drop_iins(told[key])
+            if bare != told[key]:
+                told[key] = bare
+                problems.append(message("An IIN stood beside other words and was dropped."))
+        if not told["name"]:
+            return PreviewRow(number, None, (message("The name is missing."),))
         proposed: Gender = "" if told.get("gender") else guess_gender(name)
         return PreviewRow(number, Participant(**told), tuple(problems), proposed)
 
@@ -297,6 +308,25 @@ class _Reader:
                     year=str(year),
                 )
             )
+
+    def _read_behind(self, parts: Sequence[str], told: dict[str, Any]) -> None:
+        """Take what stands behind the name in its own cell; a column of its own goes first."""
+        rest = []
+        for part in parts:
+            birth = read_birth(part, self.today)
+            has_birth = told["born_on"] or told["birth_year"] or told.get("age") is not None
+            phone = read_phone(part).value if sum(map(str.isdigit, part)) >= _PHONE_DIGITS else None
+            if phone is not None and not told["contact"]:
+                told["contact"] = phone
+            elif birth.problem is None and not has_birth:
+                told["born_on"], told["birth_year"] = birth.born_on, birth.year
+                if birth.age is not None:
+                    told["age"], told["age_on"] = birth.age, self.age_on
+            else:
+                rest.append(part)
+        if rest and not told["place"]:
+            told["place"] = rest.pop(0)
+        told["note"] = ", ".join(filter(None, [told["note"], *rest]))
 
     def _read_gender(
         self, cells: Sequence[Cell], told: dict[str, Any], problems: list[Message]

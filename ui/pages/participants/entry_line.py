@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from grantee_app.exchange.sheets.cells import Birth, read_birth
 from grantee_app.language.name_folding import guess_gender
 from grantee_app.records.participant import Participant
-from grantee_app.records.personal import drop_number, take_iin
+from grantee_app.records.personal import drop_iins, drop_number, take_iin
 from ui.editors.editor import keep_text
 from ui.pages.participants.people_words import GENDERS, say_proposal, tell_birth
 from ui.widgets.choice_box import ChoiceBox
@@ -274,7 +274,7 @@ class EntryLine(QWidget):
 
     def read(self) -> TypedRow | None:
         """Return the row, None while something in it cannot be taken: then it says what."""
-        name = " ".join(self.name.text().split())
+        name = drop_iins(" ".join(self.name.text().split()))
         if not name:
             self._say_problem(self.words.gettext("Type the name first."))
             self.name.setFocus()
@@ -290,7 +290,7 @@ class EntryLine(QWidget):
             self.gender.code() or "",
             birth,
             self.category.code() or "",
-            self.place.text().strip(),
+            drop_iins(self.place.text().strip()),
             self.born.text().strip(),
             self._is_category_chosen and bool(self.category.code()),
         )
@@ -471,7 +471,7 @@ def read_clipboard_lines(text: str) -> list[str]:
     """Return the names of a pasted column: the first cell of every line that has letters."""
     found = []
     for line in text.splitlines():
-        cells = [" ".join(cell.split()) for cell in line.split("\t")]
+        cells = [drop_iins(" ".join(cell.split())) for cell in line.split("\t")]
         name = next((cell for cell in cells if any(map(str.isalpha, cell))), "")
         if name:
             found.append(name)

@@ -22,6 +22,7 @@ from grantee_app.form import STATE_FINAL_REPORT, load_form
 from grantee_app.form.catalogue import latest_version
 from grantee_app.form.definition import DemographicGroup
 from grantee_app.records import Participant
+from grantee_app.records.identifiers import check_iin
 from grantee_app.records.matching import Register
 
 TODAY = date(2024, 12, 1)
@@ -385,3 +386,80 @@ def test_cancel_and_progress() -> None:
 def test_any_sheet_reads(rows: list[list[Cell]]) -> None:
     preview = read(rows)
     assert preview.ready <= len(preview.rows)
+
+
+def test_a_head_of_two_rows_below_a_merged_cell() -> None:
+    preview = read(
+        [
+            ["Семинарға қатысушылар тізімі", "", "", ""],
+            ["№", "Қатысушының Т.А.Ә.", "Туған", ""],
+            ["", "", "күні", "жасы"],
+            [1, "Қалиева Бақыт", "12.05.1988", ""],
+            [2, "Сейітов Ерлан", "", "35 жас"],
+            [3, "Әлиева Сара", "", "-5"],
+            [4, "Базарбай Нұр", "", "230"],
+        ]
+    )
+    people = [row.participant for row in preview.rows]
+    assert people[0].born_on == date(1988, 5, 12)
+    assert people[1].age == 35
+    assert [bool(row.problems) for row in preview.rows] == [False, False, True, True]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["оның ішінде әйелдер – 4", "соның ішінде ерлер: 6", "в том числе женщин 4", "из них дети - 2"],
+)
+def test_a_part_of_the_total_is_no_person(line: str) -> None:
+    preview = read([["№", "Аты-жөні"], [1, "Қалиева Бақыт"], ["", line]])
+    assert [row.participant.name for row in preview.rows] == ["Қалиева Бақыт"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "told"),
+    [
+        ("1. Қалиева Бақыт, 1988 ж., Үштөбе, 8701 000 00 00", "Қалиева Бақыт", (1988, None)),
+        ("2) Сейітов Ерлан (1975)", "Сейітов Ерлан", (1975, None)),
+        ("– Петрова Ольга – 45 лет", "Петрова Ольга", (None, 45)),
+        ("-Садыков Нұрлан", "Садыков Нұрлан", (None, None)),
+        ("Қосанова (Бекова) Жанылсын", "Қосанова (Бекова) Жанылсын", (None, None)),
+        ("Ким-Омарова Виктория", "Ким-Омарова Виктория", (None, None)),
+    ],
+)
+def test_everything_in_the_cell_of_the_name(
+    cell: str, name: str, told: tuple[int | None, int | None]
+) -> None:
+    (row,) = read([["Аты-жөні"], [cell]]).rows
+    assert row.participant is not None
+    assert row.participant.name == name
+    assert (row.participant.birth_year, row.participant.age) == told
+
+
+def test_a_list_of_whole_lines_needs_no_head() -> None:
+    preview = read(
+        [["1. Қалиева Бақыт, 1988 ж., Үштөбе, 8701 000 00 00"], ["2) Сейітов Ерлан (1975)"]]
+    )
+    first = preview.rows[0].participant
+    assert (first.place, first.contact) == ("Үштөбе", "+7 701 000 00 00")
+    assert [row.participant.birth_year for row in preview.rows] == [1988, 1975]
+
+
+@pytest.mark.parametrize("column", ["Аты-жөні", "Ескерту", "Телефон", "Мекенжайы"])
+def test_a_number_of_a_person_is_dropped_wherever_it_stands(column: str) -> None:
+    number = next(
+        text
+        for text in (f"8805123{last:05}" for last in range(100))
+        if check_iin(text).value is not None
+    )
+    heads = ["№", "Аты-жөні"] if column == "Аты-жөні" else ["№", "Аты-жөні", column]
+    cells = [1, "Қалиева Бақыт"]
+    if column == "Аты-жөні":
+        cells[1] = f"Қалиева Бақыт {number[:6]} {number[6:]}"
+    else:
+        cells.append(f"{number} Капал")
+    (row,) = read([heads, cells]).rows
+    assert row.participant is not None
+    assert row.participant.name == "Қалиева Бақыт"
+    told = repr(row.participant.model_dump()) + repr(row.problems)
+    assert number not in told.replace(" ", "")
+    assert row.problems
