@@ -29,6 +29,7 @@ from grantee_app.language.folding import fold_text
 from grantee_app.language.message import Message, message
 from grantee_app.language.numbers import group_digits
 from grantee_app.language.reading_dates import DateRange
+from grantee_app.language.reading_numbers import MOST_TENGE
 from grantee_app.records import (
     NO_TEXT,
     Bilingual,
@@ -400,7 +401,8 @@ class _Drawer:
 
     def _find_tenge(self, table: TableField, row_id: str, meaning: str) -> int:
         number = self._number(table, row_id, meaning)
-        return max(int(number), 0) if number is not None else 0
+        # A product of two large numbers is more than a record can hold.
+        return min(max(int(number), 0), MOST_TENGE) if number is not None else 0
 
 
 def guess_expense_kind(title: Bilingual) -> ExpenseKind:
