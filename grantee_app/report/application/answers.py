@@ -24,6 +24,8 @@ from grantee_app.records.base import NO_TEXT
 from grantee_app.report.application.source import ApplicationSource
 from grantee_app.report.told import Told
 
+# A name longer than this is told where it is written, and pointed at elsewhere.
+MOST_POINTER: Final = 60
 # Currencies whose name goes with a number, «2 доллара США»; of others the code is told.
 NAMED: Final[frozenset[str]] = frozenset({"KZT", "USD", "EUR"})
 
@@ -68,18 +70,32 @@ def tell_chosen(source: ApplicationSource, value: object, key: str, column: str 
 
 
 def name_option(source: ApplicationSource, key: str, column: str, chosen: str) -> str:
-    """Return the words for what was chosen; somebody whose name is left out has a number."""
+    """Return the words for what was chosen; a row of a table with a long name has its number too.
+
+    Somebody whose name is left out has a number alone.
+    """
     part = source.form.by_key[key]
     asked = part.by_key[column] if isinstance(part, TableField) and column else part
+    name = source.say(source.values.label_choice(key, column, chosen))
     table = asked.options_table if isinstance(asked, Chosen) else ""
-    if table:
-        rows = source.form.tables[table]
-        hidden = any(source.is_left_out(one) for one in rows.columns if one.kind in TEXT_KINDS)
-        known = list(source.values.rows(table))
-        if chosen in known and (hidden or source.is_left_out(rows)):
-            name = source.say(rows.row_name) or source.say(rows.label)
-            return f"{name} {known.index(chosen) + 1}"
-    return source.say(source.values.label_choice(key, column, chosen))
+    known = list(source.values.rows(table)) if table else []
+    if chosen not in known:
+        return name
+    rows, number = source.form.tables[table], known.index(chosen) + 1
+    hidden = any(source.is_left_out(one) for one in rows.columns if one.kind in TEXT_KINDS)
+    if hidden or source.is_left_out(rows):
+        return f"{source.say(rows.row_name) or source.say(rows.label)} {number}"
+    # It stands whole where it was written: here it is only pointed at.
+    return f"{number}. {shorten_line(name, MOST_POINTER)}" if len(name) > MOST_POINTER else name
+
+
+def shorten_line(words: str, most: int) -> str:
+    """Return `words` on one line of at most `most` characters, cut at a word."""
+    line = " ".join(words.split())
+    if len(line) <= most:
+        return line
+    cut = line[: most - 1]
+    return f"{cut[: cut.rfind(' ')] if ' ' in cut[most // 2 :] else cut}…"
 
 
 def name_money(currency: str, language: LanguageCode) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 from grantee_app.form.application_form import TableField, find_column
 from grantee_app.form.values import Number
 from grantee_app.language.reading_dates import DateRange
-from grantee_app.report.application.answers import name_money, tell_cell
+from grantee_app.report.application.answers import name_money, shorten_line, tell_cell
 from grantee_app.report.application.layout import raise_first
 from grantee_app.report.application.source import ApplicationSource
 from grantee_app.report.charts import Chart, Frame, StackedBars, Timeline
@@ -39,7 +39,7 @@ def _draw_timeline(source: ApplicationSource, part: TableField) -> Iterator[Char
         return
     rows = [
         (
-            _shorten(tell_cell(source, part.key, row_id, title).text),
+            shorten_line(tell_cell(source, part.key, row_id, title).text, MOST_NAME),
             *_find_days(source.values.cell(part.key, row_id, when.key)),
         )
         for row_id in source.values.filled_rows(part.key)
@@ -88,8 +88,3 @@ def _to_whole(value: Number) -> int:
 
 def _make_frame(source: ApplicationSource, title: str) -> Frame:
     return Frame(title, source.language, source.nothing.text)
-
-
-def _shorten(name: str) -> str:
-    words = " ".join(name.split())
-    return words if len(words) <= MOST_NAME else words[: MOST_NAME - 1].rstrip() + "…"

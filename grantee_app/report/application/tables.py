@@ -6,6 +6,7 @@ A repeated group of a form («cards») is a table of two columns, one card under
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from grantee_app.form.application_form import NUMBER_KINDS, Column, TableField
@@ -161,10 +162,13 @@ class _RowMaker:
             title = raise_first(self._source.say(name)) or self._source.nothing.text
             words = Paragraph((Span(title, is_bold=True),), self._source.language, "cell", "left")
             yield Row({0: Cell((words,), columns=self._count)}, keeps_with_next=True)
+            has_sums = bool(sums) and len(groups) > 1
             for row_id in row_ids:
                 number += 1
-                yield self._make_row(str(number), cells[row_id])
-            if sums and len(groups) > 1:
+                row = self._make_row(str(number), cells[row_id])
+                # Sums alone at the head of a page say nothing.
+                yield replace(row, keeps_with_next=has_sums and row_id == row_ids[-1])
+            if has_sums:
                 yield self._make_sums(self._source.say(self._source.words.subtotal), sums)
 
     def _make_row(self, number: str, cells: Sequence[Told]) -> Row:

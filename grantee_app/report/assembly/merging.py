@@ -133,6 +133,14 @@ class Whole:
         )
 
 
+def rehearse_merge(reader: PdfReader) -> None:
+    """Merge the pages of a PDF for nothing; whatever pypdf raises over it is raised now."""
+    whole = Whole()
+    count = whole.add(reader, "", with_outline=False)
+    whole.stamp([Stamp("1", has_plate=True)] * count, lambda: None)
+    whole.write(Described("", "", "kk", date(2000, 1, 1)))
+
+
 @dataclass(frozen=True, slots=True)
 class _Box:
     """A page as it is seen: its size, and the way from there to its own coordinates."""

@@ -7,11 +7,12 @@ writes to a file.
 from __future__ import annotations
 
 import io
+import logging
 import struct
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import pypdfium2
 from PIL import Image
@@ -20,7 +21,11 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import DictionaryObject
 
 from grantee_app.language.message import Message, message
+from grantee_app.report.assembly.merging import rehearse_merge
 from grantee_app.report.assembly.pictures import Quality, write_smaller
+
+# It tells of every oddity it mends; what a person must know of a file is said here.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 # All that pypdf is known to raise over what is not as the standard wants it.
 BROKEN: Final = (
@@ -56,22 +61,30 @@ class PdfLook:
 def look_at_pdf(path: Path, name: str) -> PdfLook | Message:
     """Return what is in a PDF, or why its pages cannot be taken over."""
     try:
-        reader = PdfReader(path)
-        if reader.is_encrypted:
-            return _say_locked(name)
-        count = len(reader.pages)
-        form = reader.root_object.get("/AcroForm")
-        form = form.get_object() if form is not None else {}
-        if "/XFA" in form:
-            return message(
-                "The file {name} is an electronic form that only its own program shows: print it "
-                "into a PDF and add that one.",
-                name=name,
-            )
-        flags = int(form.get("/SigFlags", 0))
-        signed = bool(flags & _SIGNED)
+        look = _look(PdfReader(path), name)
+        # pypdf mends what it can in silence; whether pages can be seen, a viewer says. What is torn
+        # inside shows when it is written: better here than among thirty others.
+        if isinstance(look, PdfLook):
+            if not _can_be_seen(path, look.page_count):
+                return _say_damaged(name)
+            rehearse_merge(open_pdf(path))
     except BROKEN:
         return _say_locked(name) if _is_locked(path) else _say_damaged(name)
+    return look
+
+
+def _look(reader: PdfReader, name: str) -> PdfLook | Message:
+    if reader.is_encrypted:
+        return _say_locked(name)
+    form = reader.root_object.get("/AcroForm")
+    form = form.get_object() if form is not None else {}
+    if "/XFA" in form:
+        return message(
+            "The file {name} is an electronic form that only its own program shows: print it "
+            "into a PDF and add that one.",
+            name=name,
+        )
+    count = len(reader.pages)
     if not count:
         return message("The file {name} has no pages: add another one.", name=name)
     if count > MOST_PAGES:
@@ -80,14 +93,14 @@ def look_at_pdf(path: Path, name: str) -> PdfLook | Message:
             name=name,
             limit=MOST_PAGES,
         )
-    # pypdf mends what it can in silence; whether pages can be seen, a viewer says.
-    return PdfLook(count, signed) if _can_be_seen(path, count) else _say_damaged(name)
+    return PdfLook(count, bool(int(form.get("/SigFlags", 0)) & _SIGNED))
 
 
-def shrink_pdf(path: Path, quality: Quality) -> bytes | None:
-    """Return the PDF with its pictures made smaller, None where that spares nothing."""
+def shrink_pdf(original: BinaryIO, quality: Quality) -> bytes | None:
+    """Return a PDF with its pictures made smaller, None where that spares nothing."""
     try:
-        writer = PdfWriter(clone_from=path)
+        whole = original.read()
+        writer = PdfWriter(clone_from=io.BytesIO(whole))
         seen: set[int] = set()
         for page in writer.pages:
             for found in page.images:
@@ -98,10 +111,12 @@ def shrink_pdf(path: Path, quality: Quality) -> bytes | None:
                 _shrink_picture(reference.get_object(), found, quality)
         smaller = io.BytesIO()
         writer.write(smaller)
+        count = writer.get_num_pages()
     except BROKEN:
         return None
     data = smaller.getvalue()
-    return data if len(data) < 0.95 * path.stat().st_size else None
+    is_worth_it = len(data) < 0.95 * len(whole)
+    return data if is_worth_it and _can_be_seen(data, count) else None
 
 
 def _shrink_picture(picture: Any, found: Any, quality: Quality) -> None:
@@ -154,7 +169,7 @@ def _quieten(page: DictionaryObject) -> None:
                 note.pop("/A", None)
 
 
-def _can_be_seen(path: Path, count: int) -> bool:
+def _can_be_seen(path: Path | bytes, count: int) -> bool:
     try:
         document = pypdfium2.PdfDocument(path)
         try:

@@ -284,7 +284,7 @@ class TableFlow:
     def _may_begin(self, leaf: Leaf, rest: float, body: float) -> bool:
         if self._least_start(leaf) > rest:
             return False
-        total = leaf.opens[-1].total if leaf.opens else _leaf_total(leaf)
+        total = leaf.opens[-1].total if leaf.opens else _leaf_total(leaf) + self._kept_height(leaf)
         if total <= rest:
             return True
         if leaf.opens:
@@ -295,12 +295,15 @@ class TableFlow:
         """Return the room without which `leaf` is not begun: its row and the names beside it."""
         own = min(leaf.rest_height(), 12 * self._table.size * LEADING)
         least = max([own, *(span.name_height() for span in leaf.opens)])
+        return least + self._kept_height(leaf)
+
+    def _kept_height(self, leaf: Leaf) -> float:
+        """Return the room that the row after `leaf` needs on its page, 0 where they may part."""
         following = self._index + 1
-        if not leaf.keeps_with_next or following >= len(self._leaves):
-            return least
-        if self._leaves[self._index] is not leaf:
-            return least
-        return least + min(self._leaves[following].rest_height(), 12 * self._table.size * LEADING)
+        is_next = following < len(self._leaves) and self._leaves[self._index] is leaf
+        if not leaf.keeps_with_next or not is_next:
+            return 0.0
+        return min(self._leaves[following].rest_height(), 12 * self._table.size * LEADING)
 
     def _closing_height(self, leaf: Leaf, opened: list[Span], y: float) -> float:
         """Return the height `leaf` needs so that the spans it closes tell all they have."""

@@ -116,6 +116,27 @@ def test_pictures_of_the_plan_and_the_budget():
     assert "Бөлімдер бойынша, теңге" in text
 
 
+def test_a_long_name_is_told_once_and_pointed_at_elsewhere():
+    title = "Балалар мен жасөспірімдерге арналған жазғы оқу алаңын ашу және жабдықтау"
+    tasks = [{"title kk": "Қысқа міндет"}, {"title kk": title}]
+    text = print_values(fill_group(tasks=tasks)).text
+    assert squeeze(text).count(squeeze(title)) == 1
+    assert squeeze("2. Балалар мен жасөспірімдерге") in squeeze(text)
+    assert squeeze(text).count(squeeze("Қысқа міндет")) == 2
+
+
+@pytest.mark.parametrize("count", range(20, 60, 3))
+def test_sums_never_stand_alone_at_the_head_of_a_page(count):
+    blocks = ["administrative"] * count + ["direct"] * 2
+    budget = [{"block": one, "title kk": "Қағаз", "grant": "1000"} for one in blocks]
+    paper = print_values(fill_group(budget=budget))
+    pages = [page.text for page in paper.pages if "Шығыстар бабы" in page.text]
+    assert len(pages) > 1 or count < 30
+    for text in pages:
+        rows = text.split("Қалдық", 1)[1].strip()
+        assert not rows.startswith(("Бөлім бойынша", "Жиыны"))
+
+
 def test_what_cannot_be_read_is_printed_as_it_was_typed():
     values = fill_group(
         people="жүздей адам",

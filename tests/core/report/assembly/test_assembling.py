@@ -10,6 +10,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
@@ -211,6 +213,44 @@ def test_what_cannot_be_merged_stays_a_file_and_is_told_of(tmp_path, data, said)
     texts = read_texts(made.folder / made.whole)
     assert "жеке файл: 01_Жарғы.pdf" in texts[0]
     assert texts[3].startswith("charter 1")
+
+
+DAMAGE = st.one_of(
+    st.tuples(st.just("cut"), st.floats(0, 1), st.just(b"")),
+    st.tuples(st.just("put"), st.floats(0, 1), st.binary(min_size=1, max_size=60)),
+    st.tuples(st.just("write"), st.floats(0, 1), st.binary(min_size=1, max_size=400)),
+    st.tuples(
+        st.just("rename"),
+        st.just(0.0),
+        st.sampled_from(
+            [b"/Kids", b"/Page ", b"endobj", b"/Contents", b"/Resources", b"/MediaBox"]
+        ),
+    ),
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.sampled_from([make_pdf(2), make_pdf(1, rotate=90)]), st.lists(DAMAGE, min_size=1))
+def test_no_damage_stops_the_others(tmp_path_factory, data, damage):
+    import pypdfium2
+
+    for kind, share, put in damage:
+        at = int(share * len(data))
+        match kind:
+            case "cut":
+                data = data[:at]
+            case "put":
+                data = data[:at] + put + data[at:]
+            case "write":
+                data = data[:at] + put + data[at + len(put) :]
+            case _:
+                data = data.replace(put, b"/Kidz")
+    folder = tmp_path_factory.mktemp("damaged")
+    made = assemble(make_handing(charter(data), charter()), AssemblyOptions(folder))
+    whole = pypdfium2.PdfDocument(made.folder / made.whole)
+    assert len(whole) == made.page_count
+    assert "charter 3" in read_texts(made.folder / made.whole)[-1]
+    whole.close()
 
 
 def test_a_word_file_lies_beside(tmp_path):
