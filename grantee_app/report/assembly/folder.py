@@ -93,6 +93,19 @@ class NewFolder:
         """Write a small file."""
         self._put(self.path / name, (data,), lambda _: None)
 
+    def fill(self, name: str, write: Callable[[BinaryIO], None]) -> int:
+        """Write a file by whoever knows how, without holding it in memory; return its size."""
+        path = self.path / name
+        try:
+            with path.open("wb") as file:
+                write(file)
+                size = file.tell()
+                _sync(file)
+        except OSError as error:
+            raise FileProblem(explain_drive(error, self.parent)) from error
+        _refuse_huge(size, name)
+        return size
+
     def copy(self, name: str, reading: Readable, tick: Tick) -> int:
         """Copy an open file chunk by chunk and return its size; OSError as `reading` reads.
 

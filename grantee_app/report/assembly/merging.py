@@ -10,8 +10,9 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, BinaryIO, Final, cast
 
+from PIL import Image
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
@@ -19,12 +20,14 @@ from pypdf.generic import (
     DictionaryObject,
     FloatObject,
     NameObject,
+    NumberObject,
     StreamObject,
     TextStringObject,
 )
 from reportlab.pdfgen.canvas import Canvas
 
 from grantee_app.language.message import LanguageCode
+from grantee_app.report.assembly.pictures import place_photo
 from grantee_app.report.pdf.fonts import REGULAR, load_face, shape_text
 
 SIZE: Final = 9.0
@@ -68,6 +71,37 @@ class Whole:
         self._writer.append(reader, outline_item=title or None, import_outline=with_outline)
         return self.page_count - before
 
+    def add_photo(self, jpeg: bytes, title: str) -> None:
+        """Add a page with a coloured JPEG, its bytes as they are, under `title`."""
+        with Image.open(io.BytesIO(jpeg)) as photo:
+            pixels = photo.size
+        placed = place_photo(pixels)
+        picture = _make_stream(jpeg)
+        picture.update(
+            {
+                NameObject("/Type"): NameObject("/XObject"),
+                NameObject("/Subtype"): NameObject("/Image"),
+                NameObject("/Width"): NumberObject(pixels[0]),
+                NameObject("/Height"): NumberObject(pixels[1]),
+                NameObject("/ColorSpace"): NameObject("/DeviceRGB"),
+                NameObject("/BitsPerComponent"): NumberObject(8),
+                NameObject("/Filter"): NameObject("/DCTDecode"),
+            }
+        )
+        page = self._writer.add_blank_page(placed.page_width, placed.page_height)
+        reference = self._writer._add_object(picture)  # noqa: SLF001 (no other way in)
+        objects = DictionaryObject({NameObject("/Photo"): reference})
+        page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): objects})
+        numbers = (placed.width, 0, 0, placed.height, placed.left, placed.bottom)
+        matrix = " ".join(f"{number:.4f}" for number in numbers)
+        drawn = _make_stream(f"q {matrix} cm /Photo Do Q\n".encode("ascii"))
+        page[NameObject("/Contents")] = self._writer._add_object(drawn)  # noqa: SLF001
+        self._writer.add_outline_item(title=title, page_number=self.page_count - 1)
+
+    def close(self) -> None:
+        """Let go of all pages, which hold each other and would wait for the collector."""
+        self._writer._objects.clear()  # noqa: SLF001 (its own close does nothing)
+
     def stamp(self, stamps: Sequence[Stamp], tick: Callable[[], None]) -> None:
         """Write a stamp on every page, in order."""
         boxes = [_find_box(page) for page in self._writer.pages]
@@ -80,8 +114,8 @@ class Whole:
             if stamps[number].words:
                 self._lay_over(page, box, overlay, f"/BastamaPage{number + 1}", opening)
 
-    def write(self, described: Described) -> bytes:
-        """Return the bytes of the PDF; the same pages on the same day give the same bytes."""
+    def write(self, described: Described, file: BinaryIO) -> None:
+        """Write the PDF; the same pages on the same day give the same bytes."""
         day = f"D:{described.made_on:%Y%m%d}000000Z"
         self._writer.metadata = None
         self._writer.add_metadata(
@@ -100,9 +134,7 @@ class Whole:
             {NameObject("/DisplayDocTitle"): BooleanObject(True)}
         )
         self._writer.compress_identical_objects(remove_duplicates=True, remove_unreferenced=True)
-        target = io.BytesIO()
-        self._writer.write(target)
-        return target.getvalue()
+        self._writer.write(file)
 
     def _lay_over(
         self, page: PageObject, box: _Box, overlay: PageObject, name: str, opening: Any
@@ -137,8 +169,34 @@ def rehearse_merge(reader: PdfReader) -> None:
     """Merge the pages of a PDF for nothing; whatever pypdf raises over it is raised now."""
     whole = Whole()
     count = whole.add(reader, "", with_outline=False)
-    whole.stamp([Stamp("1", has_plate=True)] * count, lambda: None)
-    whole.write(Described("", "", "kk", date(2000, 1, 1)))
+    try:
+        whole.stamp([Stamp("1", has_plate=True)] * count, lambda: None)
+        whole.write(Described("", "", "kk", date(2000, 1, 1)), cast("BinaryIO", _Nowhere()))
+    finally:
+        whole.close()
+
+
+def close_reader(reader: PdfReader) -> None:
+    """Let go of a PDF whose pages were added: it holds itself, and a scan weighs megabytes."""
+    reader.close()
+    reader.resolved_objects.clear()
+
+
+class _Nowhere(io.BufferedIOBase):
+    """Takes any bytes and keeps none, so that a rehearsal needs no room."""
+
+    def __init__(self) -> None:
+        self._place = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self._place += len(data)
+        return len(data)
+
+    def tell(self) -> int:
+        return self._place
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import DictionaryObject
 
 from grantee_app.language.message import Message, message
-from grantee_app.report.assembly.merging import rehearse_merge
+from grantee_app.report.assembly.merging import close_reader, rehearse_merge
 from grantee_app.report.assembly.pictures import Quality, write_smaller
 
 # It tells of every oddity it mends; what a person must know of a file is said here.
@@ -61,13 +61,17 @@ class PdfLook:
 def look_at_pdf(path: Path, name: str) -> PdfLook | Message:
     """Return what is in a PDF, or why its pages cannot be taken over."""
     try:
-        look = _look(PdfReader(path), name)
+        reader = PdfReader(path)
+        look = _look(reader, name)
+        close_reader(reader)
         # pypdf mends what it can in silence; whether pages can be seen, a viewer says. What is torn
         # inside shows when it is written: better here than among thirty others.
         if isinstance(look, PdfLook):
             if not _can_be_seen(path, look.page_count):
                 return _say_damaged(name)
-            rehearse_merge(open_pdf(path))
+            pages = open_pdf(path)
+            rehearse_merge(pages)
+            close_reader(pages)
     except BROKEN:
         return _say_locked(name) if _is_locked(path) else _say_damaged(name)
     return look

@@ -11,11 +11,8 @@ from typing import BinaryIO, Final
 
 from PIL import Image
 from reportlab.lib.pagesizes import A4, landscape
-from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
 
 from grantee_app.errors import FileProblem
-from grantee_app.report.pdf.fonts import REGULAR, load_face
 from grantee_app.store.attachments.photos import load_photo
 
 MARGIN: Final = 28.0
@@ -25,20 +22,27 @@ FOOT: Final = 46.0
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """How large a picture may be, its longer side in pixels, and how finely it is packed."""
+    """How large a picture may be, its longer side in pixels, and how finely it is packed.
+
+    `weight` is about how heavy a pixel is, beside one of the finest quality.
+    """
 
     longest: int
     jpeg: int
+    weight: float
 
 
 # 300 dots an inch on A4 first; the last still lets a scanned letter be read.
 QUALITIES: Final = (
-    Quality(3500, 88),
-    Quality(2600, 82),
-    Quality(2000, 78),
-    Quality(1600, 72),
-    Quality(1250, 65),
-    Quality(1000, 55),
+    Quality(3500, 88, 1.0),
+    Quality(3000, 85, 0.87),
+    Quality(2600, 82, 0.78),
+    Quality(2200, 80, 0.72),
+    Quality(1900, 77, 0.65),
+    Quality(1600, 72, 0.57),
+    Quality(1350, 67, 0.51),
+    Quality(1150, 61, 0.46),
+    Quality(1000, 55, 0.41),
 )
 
 
@@ -55,6 +59,12 @@ def write_photo(file: BinaryIO, name: str, quality: Quality) -> bytes:
     return _write_jpeg(photo, quality)
 
 
+def find_longest(jpeg: bytes) -> int:
+    """Return the longer side of a JPEG, in pixels."""
+    with Image.open(io.BytesIO(jpeg)) as picture:
+        return max(picture.size)
+
+
 def write_smaller(picture: Image.Image, quality: Quality) -> bytes:
     """Return a grey or coloured picture as a JPEG, smaller where it is larger than allowed."""
     small = picture.copy()
@@ -62,21 +72,26 @@ def write_smaller(picture: Image.Image, quality: Quality) -> bytes:
     return _write_jpeg(small, quality)
 
 
-def put_on_page(jpeg: bytes, title: str) -> bytes:
-    """Return a PDF of one A4 page with the photo as large as fits, lying where the photo lies."""
-    target = io.BytesIO()
-    reader = ImageReader(io.BytesIO(jpeg))
-    width, height = reader.getSize()
+@dataclass(frozen=True, slots=True)
+class PlacedPhoto:
+    """An A4 page lying as its photo lies, the photo as large as fits; lengths in points."""
+
+    page_width: float
+    page_height: float
+    left: float
+    bottom: float
+    width: float
+    height: float
+
+
+def place_photo(pixels: tuple[int, int]) -> PlacedPhoto:
+    """Return where a photo of so many pixels across and down stands on a page of its own."""
+    width, height = pixels
     page = landscape(A4) if width > height else A4
     scale = min((page[0] - 2 * MARGIN) / width, (page[1] - MARGIN - FOOT) / height)
-    canvas = Canvas(target, pagesize=page, invariant=1, initialFontName=load_face(REGULAR))
-    canvas.setTitle(title)
     left = (page[0] - width * scale) / 2
     bottom = FOOT + (page[1] - MARGIN - FOOT - height * scale) / 2
-    canvas.drawImage(reader, left, bottom, width * scale, height * scale)
-    canvas.showPage()
-    canvas.save()
-    return target.getvalue()
+    return PlacedPhoto(page[0], page[1], left, bottom, width * scale, height * scale)
 
 
 def _write_jpeg(picture: Image.Image, quality: Quality) -> bytes:

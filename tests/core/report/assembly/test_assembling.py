@@ -399,9 +399,9 @@ def test_the_zip_holds_the_folder(tmp_path):
 
 
 def test_progress_only_grows_and_ends_at_the_end(tmp_path, monkeypatch):
-    from grantee_app.report.assembly import assembling
+    from grantee_app.report.assembly import ticking
 
-    monkeypatch.setattr(assembling, "PROGRESS_SECONDS", 0.0)
+    monkeypatch.setattr(ticking, "PROGRESS_SECONDS", 0.0)
     told = []
     assemble(
         make_handing(charter(make_pdf(30)), charter()),
