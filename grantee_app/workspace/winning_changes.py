@@ -7,7 +7,7 @@ the contract goes before it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, Generic, Literal, TypeVar
@@ -19,6 +19,7 @@ from grantee_app.records import (
     Application,
     Bilingual,
     Grant,
+    Indicator,
     PlannedActivity,
     Project,
     Task,
@@ -205,16 +206,28 @@ def _change_grant(
     yield from _change_fields("grant", grant, wanted, grant.funder or call.funder, taken)
 
 
+@dataclass(slots=True)
+class _Plan:
+    """What stands in the plan: activities under whichever task, indicators by their ids."""
+
+    activities: KnownRecords[PlannedActivity]
+    indicators: dict[str, Indicator]
+
+
 def _change_plan(
     project: Project, drawing: ProjectDrawing, renamed: dict[str, str]
 ) -> Iterator[WinningChange]:
     """Yield what becomes of tasks, activities and indicators.
 
-    An activity that stands under another task in the plan stays there.
+    What somebody moved under another task or activity stays there.
     """
     planned = [entry for task in project.tasks for entry in task.activities]
-    activities = KnownRecords(planned)
-    tasks = KnownRecords(project.tasks)
+    drawn = [entry for task in drawing.tasks for entry in task.activities]
+    plan = _Plan(
+        KnownRecords(planned, drawn),
+        {found.id: found for entry in planned for found in entry.indicators},
+    )
+    tasks = KnownRecords(project.tasks, drawing.tasks)
     for task in drawing.tasks:
         known_task = tasks.take(task)
         if known_task is None:
@@ -224,43 +237,53 @@ def _change_plan(
         else:
             yield from _change_fields("task", known_task, _gather("task", task), known_task.title)
             parent = Parent("task", known_task.id)
-        yield from _change_activities(parent, task, activities, renamed)
+        yield from _change_activities(parent, task, plan, renamed)
 
 
 def _change_activities(
-    parent: Parent, task: Task, activities: KnownRecords[PlannedActivity], renamed: dict[str, str]
+    parent: Parent, task: Task, plan: _Plan, renamed: dict[str, str]
 ) -> Iterator[WinningChange]:
     for entry in task.activities:
         activity = _rename(entry, renamed)
-        known = activities.take(activity)
+        known = plan.activities.take(activity)
         if known is None:
             bare = activity.model_copy(update={"indicators": []})
             yield _make("planned_activity", parent, bare, activity.title)
-            for indicator in activity.indicators:
-                place = Parent("planned_activity", activity.id)
-                yield _make("indicator", place, indicator, indicator.title)
-            continue
-        renamed[entry.id] = known.id
-        wanted = _gather("planned_activity", activity)
-        yield from _change_fields("planned_activity", known, wanted, known.title)
-        yield from _change_list(
-            "indicator",
-            Parent("planned_activity", known.id),
-            activity.indicators,
-            known.indicators,
-            renamed,
-        )
+        else:
+            renamed[entry.id] = known.id
+            wanted = _gather("planned_activity", activity)
+            yield from _change_fields("planned_activity", known, wanted, known.title)
+        yield from _change_indicators(activity, known, plan)
+
+
+def _change_indicators(
+    activity: PlannedActivity, known: PlannedActivity | None, plan: _Plan
+) -> Iterator[WinningChange]:
+    moved = [found for found in activity.indicators if found.id in plan.indicators]
+    for indicator in moved:
+        standing = plan.indicators[indicator.id]
+        wanted = _gather("indicator", indicator)
+        yield from _change_fields("indicator", standing, wanted, standing.title)
+    fresh = [found for found in activity.indicators if found.id not in plan.indicators]
+    there = known.indicators if known is not None else []
+    owner = Parent("planned_activity", known.id if known is not None else activity.id)
+    yield from _change_list("indicator", owner, fresh, _without(there, moved), {})
+
+
+def _without(there: Iterable[Indicator], known: Iterable[Indicator]) -> list[Indicator]:
+    ids = {indicator.id for indicator in known}
+    return [indicator for indicator in there if indicator.id not in ids]
 
 
 def _change_list(
     table: RecordTable,
     parent: Parent,
-    drawn: Iterable[Any],
+    drawn: Sequence[Any],
     there: Iterable[Any],
     renamed: dict[str, str],
 ) -> Iterator[WinningChange]:
     """Yield what becomes of the records of one list; `renamed` learns the ids of those found."""
-    known: KnownRecords[Any] = KnownRecords(there)
+    known: KnownRecords[Any] = KnownRecords(there, drawn)
     for found in drawn:
         entry = _rename(found, renamed)
         standing = known.take(entry)
@@ -272,19 +295,29 @@ def _change_list(
 
 
 class KnownRecords(Generic[AnyRecord]):
-    """The records of a list, each found once: by its id, else by what it is called."""
+    """The records of a list, each found once: by its id, else by what it is called.
 
-    def __init__(self, records: Iterable[AnyRecord]) -> None:
+    `drawn` are all that will be looked for: what one of them is by its id, no other is by its name.
+    """
+
+    def __init__(self, records: Iterable[AnyRecord], drawn: Iterable[Record]) -> None:
         self._left: dict[str, AnyRecord] = {record.id: record for record in records}
+        ids = {record.id for record in drawn}
+        self._named: dict[str, list[str]] = {}
+        for record in self._left.values():
+            if record.id not in ids:
+                for name in _fold(_name(record)):
+                    self._named.setdefault(name, []).append(record.id)
 
     def find(self, wanted: Record) -> AnyRecord | None:
         """Return the record that is the wanted one already."""
         if wanted.id in self._left:
             return self._left[wanted.id]
-        said = set(_fold(_name(wanted)))
-        return next(
-            (record for record in self._left.values() if said & set(_fold(_name(record)))), None
-        )
+        for name in _fold(_name(wanted)):
+            for record_id in self._named.get(name, ()):
+                if record_id in self._left:
+                    return self._left[record_id]
+        return None
 
     def take(self, wanted: Record) -> AnyRecord | None:
         """Return it and know it no more, so that two rows never become one record."""

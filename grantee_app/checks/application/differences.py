@@ -99,7 +99,8 @@ def _compare_days(project: Project, drawing: ProjectDrawing) -> Iterator[Differe
 
 def _compare_activities(project: Project, drawing: ProjectDrawing) -> Iterator[Difference]:
     known: KnownRecords[PlannedActivity] = KnownRecords(
-        [entry for task in project.tasks for entry in task.activities]
+        [entry for task in project.tasks for entry in task.activities],
+        [entry for task in drawing.tasks for entry in task.activities],
     )
     starts_on = project.grant.starts_on or project.starts_on
     ends_on = project.grant.ends_on or project.ends_on

@@ -301,6 +301,31 @@ def test_many_rows_stay_two(workspace):
     assert plan(workspace, application_id).is_idle
 
 
+def test_a_row_taken_out_of_the_plan_is_made_again_beside_its_namesake(workspace):
+    twins = [TABLES["partners"][0], TABLES["partners"][0]]
+    project, application_id, rows = win(workspace, tables={"partners": twins})
+    workspace.records.remove("partner", rows["partners"][0])
+    again = plan(workspace, application_id)
+    assert [change.record_id for change in again.list("make")] == [rows["partners"][0]]
+    apply_winning(workspace, again)
+    assert len(load(workspace, project.id).partners) == 2
+
+
+def test_what_was_moved_in_the_plan_stays_where_it_is(workspace):
+    project, application_id, rows = win(workspace)
+    first, second = project.tasks
+    workspace.records.move("planned_activity", rows["activities"][0], 0, Parent("task", second.id))
+    opening = first.activities[1]
+    workspace.records.move(
+        "indicator", rows["indicators"][0], 0, Parent("planned_activity", opening.id)
+    )
+    again = plan(workspace, application_id)
+    assert again.is_idle
+    before = load(workspace, project.id)
+    apply_winning(workspace, again)
+    assert load(workspace, project.id) == before
+
+
 def test_a_pasted_plan_and_budget_become_the_project(workspace):
     """From Word and Excel to the plan, without typing: each paste is one step of undo."""
     project_id, application_id, _ = begin(workspace, {"period": VALUES["period"]}, {})
