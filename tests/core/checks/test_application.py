@@ -473,6 +473,19 @@ def test_a_project_that_begins_before_the_call_closes():
     assert "application.start" not in codes(make(deadline_on=date(2031, 3, 31)))
 
 
+def test_the_currency_of_the_call():
+    form = read_shipped("private-donor/project-proposal")
+    key = form.by_meaning["project.currency"].key
+    subject = make_subject(fill(form, {key: "USD"}), currency="KZT")
+    found = find_one(subject, "application.currency")
+    assert found.severity == "error"
+    assert say(found)[1].endswith("USD, а конкурс в валюте KZT.")
+    assert (
+        find(make_subject(fill(form, {key: "USD"}), currency="USD"), "application.currency") == []
+    )
+    assert find(make_subject(fill(form), currency="USD"), "application.currency") == []
+
+
 # ---------------------------------------------------------------- language, privacy, documents
 
 
