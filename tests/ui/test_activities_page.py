@@ -550,3 +550,22 @@ def test_languages_can_be_switched_without_end(activities, words: ScreenLanguage
     assert activities.add_button.text() == "&Добавить мероприятие"
     assert activities.detail.passport.head.text() == "Подтверждения"
     assert activities.switch.buttons["publications"].text() == "П&убликации"
+
+
+def test_long_titles_are_shown_whole(activities, words, qtbot) -> None:
+    activities.window().resize(1366, 768)
+    table = activities.list.table
+    for code in ("kk", "ru"):
+        words.switch(code)
+        qtbot.wait(150)
+        width = table.columnWidth(1)
+        column = table.rows.columns[1]
+        needed = [
+            table._delegate.measure(table.rows.tell(place, "title"), column, width)
+            for place, row in enumerate(table.rows.ids)
+            if row
+        ]
+        heights = [table.rowHeight(place) for place, row in enumerate(table.rows.ids) if row]
+        assert all(height >= least for height, least in zip(heights, needed, strict=True))
+        # Some of them need more than two lines here, or nothing is proved.
+        assert max(heights) > table.verticalHeader().defaultSectionSize()

@@ -17,6 +17,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
+    QPointF,
     QRect,
     QRectF,
     QSize,
@@ -45,13 +46,14 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme import Theme, bold, tabular
-from ui.widgets.wrapped_button import natural_width, paint_pill
+from ui.widgets.wrapped_button import lay_out, natural_width, paint_pill
 
 Index = QModelIndex | QPersistentModelIndex
 Look = Literal["", "group", "total"]
 
 SIDE: Final = 8
 PADDING: Final = 6
+_MOST_MEASURED: Final = 20_000
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
 _ALT: Final = Qt.KeyboardModifier.AltModifier
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
@@ -85,7 +87,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class LedgerColumn:
-    """A column; `sample` is the widest text that must fit, "" takes a share of what is left."""
+    """A column; `sample` is the widest text that must fit, "" takes a share of what is left.
+
+    One that `wraps` shows all of its words: its rows grow. For lists of some thousands at the most.
+    """
 
     key: str
     say: Callable[[], str]
@@ -94,6 +99,7 @@ class LedgerColumn:
     is_number: bool = False
     can_sort: bool = False
     least: int = 60
+    wraps: bool = False
 
 
 class LedgerModel(QAbstractTableModel):
@@ -140,6 +146,10 @@ class LedgerModel(QAbstractTableModel):
         if not index.isValid():
             return Cell()
         return self._tell(index.row(), self.columns[index.column()].key)
+
+    def tell(self, place: int, key: str) -> Cell:
+        """Return what stands in a row, in the column of a key."""
+        return self._tell(place, key)
 
     # ------------------------------------------------------------------ what Qt asks
 
@@ -270,7 +280,7 @@ class Ledger(QTableView):
         """Show rows; an empty id is a row that cannot be chosen. What is chosen stays."""
         with self._holding():
             is_other = self.rows.fill(ids, tell, looks or {})
-            if is_other and looks:
+            if self._wraps() or (is_other and looks):
                 self._fit_heights()
         self._tell_choice()
 
@@ -279,6 +289,28 @@ class Ledger(QTableView):
         height = self._delegate.height(self._lines if self.is_by_cell else 1)
         for place in self.rows.looks:
             self.verticalHeader().resizeSection(place, height)
+        if not self._wraps():
+            return
+        header = self.verticalHeader()
+        usual = header.defaultSectionSize()
+        widths = [
+            (column, self.columnWidth(at))
+            for at, column in enumerate(self.rows.columns)
+            if column.wraps
+        ]
+        for place in range(len(self.rows.ids)):
+            if place in self.rows.looks:
+                continue
+            wanted = max(
+                self._delegate.measure(self.rows.tell(place, column.key), column, width)
+                for column, width in widths
+            )
+            wanted = max(usual, wanted)
+            if header.sectionSize(place) != wanted:
+                header.resizeSection(place, wanted)
+
+    def _wraps(self) -> bool:
+        return any(column.wraps for column in self.rows.columns)
 
     def retranslate(self) -> None:
         """Say the heads again, and all cells."""
@@ -286,6 +318,8 @@ class Ledger(QTableView):
         if count:
             self.rows.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, count - 1)
         self.fit_columns()
+        if self._wraps():
+            self._fit_heights()
         self.viewport().update()
 
     def set_sorting(self, key: str, *, is_descending: bool) -> None:
@@ -501,6 +535,7 @@ class Ledger(QTableView):
         least = sum(columns[place].least for place in free)
         left = max(room - sum(fixed.values()), least)
         weights = sum(columns[place].weight for place in free)
+        has_changed = False
         for place in range(len(columns)):
             width = fixed.get(place)
             if width is None:
@@ -510,6 +545,9 @@ class Ledger(QTableView):
                 width = left - used
             if self.columnWidth(place) != width:
                 self.setColumnWidth(place, width)
+                has_changed = True
+        if has_changed and self._wraps():
+            self._fit_heights()
 
     def resizeEvent(self, event: Any) -> None:
         """Share the width anew."""
@@ -538,6 +576,8 @@ class _LedgerDelegate(QStyledItemDelegate):
 
     def take_fonts(self) -> None:
         """Take the fonts from the view."""
+        self._metrics: dict[str, QFontMetricsF] = {}
+        self._measured: dict[tuple[str, str, int], float] = {}
         plain = QFont(self._view.font())
         small = QFont(plain)
         small.setPointSizeF(self._theme.measure.points * 0.92)
@@ -567,6 +607,28 @@ class _LedgerDelegate(QStyledItemDelegate):
             head if is_sorted or not column.can_sort else f"{head} ↓", self._fonts["small"]
         )
         return round(max(sample, named) + 2 * SIDE + 2)
+
+    def measure(self, cell: Cell, column: LedgerColumn, width: int) -> int:
+        """Return the height of a row whose cell shows all of its words."""
+        kind = "number" if column.is_number or column.sample else "plain"
+        room = width - 2 * SIDE
+        height = self._lines(cell.text, kind, room)
+        if cell.detail:
+            height += self._lines(cell.detail, "small", room) + 2
+        return round(height + 0.5) + 2 * PADDING
+
+    def _lines(self, text: str, kind: str, room: int) -> float:
+        known = self._measured.get((text, kind, room))
+        if known is None:
+            if len(self._measured) > _MOST_MEASURED:
+                self._measured.clear()
+            metrics = self._metrics.setdefault(kind, QFontMetricsF(self._fonts[kind]))
+            # Most texts are short: asking for their width is enough.
+            known = metrics.height()
+            if metrics.horizontalAdvance(text) > room:
+                known = lay_out(text, self._fonts[kind], room)[1]
+            self._measured[text, kind, room] = known
+        return known
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Heights are the table's."""
@@ -633,13 +695,19 @@ class _LedgerDelegate(QStyledItemDelegate):
         small = self._fonts["small number" if kind == "number" else "small"]
         side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
         width = rect.width() - 2 * SIDE
+        if column.wraps and not look:
+            self._paint_wrapped(painter, rect, cell, font, small)
+            return
         height = QFontMetricsF(font).height()
         below = QFontMetricsF(small).height() + 2 if cell.detail else 0.0
         whole = height + below
         # A lone line stands where the first of two would, so that a row reads along one line.
         two = height + QFontMetricsF(small).height() + 2
         lead = two if rect.height() >= two + 2 * PADDING - 1 and not is_heavy else whole
-        top = rect.top() + max((rect.height() - max(lead, whole)) / 2, 2)
+        # In a row that has grown all columns begin where the words of the long one do.
+        usual = min(rect.height(), self._view.verticalHeader().defaultSectionSize())
+        room_above = rect.height() if is_heavy else usual
+        top = rect.top() + max((room_above - max(lead, whole)) / 2, 2)
         colour = t.tone(cell.tone)[0] if cell.tone else t.secondary if cell.quiet else t.ink
         painter.setPen(QColor(colour))
         painter.setFont(font)
@@ -652,12 +720,31 @@ class _LedgerDelegate(QStyledItemDelegate):
             place = QRectF(rect.left() + SIDE, top + height + 2, width, below)
             painter.drawText(place, int(side), words)
 
+    def _paint_wrapped(
+        self, painter: QPainter, rect: QRect, cell: Cell, font: QFont, small: QFont
+    ) -> None:
+        t = self._theme.tokens
+        width = rect.width() - 2 * SIDE
+        layout, height = lay_out(cell.text, font, width)
+        below = lay_out(cell.detail, small, width)[0] if cell.detail else None
+        usual = self._view.verticalHeader().defaultSectionSize()
+        # A lone line stands where the first of two would, so that a row reads along one line.
+        two = QFontMetricsF(font).height() + QFontMetricsF(small).height() + 2
+        top = rect.top() + max((min(rect.height(), usual) - two) / 2, 2)
+        painter.setPen(QColor(t.tone(cell.tone)[0] if cell.tone else t.secondary if cell.quiet
+                              else t.ink))  # fmt: skip
+        layout.draw(painter, QPointF(rect.left() + SIDE, top))
+        if below is not None:
+            painter.setPen(QColor(t.secondary))
+            below.draw(painter, QPointF(rect.left() + SIDE, top + height + 2))
+
     def _paint_pill(self, painter: QPainter, rect: QRect, cell: Cell, column: LedgerColumn) -> None:
         font = self._fonts["pill"]
         width = natural_width(cell.text, font) + 16
         height = QFontMetricsF(self._fonts["plain"]).height() + 2
         left = rect.right() - width - SIDE if column.is_number else rect.left() + SIDE
-        top = rect.top() + (rect.height() - height) / 2
+        usual = min(rect.height(), self._view.verticalHeader().defaultSectionSize())
+        top = rect.top() + (usual - height) / 2
         tones = self._theme.tokens.tone(cell.tone)
         paint_pill(painter, QRectF(left, top, width, height), cell.text, tones, font)
 

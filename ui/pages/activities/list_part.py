@@ -132,7 +132,12 @@ class ListPart(QFrame):
             [
                 LedgerColumn("date", lambda: words.gettext("Date"), "00.00.00", can_sort=True),
                 LedgerColumn(
-                    "title", lambda: words.gettext("Activity"), weight=4, can_sort=True, least=140
+                    "title",
+                    lambda: words.gettext("Activity"),
+                    weight=4,
+                    can_sort=True,
+                    least=140,
+                    wraps=True,
                 ),
                 LedgerColumn(
                     "people",
