@@ -37,6 +37,7 @@ def compose_application(source: ApplicationSource, printed_on: date) -> Document
     blocks: list[Block] = [*_compose_opening(source)]
     for section in form.sections:
         blocks += _compose_section(source, section)
+    blocks += _list_attachments(source)
     signature = make_signatures(source)
     if signature is not None and not source.options.is_blind:
         blocks.append(signature)
@@ -86,6 +87,19 @@ def _compose_opening(source: ApplicationSource) -> Iterator[Block]:
     if unofficial:
         spans = (Span(unofficial, is_italic=True),)
         yield Paragraph(spans, language, "note", "center")
+
+
+def _list_attachments(source: ApplicationSource) -> Iterator[Block]:
+    """Yield what is attached under which number, as the folder has it."""
+    if not source.enclosed or source.options.is_empty:
+        return
+    title = source.say(source.words.attachments)
+    yield Heading((Span(title, is_bold=True),), source.language, outline=title)
+    for number, document in enumerate(source.enclosed, start=1):
+        name = source.name_document(document)
+        if not document.attachments:
+            name = f"{name} ({source.say(source.words.not_attached)})"
+        yield Paragraph((Span(name),), source.language, align="left", mark=f"{number}.")
 
 
 def _compose_section(source: ApplicationSource, section: Section) -> Iterator[Block]:

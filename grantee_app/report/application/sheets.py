@@ -4,21 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from grantee_app.form.application_form import FieldBase, YesNoField
+from grantee_app.language.folding import fold_text
 from grantee_app.records.base import NO_TEXT
 from grantee_app.report.application.answers import tell_field
 from grantee_app.report.application.fields import make_declaration
+from grantee_app.report.application.layout import raise_first
 from grantee_app.report.application.source import ApplicationSource
 from grantee_app.report.document import (
+    Align,
     Block,
+    Cell,
     Document,
     Gap,
     Heading,
     Paragraph,
+    Row,
     Signature,
     Span,
+    Table,
 )
+
+SIGNED_WIDTHS: Final = (0.6, 3.0, 4.0, 3.0, 2.0)
+SIGNED_SIZE: Final = 10.5
+SIGNED_HEIGHT: Final = 38.0
 
 
 def make_signatures(source: ApplicationSource) -> Signature | None:
@@ -56,15 +67,60 @@ def compose_declarations(source: ApplicationSource, printed_on: date) -> Documen
         return None
     title = source.say(source.words.declarations)
     blocks = [*_open_sheet(source, title), *(make_declaration(source, one) for one in declarations)]
+    signature = make_signatures(source)
+    if signature is not None:
+        blocks.append(signature)
     return _close_sheet(source, title, blocks, printed_on)
 
 
 def compose_signature_sheet(source: ApplicationSource, printed_on: date) -> Document | None:
-    """Return a sheet with the lines to sign on alone, None for a form that nobody signs."""
-    if not source.form.signatures:
+    """Return a sheet on which everybody signs, None for a form that nobody signs.
+
+    Of an initiative group its members sign too: the group is nothing but they.
+    """
+    signers = [*_list_signers(source), *_list_members(source)]
+    if not signers:
         return None
     title = source.say(source.words.signatures)
-    return _close_sheet(source, title, list(_open_sheet(source, title)), printed_on)
+    words = source.words
+    labels = (words.number, None, words.full_name, words.signature, words.date)
+    head = tuple(
+        _cell(source, raise_first(source.say(label)) if label else "", is_bold=True)
+        for label in labels
+    )
+    rows = tuple(
+        Row(
+            {0: _cell(source, str(number)), 1: _cell(source, who), 2: _cell(source, name)},
+            least_height=SIGNED_HEIGHT,
+        )
+        for number, (who, name) in enumerate(signers, start=1)
+    )
+    table = Table(SIGNED_WIDTHS, head, rows, language=source.language, size=SIGNED_SIZE)
+    seal = Paragraph((Span(source.say(words.seal)),), source.language, align="left")
+    blocks = [*_open_sheet(source, title), table, Gap(2), seal]
+    return _close_sheet(source, title, blocks, printed_on)
+
+
+def _list_signers(source: ApplicationSource) -> Iterator[tuple[str, str]]:
+    for one in source.form.signatures:
+        yield source.say(one.label), _name_signer(source, one.meaning)
+
+
+def _list_members(source: ApplicationSource) -> Iterator[tuple[str, str]]:
+    team = source.form.find_table("team")
+    kind = source.form.by_meaning.get("applicant.kind")
+    if team is None or kind is None or not source.is_shown(team):
+        return
+    if source.values.value(kind.key) != "group":
+        return
+    leader = source.form.by_meaning.get("applicant.leader")
+    known = "" if leader is None else fold_text(tell_field(source, leader).text)
+    row_name = raise_first(source.say(team.row_name)) or source.say(team.label)
+    for row_id in source.values.filled_rows(team.key):
+        name = source.say(source.values.name_row(team.key, row_id))
+        # The leader signs once, under her own line.
+        if not name or not known.startswith(fold_text(name)):
+            yield row_name, name
 
 
 def _open_sheet(source: ApplicationSource, title: str) -> Iterator[Block]:
@@ -82,7 +138,6 @@ def _open_sheet(source: ApplicationSource, title: str) -> Iterator[Block]:
 def _close_sheet(
     source: ApplicationSource, title: str, blocks: list[Block], printed_on: date
 ) -> Document:
-    signature = make_signatures(source)
     return Document(
         title=f"{source.say(source.form.title)}. {title}",
         author=name_author(source),
@@ -90,8 +145,14 @@ def _close_sheet(
         is_landscape=False,
         page_label=source.say(source.words.page),
         printed_on=printed_on,
-        blocks=(*blocks, *([signature] if signature else [])),
+        blocks=tuple(blocks),
     )
+
+
+def _cell(source: ApplicationSource, words: str, *, is_bold: bool = False) -> Cell:
+    align: Align = "center" if is_bold else "left"
+    spans = (Span(words, is_bold=is_bold),)
+    return Cell((Paragraph(spans, source.language, "cell", align),), align)
 
 
 def name_author(source: ApplicationSource) -> str:

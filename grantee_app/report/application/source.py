@@ -106,6 +106,12 @@ class ApplicationSource:
             if document.path == key
         ]
 
+    def name_document(self, document: ApplicationDocument) -> str:
+        """Return what a document is called: as it was named, else as the form asks for it."""
+        part = self.form.by_key.get(document.path)
+        label = self.say(part.label) if isinstance(part, FieldBase) else ""
+        return self.say(document.title) or label
+
 
 def number_documents(
     values: FormValues, application: Application | None

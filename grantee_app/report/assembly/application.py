@@ -158,8 +158,6 @@ def _name_handing(source: ApplicationSource, opened: OpenApplication) -> str:
 def _enclose(
     workspace: Workspace, source: ApplicationSource, document: ApplicationDocument
 ) -> EnclosedDocument:
-    part = source.form.by_key.get(document.path)
-    label = source.say(part.label) if isinstance(part, FieldBase) else ""
-    title = source.say(document.title) or label
+    title = source.name_document(document)
     files = tuple(enclose(workspace, one) for one in document.attachments)
     return EnclosedDocument(title, files)

@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 from grantee_app.form import read_application_form
 from grantee_app.form.catalogue import list_application_forms, load_application_form
 from grantee_app.language.message import LANGUAGES
+from grantee_app.records import Application, ApplicationDocument, Bilingual
+from grantee_app.records.attachment import Attachment
+from grantee_app.report.application import compose_declarations, compose_signature_sheet
 from grantee_app.report.application.compose import compose_application
 from grantee_app.report.application.overflow import part_at_limit
 from grantee_app.report.pdf.render import render_pdf
@@ -291,3 +294,47 @@ def test_parting_loses_nothing(text, words):
     )
     head, rest = part_at_limit(text, part)
     assert "".join((head + rest).split()) == "".join(text.split())
+
+
+def print_sheet(document):
+    return read_pdf(render_pdf(document).data)
+
+
+def test_everybody_of_a_group_signs_and_the_leader_once():
+    paper = print_sheet(compose_signature_sheet(make_source(fill_group()), TODAY))
+    (table,) = paper.tables
+    assert table.rows[0] == ("№", "", "Тегі, аты, әкесінің аты", "Қолы", "Күні")
+    assert [row[1:3] for row in table.rows[1:]] == [
+        ("Топ жетекшісі", "Қалиева Бақыт Серікқызы"),
+        ("Мүше", "Ерғалиев Нұрлан"),
+        ("Мүше", "Смағұлова Айгерім"),
+    ]
+    assert all(row[3:] == ("", "") for row in table.rows[1:])
+    alone = fill_group(applicant_kind="person")
+    paper = print_sheet(compose_signature_sheet(make_source(alone), TODAY))
+    assert "Ерғалиев" not in paper.text
+
+
+def test_declarations_are_signed_apart():
+    paper = print_sheet(compose_declarations(make_source(fill_group(), "ru"), TODAY))
+    assert "☑ Согласен на обработку персональных данных" in paper.text
+    assert "Руководитель группы" in paper.text
+    paper = print_sheet(compose_declarations(make_source(fill_group(agrees="0")), TODAY))
+    assert "☐ Дербес деректерді" in paper.text
+
+
+def test_attachments_are_listed_under_their_numbers():
+    attached = Attachment(name="a.pdf", media_type="application/pdf", size=1, sha256="0" * 64)
+    application = Application(
+        form="steppe-fund/idea",
+        version="2031",
+        documents=[
+            ApplicationDocument(title=Bilingual(kk="Әкімдіктің хаты"), attachments=[attached]),
+            ApplicationDocument(path="letter"),
+            ApplicationDocument(title=Bilingual(kk="Керек емес"), is_required=False),
+        ],
+    )
+    text = print_values(fill_group(), application=application).text
+    # As the form asks for them, then what the call adds.
+    assert "Қосымшалар 1. Қолдау хаты (тіркелмеген) 2. Әкімдіктің хаты" in text
+    assert "Керек емес" not in text
