@@ -195,6 +195,7 @@ def _pages(folder: Path) -> Benchmark:
         ),
         (
             Goal("a warm switch within 100 ms, 95 of 100", seconds(0), 0.1, "s"),
+            Goal("a first visit within 100 ms", reported(0, "first"), 100, "ms"),
             Goal("memory with all pages open at most 250 MB", reported(0, "memory"), 250, "MB"),
         ),
         (("slowest, ms", "slowest"), ("longest first visit, ms", "first"), ("MB held", "memory")),
@@ -226,8 +227,17 @@ def _use(folder: Path, use_seconds: float) -> Benchmark:
             ),
             Contender("bare PySide6", _process("use_bare", str(min(use_seconds, 20))), runs=1),
         ),
-        (Goal("no gap over 100 ms", seconds(0), 0.1, "s"),),
-        (("gaps over 100 ms", "gaps"), ("busiest gap, ms", "busy"), ("MB held", "memory")),
+        (
+            Goal("no gap over 100 ms", seconds(0), 0.1, "s"),
+            Goal("the window never holds more than 250 MB", reported(0, "peak"), 250, "MB"),
+        ),
+        (
+            ("gaps over 100 ms", "gaps"),
+            ("busiest gap, ms", "busy"),
+            ("MB held", "memory"),
+            ("at most, MB", "peak"),
+            ("reports apart, MB", "apart"),
+        ),
         unit="ms",
     )
 

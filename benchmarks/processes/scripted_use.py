@@ -1,193 +1,48 @@
 """Uses the window as a person does, for a while, and reports how long its event loop stood still.
 
-Arguments: the settings that name the workspace, and the seconds of use. Pages are switched, texts
-typed and taken back, lists scrolled, searched and filtered, the language switched and the report
-written, in a loop, by keys and clicks.
+Arguments: the settings that name the workspace, and the seconds of use; 3600 uses it for an hour.
+Every gap of 50 ms and more is told with what was being done. `memory` is what the window held at
+the end, `peak` the most it held, `apart` the most that the process building reports held.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-import tempfile
-from collections.abc import Iterator
-from itertools import chain, repeat
-from pathlib import Path
-from time import perf_counter
 
 os.environ["BASTAMA_SETTINGS"] = sys.argv[1]
 
-from event_gaps import GapRecorder
-from measuring import read_memory
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
-    QLineEdit,
-    QScrollArea,
-    QTextEdit,
-    QWidget,
-)
+from measuring import read_children_peak, read_memory, read_peak
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from using import Use
 
 from main import main
 
 LIMIT_SECONDS = 0.1
-LETTERS = "Ауыл жастары жиналып, өз ойын ортаға салды. "
-PAUSE_MS = 30
-CONTROL = Qt.KeyboardModifier.ControlModifier
+MOST_TOLD = 40
 
 
-class Use(QObject):
-    """Takes one step after another, each from the event loop, until the time is over."""
-
-    def __init__(self, window: QWidget, seconds: float) -> None:
-        super().__init__(window)
-        self._window = window
-        self._end_at = perf_counter() + seconds
-        self.recorder = GapRecorder(self)
-        self._steps: Iterator[tuple[str, int]] = chain.from_iterable(
-            self._use_once() for _ in repeat(None)
-        )
-        self._rounds = 0
-        self._steps_taken = 0
-        self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self._take_step)
-        self.recorder.begin()
-        self._timer.start(PAUSE_MS)
-
-    def _take_step(self) -> None:
-        if perf_counter() > self._end_at and self._rounds:
-            self._tell()
-            return
-        doing, pause = next(self._steps)
-        self._steps_taken += 1
-        # What was done just now is still drawn and saved while the next step waits.
-        self.recorder.doing = doing
-        self._timer.start(pause)
-
-    # ------------------------------------------------------------------ what is done
-
-    def _use_once(self) -> Iterator[tuple[str, int]]:
-        steps = list(self._window.side.steps)
-        for step in steps:
-            yield from self._open(step)
-            yield from self._scroll(step)
-            yield from self._walk_a_list(step)
-            yield from self._type(step)
-            yield from self._take_back(step)
-        yield from self._look_at_parts("plan")
-        yield from self._look_at_parts("money")
-        yield from self._search("money")
-        yield from self._switch_language()
-        yield from self._write_report()
-        for step in (*steps, *reversed(steps)):
-            yield from self._open(step)
-        self._rounds += 1
-
-    def _page(self) -> QWidget:
-        return self._window.view.page()
-
-    def _open(self, step: str) -> Iterator[tuple[str, int]]:
-        is_first = self._window.view.find_page(step) is None
-        QTest.mouseClick(self._window.side.steps[step], Qt.MouseButton.LeftButton)
-        yield f"open {step}{', first time' if is_first else ''}", 300
-
-    def _scroll(self, step: str) -> Iterator[tuple[str, int]]:
-        for area in self._shown(QScrollArea)[:2]:
-            bar = area.verticalScrollBar()
-            for part in (3, 6, 10, 0):
-                bar.setValue(bar.maximum() * part // 10)
-                yield f"scroll {step}", PAUSE_MS
-
-    def _walk_a_list(self, step: str) -> Iterator[tuple[str, int]]:
-        for view in self._shown(QAbstractItemView)[:1]:
-            if view.parentWidget() is None or view.window() is not self._window:
-                continue
-            view.setFocus()
-            for key in (*repeat(Qt.Key.Key_Down, 12), Qt.Key.Key_PageDown, Qt.Key.Key_End,
-                        Qt.Key.Key_Home, Qt.Key.Key_Down, Qt.Key.Key_Down):  # fmt: skip
-                QTest.keyClick(view, key)
-                yield f"walk down {step}", 60
-
-    def _type(self, step: str) -> Iterator[tuple[str, int]]:
-        fields = [
-            field
-            for field in (*self._shown(QTextEdit), *self._shown(QLineEdit))
-            if not field.isReadOnly() and field.isEnabled() and field.property("kept_text")
-        ]
-        if not fields:
-            return
-        field = fields[0]
-        field.setFocus()
-        QTest.keyClick(field, Qt.Key.Key_End, CONTROL)
-        for letter in LETTERS:
-            typed = QInputMethodEvent()
-            typed.setCommitString(letter)
-            QCoreApplication.sendEvent(field, typed)
-            yield f"type in {step}", 70
-        yield f"rest after typing in {step}", 1200
-
-    def _take_back(self, step: str) -> Iterator[tuple[str, int]]:
-        for keys in (CONTROL, CONTROL, CONTROL | Qt.KeyboardModifier.ShiftModifier, CONTROL):
-            target = QApplication.focusWidget() or self._window
-            QTest.keyClick(target, Qt.Key.Key_Z, keys)
-            yield f"undo in {step}", 350
-
-    def _look_at_parts(self, step: str) -> Iterator[tuple[str, int]]:
-        yield from self._open(step)
-        parts = getattr(self._page(), "parts", None)
-        for name, button in list(getattr(parts, "buttons", {}).items()):
-            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-            yield f"part {name} of {step}", 300
-        for button in list(getattr(parts, "buttons", {}).values())[:1]:
-            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-            yield f"first part of {step}", 300
-
-    def _search(self, step: str) -> Iterator[tuple[str, int]]:
-        yield from self._open(step)
-        search = getattr(getattr(self._page(), "journal", None), "search", None)
-        if search is None:
-            return
-        search.setFocus()
-        for letter in "қағаз":
-            typed = QInputMethodEvent()
-            typed.setCommitString(letter)
-            QCoreApplication.sendEvent(search, typed)
-            yield f"search in {step}", 90
-        search.clear()
-        yield f"search in {step}", 400
-
-    def _switch_language(self) -> Iterator[tuple[str, int]]:
-        for code in ("ru", "kk"):
-            self._window.switch_language(code)
-            yield f"switch to {code} on {self._window.view.step()}", 600
-
-    def _write_report(self) -> Iterator[tuple[str, int]]:
-        yield from self._open("report")
-        page = self._page()
-        target = Path(tempfile.gettempdir()) / f"bastama-use-{os.getpid()}.pdf"
-        page.choose_target = lambda _code: target
-        page.write_pdf("kk")
-        yield "write the report", 2000
-
-    def _shown(self, kind: type) -> list:
-        return [widget for widget in self._page().findChildren(kind) if widget.isVisible()]
-
-    # ------------------------------------------------------------------ the end
-
-    def _tell(self) -> None:
-        self.recorder.end()
-        print("seconds", self.recorder.longest)
-        print("gaps", len(self.recorder.over(LIMIT_SECONDS)))
-        print("busy", max((gap.busy for gap in self.recorder.gaps), default=0.0) * 1000)
-        print("steps", self._steps_taken)
-        print("memory", read_memory())
-        for gap in sorted(self.recorder.over(LIMIT_SECONDS / 2), key=lambda gap: -gap.seconds)[:30]:
-            print(f"gap {gap.seconds * 1000:.0f} ms, busy {gap.busy * 1000:.0f}: {gap.doing}")
-        sys.stdout.flush()
-        os._exit(0)
+def tell(use: Use) -> None:
+    """Print what was recorded and end."""
+    # The process that builds reports is counted once it has ended.
+    page = use.window().view.find_page("report")
+    memory, peak = read_memory(), read_peak()
+    if page is not None:
+        page.end_workers()
+    recorder = use.recorder
+    print("seconds", recorder.longest)
+    print("gaps", len(recorder.over(LIMIT_SECONDS)))
+    print("busy", max((gap.busy for gap in recorder.gaps), default=0.0) * 1000)
+    print("steps", use.steps_taken)
+    print("memory", memory)
+    print("peak", peak)
+    print("apart", read_children_peak())
+    longest = sorted(recorder.over(LIMIT_SECONDS / 2), key=lambda gap: -gap.seconds)
+    for gap in longest[:MOST_TOLD]:
+        print(f"gap {gap.seconds * 1000:.0f} ms, busy {gap.busy * 1000:.0f}: {gap.doing}")
+    sys.stdout.flush()
+    os._exit(0)
 
 
 def watch() -> None:
@@ -197,7 +52,9 @@ def watch() -> None:
 
     def begin() -> None:
         if not begun:
-            begun.append(Use(window, float(sys.argv[2])))
+            use = Use(window, float(sys.argv[2]))
+            use.ended.connect(lambda: tell(use))
+            begun.append(use)
 
     window.ready.connect(begin)
 

@@ -8,7 +8,7 @@ import sys
 from time import perf_counter
 
 from event_gaps import GapRecorder
-from measuring import read_memory
+from measuring import read_memory, read_peak
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextEdit
 
@@ -26,5 +26,6 @@ recorder.end()
 print("seconds", recorder.longest)
 print("gaps", len(recorder.over(0.1)))
 print("busy", max((gap.busy for gap in recorder.gaps), default=0.0) * 1000)
-print("memory", read_memory(), flush=True)
+print("memory", read_memory())
+print("peak", read_peak(), flush=True)
 os._exit(0)
