@@ -59,7 +59,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(failure, file=sys.stderr)
         return 2
     if options.publish:
-        publish(parts, load)
+        if options.only:
+            publish_some(parts, load)
+        else:
+            publish(parts, load)
     return 0 if is_all_kept else 1
 
 
@@ -84,6 +87,27 @@ def publish(parts: Sequence[str], load: str) -> None:
     )
     PUBLISHED.write_text("\n\n".join([head, *parts]) + "\n", encoding="utf-8")
     print(f"\n{PUBLISHED.relative_to(ROOT)}")
+
+
+def publish_some(parts: Sequence[str], load: str) -> None:
+    """Put tables that were measured alone into docs/benchmarks.md, each with its day and load."""
+    known = PUBLISHED.read_text(encoding="utf-8")
+    told = f"Measured alone on {datetime.now(UTC):%Y-%m-%d}{load and f', {load}'}."
+    PUBLISHED.write_text(replace_parts(known, parts, told), encoding="utf-8")
+    print(f"\n{PUBLISHED.relative_to(ROOT)}")
+
+
+def replace_parts(known: str, parts: Sequence[str], told: str) -> str:
+    """Return a page with `parts` in the place of those of the same heading, new ones at its end.
+
+    `told` stands under each heading that was replaced.
+    """
+    head, *sections = known.rstrip("\n").split("\n\n## ")
+    by_title = {section.partition("\n")[0]: section for section in sections}
+    for part in parts:
+        title, _, rest = part.removeprefix("## ").partition("\n")
+        by_title[title] = f"{title}\n\n{told} {rest.strip()}"
+    return "\n\n## ".join([head, *by_title.values()]) + "\n"
 
 
 def tell_load() -> str:
@@ -121,12 +145,14 @@ def _read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--use-seconds", type=float, default=120, help="how long the window is used (3600: an hour)"
     )
-    parser.add_argument("--publish", action="store_true", help="write docs/benchmarks.md")
+    parser.add_argument(
+        "--publish",
+        action="store_true",
+        help="write docs/benchmarks.md; with --only, the tables that were measured",
+    )
     options = parser.parse_args(arguments)
     if options.runs < LEAST_RUNS:
         parser.error(f"a median of fewer than {LEAST_RUNS} runs says little")
-    if options.publish and options.only:
-        parser.error("only a whole run is published")
     return options
 
 

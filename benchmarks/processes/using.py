@@ -47,6 +47,7 @@ class Use(QObject):
         self.visited: set[str] = set()
         self._end_at = perf_counter() + seconds
         self.recorder = GapRecorder(self)
+        self.recorder.doing = "begin"
         self._steps: Iterator[tuple[str, int]] = chain.from_iterable(
             self._use_once() for _ in repeat(None)
         )

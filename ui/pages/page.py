@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.desk import Desk
@@ -58,11 +59,27 @@ class Page(QWidget):
         self._column.setSpacing(0)
         self._column.addWidget(self.header)
         self._column.addWidget(self.notice)
-        desk.words.changed.connect(self.retranslate)
+        # Words changed while nobody looked; they are said again when somebody does.
+        self._is_unsaid = False
+        desk.words.changed.connect(self._say_again)
 
     def set_body(self, body: QWidget) -> None:
         """Put the content of the page under its top bar."""
         self._column.addWidget(body, 1)
+
+    def _say_again(self) -> None:
+        """Say everything again, now or when the page is seen next."""
+        if self.isVisible():
+            self.retranslate()
+        else:
+            self._is_unsaid = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with the language of the screen."""
+        if self._is_unsaid:
+            self._is_unsaid = False
+            self.retranslate()
+        super().showEvent(event)
 
     # ------------------------------------------------------------------ what a page may do
 
