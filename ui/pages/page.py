@@ -117,6 +117,6 @@ class Page(QWidget):
 
         A field that goes with its page is left as well, and would write and judge once more.
         """
-        self.desk.words.changed.disconnect(self.retranslate)
+        self.desk.words.changed.disconnect(self._say_again)
         for editor in self.findChildren(Editor):
             editor.blockSignals(True)
