@@ -5,8 +5,9 @@ How rows are written and found is the store's business.
 
 from __future__ import annotations
 
+import json
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
 # Never exported with a project: it lies in the database that is encrypted, and nowhere else.
 _IIN_KEY: Final = "participants.iin_key"
 _KEY_BYTES: Final = 32
+_HEADS_KEY: Final = "people.sheet_heads"
+_MOST_HEADS: Final = 300
 _PEOPLE_ASKED: Final = 20
 
 
@@ -187,6 +190,23 @@ class People:
             with self._changing(message("Categories proposed").msgid):
                 people.set_categories(self._workspace.db, proposed)
         return len(proposed)
+
+    # ------------------------------------------------------------------ heads of lists
+
+    def read_sheet_heads(self) -> dict[str, str]:
+        """Return the heads of lists that somebody here gave a role, and the roles."""
+        try:
+            found = json.loads(read_setting(self._workspace.db, _HEADS_KEY) or "{}")
+        except ValueError:
+            return {}
+        return {str(head): str(role) for head, role in found.items()} if found else {}
+
+    def learn_sheet_heads(self, heads: Mapping[str, str]) -> None:
+        """Remember what somebody said of heads, for the next list; the newest word holds."""
+        kept = self.read_sheet_heads() | dict(heads)
+        newest = dict(list(kept.items())[-_MOST_HEADS:])
+        with self._changing(""):
+            write_setting(self._workspace.db, _HEADS_KEY, json.dumps(newest, ensure_ascii=False))
 
     # ------------------------------------------------------------------ reading
 

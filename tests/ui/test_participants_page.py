@@ -405,6 +405,31 @@ def test_a_file_is_previewed_and_brought_in_as_one_step(
     assert count_rows(page, "participant") == 3
 
 
+def test_a_head_is_learnt_with_the_list_it_came_with(
+    people_page: ParticipantsPage, tmp_path: Path, qtbot
+) -> None:
+    page = people_page
+    path = tmp_path / "list.csv"
+    path.write_text("Аты-жөні;Кім болып келді;Жасы\nСейітова Айгүл;мұғалім;30\n", "utf-8")
+    read_list(page, path, qtbot)
+    assert page.sheet.column_boxes[1].code() == "unused"
+    page.sheet.preview = None
+    page.sheet.column_boxes[1].set_code("tags")
+    page.sheet.column_boxes[1].chosen.emit()
+    qtbot.waitUntil(lambda: page.sheet.preview is not None, timeout=WAIT_MS)
+    page.sheet.bring_in()
+    (person,) = page.desk.workspace.people.load_all(page.desk.project_id)
+    assert person.tags == "мұғалім"
+    path.write_text("Аты-жөні;КІМ БОЛЫП КЕЛДІ\nАхметов Данияр;студент\n", "utf-8")
+    read_list(page, path, qtbot)
+    assert page.sheet.column_boxes[1].code() == "tags"
+    page.sheet.leave()
+    # It was one step with the list.
+    page.desk.workspace.undo()
+    assert page.desk.workspace.people.read_sheet_heads() == {}
+    assert page.desk.workspace.people.load_all(page.desk.project_id) == []
+
+
 def test_a_decision_about_a_row_is_the_persons(
     people_page: ParticipantsPage, tmp_path: Path, qtbot
 ) -> None:

@@ -97,6 +97,8 @@ class SheetPart(QStackedWidget):
         self.events: list[Event] = []
         # What becomes of a row: NEW, LEFT_OUT or the id of a known person.
         self.decisions: dict[int, str] = {}
+        # What somebody said of a head: the next list with it is read so.
+        self._told: dict[str, str] = {}
         # What the rules see in a row without a category.
         self.proposals: dict[int, Proposal] = {}
         self._register: Register | None = None
@@ -261,7 +263,10 @@ class SheetPart(QStackedWidget):
         if sheet is None:
             self.leave()
             return
-        self.guess = guess_columns(sheet.rows)
+        known = self.desk.workspace.people.read_sheet_heads()
+        own = {head: cast("Role", role) for head, role in known.items() if role in ROLES}
+        self.guess = guess_columns(sheet.rows, own)
+        self._told = {}
         self._build_columns()
         self._read_rows()
 
@@ -374,6 +379,10 @@ class SheetPart(QStackedWidget):
     def _change_columns(self) -> None:
         if self.guess is not None:
             roles = tuple(cast("Role", box.code() or "unused") for box in self.column_boxes)
+            before, heads = self.guess.columns, self.guess.heads
+            for head, role, was in zip(heads, roles, before, strict=False):
+                if head and role != was:
+                    self._told[head] = role
             self.guess = replace(self.guess, columns=roles)
             self._read_rows()
 
@@ -568,7 +577,10 @@ class SheetPart(QStackedWidget):
         self.desk.autosave.end_step()
         try:
             label = message("List brought in").msgid
-            people.add_many(self.desk.project_id, fresh, placed, label)
+            with self.desk.workspace.change(label, "import"):
+                people.add_many(self.desk.project_id, fresh, placed, label)
+                if self._told:
+                    people.learn_sheet_heads(self._told)
         except BastamaError as problem:
             self._problem = problem.message
             self._say_notes()
