@@ -24,7 +24,7 @@ from grantee_app.report.assembly.handing import (
 )
 from grantee_app.report.assembly.names import MOST_OF_FOLDER, number_name, write_name
 from grantee_app.report.assembly.pictures import QUALITIES, Quality
-from grantee_app.report.assembly.taking import Taken, Taker, weigh
+from grantee_app.report.assembly.taking import Taken, Taker, count_digits, weigh
 from grantee_app.report.assembly.ticking import Ticker
 from grantee_app.report.document import Document
 from grantee_app.report.pdf.render import IsCancelled, PdfReport, Progress, render_pdf
@@ -121,7 +121,13 @@ class _Assembling:
 
     def _name_paper(self, number: int, title: str) -> str:
         # Papers stand before «01_»: the first is what everything else belongs to.
-        name = number_name(0, title, ".pdf", most=self.folder.most_of_name)
+        name = number_name(
+            0,
+            title,
+            ".pdf",
+            most=self.folder.most_of_name,
+            digits=count_digits(self.handing),
+        )
         taken = {file.name.casefold() for file in self.papers}
         return name if name.casefold() not in taken else f"{name[:-4]}_{number + 1}.pdf"
 

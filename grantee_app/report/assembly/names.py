@@ -43,9 +43,14 @@ def write_name(words: str, most: int = MOST_OF_FILE) -> str:
     return f"_{name}" if _DEVICES.match(name) else name
 
 
-def number_name(number: int, words: str, suffix: str, part: int = 0, most: int = 0) -> str:
-    """Return «01_Жарғы.pdf», or «01_Жарғы_2.pdf» for the second `part` of a document."""
-    start = f"{number:02}"
+def number_name(
+    number: int, words: str, suffix: str, part: int = 0, *, most: int = 0, digits: int = 2
+) -> str:
+    """Return «01_Жарғы.pdf», or «01_Жарғы_2.pdf» for the second `part` of a document.
+
+    With as many `digits` as the last number has, names sort in the order of their numbers.
+    """
+    start = f"{number:0{digits}}"
     end = f"_{part}{suffix}" if part else suffix
     name = write_name(words, max((most or MOST_OF_FILE) - len(start) - len(end) - 1, LEAST))
     return f"{start}_{name}{end}" if name else f"{start}{end}"

@@ -79,6 +79,7 @@ class Taker:
 
     def take_all(self, handing: Handing) -> None:
         """Take every file that can be read, in order."""
+        digits = count_digits(handing)
         for number, document in enumerate(handing.enclosed, start=1):
             for part, enclosure in enumerate(document.files, start=1):
                 is_photo = enclosure.media_type in PHOTO_TYPES
@@ -87,7 +88,8 @@ class Taker:
                     document.name or document.title,
                     PHOTO_SUFFIX if is_photo else SUFFIXES[enclosure.media_type],
                     part if len(document.files) > 1 else 0,
-                    self.folder.most_of_name,
+                    most=self.folder.most_of_name,
+                    digits=digits,
                 )
                 taken = Taken(number, document.title, enclosure, name)
                 if self._take(taken):
@@ -176,6 +178,11 @@ class Taker:
                     name=taken.file_name,
                 )
             )
+
+
+def count_digits(handing: Handing) -> int:
+    """Return how many digits a number of an attachment has in the name of its file."""
+    return max(2, len(str(len(handing.enclosed))))
 
 
 def weigh(enclosure: Enclosure) -> int:

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from grantee_app.form import read_application_form
 from grantee_app.form.catalogue import list_application_forms, load_application_form
+from grantee_app.form.filled import FilledForm
+from grantee_app.form.values import FormValues
 from grantee_app.language.message import LANGUAGES
 from grantee_app.records import Application, ApplicationDocument, Bilingual
 from grantee_app.records.attachment import Attachment
@@ -215,9 +217,6 @@ def test_every_shipped_form_is_printed_empty(form_id, version, language):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("form_id", "version"), list_application_forms())
 def test_every_shipped_form_filled_to_its_limits(form_id, version, language):
-    from grantee_app.form.filled import FilledForm
-    from grantee_app.form.values import FormValues
-
     form = load_application_form(form_id, version)
     answers, rows, told = fill_to_limits(form, language)
     values = FormValues(FilledForm(form, answers, rows), TODAY, form.currencies[0])
@@ -233,13 +232,34 @@ def test_every_shipped_form_filled_to_its_limits(form_id, version, language):
         assert all(run.right < page.width - 20 for run in page.body)
 
 
-def fill_to_limits(form, language):
-    """Return answers as long as the form lets them be: the last word of each names its field."""
+@settings(max_examples=16, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.sampled_from(list_application_forms()),
+    st.sampled_from(LANGUAGES),
+    st.randoms(use_true_random=False),
+)
+def test_every_shipped_form_filled_by_chance(named, language, chance):
+    form = load_application_form(*named)
+    answers, rows, told = fill_to_limits(form, language, lambda most: chance.randint(15, most))
+    gone = {key for key in answers if chance.random() < 0.3}
+    told = {key: text for key, text in told.items() if not gone & {(key, language), (key, "")}}
+    kept = {key: text for key, text in answers.items() if key not in gone}
+    values = FormValues(FilledForm(form, kept, rows), TODAY, form.currencies[0])
+    for tongue in LANGUAGES:
+        paper = print_values(values, tongue, with_personal=True)
+        whole = squeeze(paper.text)
+        assert not [
+            key for key, text in told.items() if values.is_shown(key) and squeeze(text) not in whole
+        ]
+        assert all(run.right < page.width - 20 for page in paper.pages for run in page.body)
+
+
+def fill_to_limits(form, language, choose=lambda most: most):
+    """Return answers as long as the form lets them be, or as `choose` says; texts by field."""
     answers, rows, told = {}, {}, {}
     for part in form.fields():
         if part.kind in {"text", "long_text"} and part.meaning.partition(".")[0] != "organization":
-            most = part.max_characters or 900
-            text = write_text(part, most)
+            text = write_text(part, choose(part.max_characters or 900))
             answers[part.key, "" if getattr(part, "is_code", False) else language] = text
             told[part.key] = text
         elif part.kind in {"whole_number", "money", "number"}:
@@ -255,7 +275,8 @@ def fill_to_limits(form, language):
                         answers[path, ""] = "12345678"
                     elif column.kind in {"text", "long_text"}:
                         language_of = "" if getattr(column, "is_code", False) else language
-                        answers[path, language_of] = write_text(column, column.max_characters or 90)
+                        most = choose(column.max_characters or 90)
+                        answers[path, language_of] = write_text(column, most)
     return answers, rows, told
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import io
 import os
+import subprocess
+import sys
 import zipfile
 from itertools import pairwise
 from pathlib import Path
@@ -303,6 +305,14 @@ def test_names_of_any_kind(tmp_path):
     assert "01.pdf" in names_in(empty.folder)
 
 
+def test_more_than_a_hundred_documents_sort_by_their_numbers(tmp_path):
+    documents = [wrap(f"Хат {n}", enclose(make_pdf(), "a.pdf")) for n in range(1, 102)]
+    made = assemble(make_handing(*documents), AssemblyOptions(tmp_path))
+    names = names_in(made.folder)
+    assert names[:3] == ["000_Өтінім.pdf", "001_Хат 1.pdf", "002_Хат 2.pdf"]
+    assert names[101] == "101_Хат 101.pdf"
+
+
 def test_signed_files_are_told_of(tmp_path):
     from pypdf.generic import DictionaryObject, NameObject, NumberObject
 
@@ -511,3 +521,20 @@ def test_what_a_stopped_program_left_is_cleared_a_day_later(tmp_path):
     assemble(make_handing(charter()), AssemblyOptions(tmp_path))
     assert not old.exists()
     assert young.exists()
+
+
+def test_names_leave_room_for_the_path_of_windows(tmp_path):
+    deep = tmp_path
+    while len(str(deep)) < 150:
+        deep /= "құжаттар"
+    deep.mkdir(parents=True)
+    documents = [wrap("Өте ұзын атау " * 9, enclose(make_pdf(), "a.pdf"))]
+    made = assemble(make_handing(*documents, title="Ұзын жоба атауы " * 9), AssemblyOptions(deep))
+    paths = [*made.folder.iterdir(), made.folder]
+    assert max(len(str(path)) for path in paths) < 260
+    assert any(path.name.startswith("01_Өте ұзын") for path in paths)
+
+
+def test_what_a_window_loads_at_its_start_has_no_pdf_library():
+    code = "import sys, grantee_app.report.assembly; sys.exit('pypdf' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
