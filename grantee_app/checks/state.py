@@ -13,7 +13,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from grantee_app.checks import check_content
-from grantee_app.checks.application.judging import JudgedApplication, judge_opened
 from grantee_app.checks.next_steps import NextStep, list_next_steps
 from grantee_app.checks.settings import CheckSettings, read_check_settings
 from grantee_app.checks.subject import Subject
@@ -24,6 +23,7 @@ from grantee_app.figures.overview import Overview, Tolerance, gather_overview
 from grantee_app.form.catalogue import choose_form
 
 if TYPE_CHECKING:
+    from grantee_app.checks.application.judging import JudgedApplication
     from grantee_app.checks.finding import Finding
     from grantee_app.figures import ProjectFigures
     from grantee_app.form.answers import Answers
@@ -133,7 +133,12 @@ def read_state(
     today = today or datetime.now().astimezone().date()
     findings = check_content(content, figures, form, today, settings)
     answers = Subject(content, figures, form, today).answers
-    application = judge_opened(opened, today, settings) if opened is not None else None
+    application = None
+    if opened is not None:
+        # A large room that no project without an application needs.
+        from grantee_app.checks.application.judging import judge_opened  # noqa: PLC0415
+
+        application = judge_opened(opened, today, settings)
     state = ProjectState(content, form, answers, figures, findings, today, settings, application)
     # Gathered here, where a worker reads, so that nobody waits for it on the screen.
     _ = state.next_steps

@@ -3,7 +3,6 @@
 Knows records, not storage, figures or paper.
 """
 
-from grantee_app.form.application_form import ApplicationForm
 from grantee_app.form.catalogue import (
     STATE_FINAL_REPORT,
     list_application_forms,
@@ -17,7 +16,6 @@ from grantee_app.form.definition import FormDefinition
 
 __all__ = [
     "STATE_FINAL_REPORT",
-    "ApplicationForm",
     "FormDefinition",
     "list_application_forms",
     "list_forms",

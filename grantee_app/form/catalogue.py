@@ -6,17 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from grantee_app.errors import DataProblem, FileProblem
 from grantee_app.folders import forms_folder
-from grantee_app.form.application_form import (
-    FORMAT,
-    ID_PATTERN,
-    VERSION_PATTERN,
-    ApplicationForm,
-    ApplicationWords,
-)
 from grantee_app.form.data_files import (
     fit_content,
     name_place,
@@ -25,9 +18,11 @@ from grantee_app.form.data_files import (
     refuse_place,
 )
 from grantee_app.form.definition import FormDefinition
-from grantee_app.form.form_faults import find_faults
 from grantee_app.language.message import message
 from grantee_app.records.project import Answer, Project
+
+if TYPE_CHECKING:
+    from grantee_app.form.application_form import ApplicationForm
 
 STATE_FINAL_REPORT = "kz-state-grant/final-report"
 FormKind = Literal["report", "application"]
@@ -140,6 +135,8 @@ def find_application_form(form_id: str, version: str, own_folder: Path | None = 
     Ours go before a file of the same name in the workspace: a released form never changes under an
     application. FileProblem when there is none such.
     """
+    from grantee_app.form.application_form import ID_PATTERN, VERSION_PATTERN  # noqa: PLC0415
+
     # The name may come out of a project file: it leads nowhere but into these folders.
     is_name = re.fullmatch(ID_PATTERN, form_id) and re.fullmatch(VERSION_PATTERN, version)
     for root in (forms_folder(), own_folder) if is_name else ():
@@ -200,6 +197,10 @@ def read_application_form(path: Path) -> ApplicationForm:
     FileProblem when it cannot be read, DataProblem naming the first place that is wrong;
     `form_checking` tells them all.
     """
+    # The language of these forms is large, and a start reads none of them.
+    from grantee_app.form.application_form import FORMAT, ApplicationForm  # noqa: PLC0415
+    from grantee_app.form.form_faults import find_faults  # noqa: PLC0415
+
     content = read_content(path)
     if isinstance(content.get("format"), int) and content["format"] > FORMAT:
         raise DataProblem(
@@ -222,5 +223,7 @@ def add_words(content: dict[str, Any]) -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def load_words() -> dict[str, Any]:
     """Return the words that pages of an application need; errors as `read_data_file`."""
+    from grantee_app.form.application_form import ApplicationWords  # noqa: PLC0415
+
     words = read_data_file(forms_folder() / "rules" / _WORDS, ApplicationWords)
     return words.model_dump()

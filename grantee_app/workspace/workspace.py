@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
@@ -43,7 +44,6 @@ from grantee_app.store.people_forgetting import Forgotten, erase_person, forget_
 from grantee_app.store.projects import ProjectSummary
 from grantee_app.store.safety.damage import Health
 from grantee_app.store.texts import TextPlace
-from grantee_app.workspace.applications import Applications
 from grantee_app.workspace.attachments import Attachments
 from grantee_app.workspace.backups import Backups
 from grantee_app.workspace.people import People
@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from grantee_app.store.ages import AgeBand
     from grantee_app.store.encryption.keys import DataKey
     from grantee_app.store.entry_reading import EntryReader
+    from grantee_app.workspace.applications import Applications
 
 DATABASE_NAME = "bastama.sqlite3"
 # Pieces of thinning at one closing; what is left waits for the next.
@@ -101,7 +102,6 @@ class Workspace(AbstractContextManager["Workspace"]):
         self.notice = find_notice(db.conn) if is_read_only else None
         # Noted with every change; a workspace in memory is a device of its own.
         self._device = device or new_id()
-        self.applications = Applications(self)
         self.attachments = Attachments(self)
         self.backups = Backups(self)
         self.records = Records(self)
@@ -112,6 +112,13 @@ class Workspace(AbstractContextManager["Workspace"]):
         self._is_changing = False
         # The step being typed: its key, its change set, and when it was last written to.
         self._step: tuple[str, int, float] | None = None
+
+    @cached_property
+    def applications(self) -> Applications:
+        """The applications of the workspace; they and their forms are loaded when wanted."""
+        from grantee_app.workspace.applications import Applications  # noqa: PLC0415
+
+        return Applications(self)
 
     @classmethod
     def open(cls, folder: Path, key: DataKey | None = None) -> Workspace:
