@@ -15,6 +15,7 @@ from grantee_app.form.application_form import (
     TextField,
     YesNoField,
 )
+from grantee_app.form.limits import PAGE_CHARACTERS
 from grantee_app.report.application.answers import tell_chosen, tell_field
 from grantee_app.report.application.boxes import BOX_MARK, TICKED_BOX, make_boxes
 from grantee_app.report.application.hints import list_hints
@@ -38,6 +39,10 @@ from grantee_app.report.told import Told, make_blocks, make_cell_paragraphs
 SIZE: Final = 10.5
 # An answer of more characters stands better under its label than beside it.
 MOST_BESIDE: Final = 400
+# What a hand writes on a line, how long a word is with its space, and a page of lines at most.
+HAND_CHARACTERS: Final = 80
+WORD: Final = 8
+MOST_LINES: Final = 24
 
 
 def compose_fields(source: ApplicationSource, parts: Sequence[FormField]) -> Iterator[Block]:
@@ -148,7 +153,7 @@ def make_declaration(source: ApplicationSource, part: YesNoField) -> Paragraph:
 def _compose_text(source: ApplicationSource, part: FormField) -> Iterator[Block]:
     yield from make_label(source, part)
     if source.options.is_empty:
-        yield Lines(getattr(part, "lines", 0) or 1)
+        yield Lines(_count_lines(part))
         yield Gap(0.5)
         return
     if source.is_left_out(part):
@@ -157,6 +162,14 @@ def _compose_text(source: ApplicationSource, part: FormField) -> Iterator[Block]
         told = _keep_limit(source, part, tell_field(source, part))
     yield from make_blocks(told if told.text.strip() else source.nothing)
     yield Gap(0.3)
+
+
+def _count_lines(part: FormField) -> int:
+    """Return how many lines to leave for a hand: what the form says, or what its limit takes."""
+    if not isinstance(part, LongTextField):
+        return 1
+    most = part.max_characters or part.max_words * WORD or int(part.max_pages * PAGE_CHARACTERS)
+    return max(part.lines, min(most // HAND_CHARACTERS, MOST_LINES))
 
 
 def _keep_limit(source: ApplicationSource, part: FormField, told: Told) -> Told:

@@ -192,6 +192,16 @@ def test_an_empty_form_has_every_field_and_room_to_write(language):
     assert sum(len(page.level_rules) for page in paper.pages) > 60
 
 
+@pytest.mark.parametrize(("most", "lines"), [(0, 8), (400, 8), (1200, 15), (90_000, 24)])
+def test_a_hand_has_as_many_lines_as_the_limit_takes(most, lines):
+    form = read_application_form(IDEA)
+    limits = {"max_characters": most, "max_words": 0, "max_pages": 0}
+    problem = form.by_key["problem"].model_copy(update=limits)
+    section = form.sections[1].model_copy(update={"fields": (problem,)})
+    paper = print_empty(form.model_copy(update={"sections": (section,), "signatures": ()}))
+    assert sum(len(page.level_rules) for page in paper.pages) == lines
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("form_id", "version"), list_application_forms())
 def test_every_shipped_form_is_printed_empty(form_id, version, language):
