@@ -86,6 +86,7 @@ def _tell_deadlines(
             message("Open"),
             _DEADLINE_STEPS.get(day.kind, "plan"),
             *_lead_to_due(state, day),
+            due=day.record_id,
         )
 
 

@@ -16,7 +16,10 @@ StepTone = Literal["bad", "warn", ""]
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """`action` is the verb of the button; `step`, `record_id` and `field` are where it leads."""
+    """`action` is the verb of the button; `step`, `record_id` and `field` are where it leads.
+
+    `due` is the record that a deadline is of, as `DueDay` tells it.
+    """
 
     kind: StepKind
     tone: StepTone
@@ -26,3 +29,4 @@ class NextStep:
     step: str
     record_id: str = ""
     field: str = ""
+    due: str = ""

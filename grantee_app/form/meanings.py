@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from grantee_app.form.definition import SocioFigure
+
 _TEXTS: Final = frozenset({"text", "long_text", "place", "person", "organization"})
 _LINE: Final = frozenset({"text"})
 _CHOICE: Final = frozenset({"choice"})
 _SUM: Final = frozenset({"money"})
 _NUMBER: Final = frozenset({"whole_number", "number", "money"})
+_HEADS: Final = frozenset({"whole_number"})
 _DATES: Final = frozenset({"date_range", "date"})
 _WHO: Final = frozenset({"person", "text", "choice"})
 # A column may name a row of another table, or say in words which one it is.
@@ -78,8 +81,15 @@ FIELD_MEANINGS: Final[Mapping[str, Meaning]] = MappingProxyType(
         "project.manager": Meaning(_WHO),
         "project.problem": Meaning(_TEXTS),
         "project.target_group": Meaning(_TEXTS),
-        "project.direct_beneficiaries": Meaning(frozenset({"whole_number"})),
-        "project.indirect_beneficiaries": Meaning(frozenset({"whole_number"})),
+        "project.direct_beneficiaries": Meaning(_HEADS),
+        "project.indirect_beneficiaries": Meaning(_HEADS),
+        "project.staff": Meaning(_HEADS),
+        "project.specialists": Meaning(_HEADS),
+        "project.ngos": Meaning(_HEADS),
+        "project.partners": Meaning(_HEADS),
+        "project.payroll": Meaning(_SUM),
+        "project.taxes": Meaning(_SUM),
+        "project.purchases": Meaning(_SUM),
         "project.geography": Meaning(_TEXTS),
         "project.short_term_results": Meaning(_TEXTS),
         "project.long_term_effect": Meaning(_TEXTS),
@@ -94,6 +104,21 @@ FIELD_MEANINGS: Final[Mapping[str, Meaning]] = MappingProxyType(
         "applicant.kind": Meaning(_CHOICE),
         "applicant.leader": Meaning(_WHO),
         "applicant.settlement": Meaning(frozenset({"place", "text"})),
+    }
+)
+
+# The rows of a report's socio-economic table whose planned level an application promises.
+LEVEL_MEANINGS: Final[Mapping[str, SocioFigure]] = MappingProxyType(
+    {
+        "project.direct_beneficiaries": "direct_beneficiaries",
+        "project.indirect_beneficiaries": "indirect_beneficiaries",
+        "project.staff": "staff",
+        "project.specialists": "specialists",
+        "project.ngos": "ngos",
+        "project.payroll": "payroll",
+        "project.taxes": "taxes",
+        "project.purchases": "purchases",
+        "project.partners": "partners",
     }
 )
 

@@ -22,6 +22,8 @@ from decimal import Decimal
 from typing import Any, Final, cast, get_args
 
 from grantee_app.form.application_form import TableField, find_column
+from grantee_app.form.definition import SocioFigure
+from grantee_app.form.meanings import LEVEL_MEANINGS
 from grantee_app.form.value_reading import TENGE, Value
 from grantee_app.form.values import FormValues
 from grantee_app.language.catalogue import Language
@@ -59,7 +61,8 @@ _TAXES: Final = re.compile(r"салы[кг]|аударым|налог|отчис
 class ProjectDrawing:
     """The records that an application makes; `remarks` tell what became none.
 
-    `sum_asked` is in whole units of the application's currency.
+    `sum_asked` is in whole units of the application's currency. `levels` are the planned levels of
+    a report's socio-economic table, by figure, those that were told.
     """
 
     title: Bilingual = NO_TEXT
@@ -70,6 +73,7 @@ class ProjectDrawing:
     budget_lines: list[BudgetLine] = field(default_factory=list)
     staff: list[StaffMember] = field(default_factory=list)
     partners: list[Partner] = field(default_factory=list)
+    levels: dict[SocioFigure, int] = field(default_factory=dict)
     remarks: list[Message] = field(default_factory=list)
 
 
@@ -86,6 +90,7 @@ def draw_project(values: FormValues, left_out: frozenset[str] = frozenset()) -> 
         budget_lines=drawer.draw_budget(),
         staff=staff,
         partners=drawer.draw_partners(),
+        levels=drawer.find_levels(),
         remarks=drawer.remarks,
     )
 
@@ -116,6 +121,18 @@ class _Drawer:
         part = self.values.form.by_meaning.get("project.sum_asked")
         number = self.values.number(part.key) if part is not None else None
         return None if number is None else int(number)
+
+    def find_levels(self) -> dict[SocioFigure, int]:
+        """Return the planned levels; sums of money only where they are tenge, as in a report."""
+        found: dict[SocioFigure, int] = {}
+        for meaning, figure in LEVEL_MEANINGS.items():
+            part = self.values.form.by_meaning.get(meaning)
+            number = self.values.number(part.key) if part is not None else None
+            if part is None or number is None or number < 0:
+                continue
+            if part.kind != "money" or self.values.currency == TENGE:
+                found[figure] = int(number)
+        return found
 
     def _table(self, meaning: str) -> TableField | None:
         table = self.values.form.find_table(meaning)

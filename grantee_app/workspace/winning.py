@@ -1,4 +1,5 @@
-"""A won application becomes the project: plan, indicators, budget, team, partners, dates, grant.
+"""A won application becomes the project: plan, indicators, budget, team, partners, dates, grant,
+planned levels of the report.
 
 First a list of what would be made, filled in and left as it is; then one step of undo. Records are
 found again by the row of the application they were drawn from, or by their title, so that nothing
@@ -8,6 +9,7 @@ the contract says is taken as it is.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -15,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from grantee_app.errors import DataProblem
 from grantee_app.form.project_drawing import draw_project
 from grantee_app.language.message import Message, message
+from grantee_app.records import Project
 from grantee_app.records.base import Entry
 from grantee_app.store.fields import write_columns
 from grantee_app.store.rows import flatten_entry
@@ -24,6 +27,7 @@ from grantee_app.workspace.winning_changes import (
     WinningChange,
     list_changes,
 )
+from grantee_app.workspace.winning_levels import list_level_changes
 
 if TYPE_CHECKING:
     from grantee_app.workspace.workspace import Workspace
@@ -83,12 +87,13 @@ def plan_winning(
     opened = workspace.applications.load(application_id)
     project = workspace.load_project(opened.project_id, with_people=False).project
     drawing = draw_project(opened.read_values(today), left_out)
-    changes = tuple(list_changes(opened.application, project, drawing, contract))
+    changes = list(list_changes(opened.application, project, drawing, contract))
+    changes += list_level_changes(_tell_grant_kind(project, changes), drawing.levels)
     return WinningPlan(
         application_id,
         opened.project_id,
         contract,
-        changes,
+        tuple(changes),
         tuple(drawing.remarks),
         left_out,
     )
@@ -124,7 +129,21 @@ def apply_winning(
     return WinningResult(made, len(changed))
 
 
+def _tell_grant_kind(project: Project, changes: Iterable[WinningChange]) -> Project:
+    """Return the project with the kind its grant will have: it decides which reports there are."""
+    for change in changes:
+        if change.table == "grant" and change.action in {"take", "fill"}:
+            told = {field.name: field.after for field in change.fields if field.name == "kind"}
+            grant = project.grant.model_copy(update=told)
+            return project.model_copy(update={"grant": grant})
+    return project
+
+
 def _write_fields(workspace: Workspace, change: WinningChange) -> None:
+    if change.place is not None:
+        for told in change.fields:
+            workspace.write_text(change.place, "", told.after)
+        return
     columns: dict[str, Any] = {}
     for told in change.fields:
         columns |= _flatten(told.name, told.after)

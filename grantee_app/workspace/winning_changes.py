@@ -27,6 +27,7 @@ from grantee_app.records import (
 from grantee_app.records.base import Entry, Record
 from grantee_app.records.grant_terms import Currency, GrantKind
 from grantee_app.store.editing import Parent
+from grantee_app.store.texts import AnswerPlace
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
@@ -42,6 +43,7 @@ RecordTable = Literal[
     "budget_line",
     "staff_member",
     "partner",
+    "answer",
 ]
 
 # The fields of a record that an application speaks of, in the order they are told.
@@ -89,6 +91,7 @@ _FIELDS: Final[Mapping[RecordTable, tuple[str, ...]]] = {
     ),
     "staff_member": ("name", "role"),
     "partner": ("name", "role", "contacts"),
+    "answer": (),
 }
 # A default of the model says nothing against what an application says.
 _UNTOLD: Final = frozenset({"kind", "currency", "counted_from", "block"})
@@ -122,7 +125,10 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class WinningChange:
-    """What would become of one record; `key` names the change when somebody chooses among them."""
+    """What would become of one record; `key` names the change when somebody chooses among them.
+
+    An answer has no id of its own: `place` is where it stands.
+    """
 
     action: ChangeAction
     table: RecordTable
@@ -131,6 +137,7 @@ class WinningChange:
     fields: tuple[FieldChange, ...] = ()
     parent: Parent | None = None
     entry: Record | None = field(default=None, repr=False)
+    place: AnswerPlace | None = None
 
     @property
     def key(self) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
 from grantee_app.records import Application, Bilingual
+from grantee_app.store.texts import AnswerPlace
 from grantee_app.workspace import Workspace
 from tests.ui.typing import type_text
 from ui.first_start import FirstAnswers, begin_first_project
@@ -19,6 +20,7 @@ from ui.pages.application.answer_field import LongAnswer, ValueAnswer
 from ui.pages.application.call_part import CallPart
 from ui.pages.application.section_view import SectionView
 from ui.pages.application.table_answer import TableAnswer
+from ui.pages.application.won_card import WonCard
 from ui.pages.application_page import CALL, ApplicationPage
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -438,3 +440,29 @@ def test_the_next_day_everything_is_there(page: ApplicationPage, group: Workspac
     found = find_field(again, "project_title")
     assert isinstance(found, ValueAnswer)
     assert found.editor.value() == "Жарық аула"
+
+
+def test_levels_promised_are_told_and_asked_about(
+    group: Workspace, open_page: Callable[[Workspace], ApplicationPage], qtbot
+) -> None:
+    begin(group, "kz-state-grant/application")
+    project_id = group.list_projects()[0].id
+    form = ("kz-state-grant/application", "2024")
+    report = ("kz-state-grant/final-report", "2024")
+    for key, text in (("socio_ngos", "7"), ("socio_payroll", "2400000")):
+        group.write_text(AnswerPlace(project_id, *form, key), "", text)
+    group.write_text(AnswerPlace(project_id, *report, "socio.payroll.plan"), "", "2 000 000")
+    page = open_page(group)
+    assert page.sheet is not None
+    card = WonCard(page.sheet)
+    qtbot.addWidget(card)
+    card.fill(is_shown=True)
+    assert card.filled.text().endswith("есептегі жоспарланған деңгейлер")
+    (box,) = card.overwrite.values()
+    said = box.text().replace(NBSP, " ")
+    assert said == "Гранттың жалпы сомасынан еңбекақы төлеу қоры: 2 000 000 → 2 400 000"
+    box.click()
+    card.apply()
+    answers = group.load_project(project_id).project.answers
+    told = {answer.path: answer.value for answer in answers if answer.form == report[0]}
+    assert told == {"socio.ngos.plan": "7", "socio.payroll.plan": "2400000"}

@@ -304,6 +304,27 @@ def test_days_of_the_grant_lead_to_where_they_are_written(home: Home) -> None:
     assert (home.went[-1].step, home.went[-1].part) == ("plan", "project")
 
 
+def test_each_day_that_is_near_leads_to_what_is_due_on_it(open_home) -> None:
+    """The call closes before the report is due; neither leads to the other's page."""
+    call = {
+        "form": "kz-state-grant/application",
+        "version": "2024",
+        "call_title": {"kk": "Келесі байқау"},
+        "deadline_on": "2024-11-27",
+    }
+    home = open_home(make_project(applications=[call]))
+    deadlines = [step for step in home.page.body.steps if step.kind == "deadline"]
+    assert [step.step for step in deadlines][:1] == ["application"]
+    rows = {row.accessibleName().split(":")[0]: row for row in home.page.body.deadlines.rows()}
+    report = next(row for name, row in rows.items() if name.startswith("Қорытынды есеп"))
+    home.press(report)
+    assert (home.went[-1].step, home.went[-1].record) == ("report", "changes")
+    application = next(row for name, row in rows.items() if name.startswith("Өтінім"))
+    home.press(application)
+    assert home.went[-1].step == "application"
+    assert home.went[-1].record
+
+
 # ---------------------------------------------------------------------- words and room
 
 

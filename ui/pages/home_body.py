@@ -41,6 +41,12 @@ if TYPE_CHECKING:
 # In lines of text: from this width on the cards stand in two columns.
 WIDE_LINES: Final = 52
 MARGIN: Final = 24
+# What is to be written till a day; the others lead to where the day itself stands.
+_DAY_STEPS: Final[dict[str, Step]] = {
+    "application": "application",
+    "interim": "report",
+    "final": "report",
+}
 GAP: Final = 16
 
 
@@ -308,10 +314,13 @@ class HomeBody(QScrollArea):
     # ------------------------------------------------------------------ where it leads
 
     def _place_of_day(self, day: DueDay) -> Place:
-        if day.kind in {"interim", "final"} and day.state in {"near", "overdue"}:
-            step = next((step for step in self.steps if step.kind == "deadline"), None)
-            return place_of(step) if step is not None else Place("report")
-        return Place("plan", day.record_id, part="project")
+        own = _DAY_STEPS.get(day.kind)
+        is_pressing = day.state in {"near", "overdue"}
+        if own is None or (own == "report" and not is_pressing):
+            return Place("plan", day.record_id, part="project")
+        due = (step for step in self.steps if step.kind == "deadline" and step.due == day.record_id)
+        step = next(due, None)
+        return place_of(step) if step is not None else Place(own)
 
     def _go_to_section(self, kind: str, about: str = "") -> None:
         if self._state is not None:

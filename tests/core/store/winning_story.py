@@ -79,8 +79,13 @@ def begin(
 
     «@tasks0» in a cell is the id of the first row of the tasks.
     """
-    told: dict[str, Any] = {"kind": "small", "funder": Bilingual(kk="«Дала»", ru="«Дала»")}
-    application = Application(form="steppe-fund/idea", version="2031", **(told | call))
+    told: dict[str, Any] = {
+        "form": "steppe-fund/idea",
+        "version": "2031",
+        "kind": "small",
+        "funder": Bilingual(kk="«Дала»", ru="«Дала»"),
+    }
+    application = Application(**(told | call))
     project_id, application_id = workspace.applications.begin_project("org", TITLE, application)
     opened = workspace.applications.load(application_id)
     rows: dict[str, list[str]] = {}

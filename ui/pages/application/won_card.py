@@ -12,7 +12,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from grantee_app.errors import BastamaError
+from grantee_app.form.answers import parse_whole_number
 from grantee_app.language.message import N_, LanguageCode
+from grantee_app.language.numbers import group_digits
 from ui.editors.flag_editor import CheckBox
 from ui.record_form import RecordForm
 from ui.theme import set_role
@@ -54,6 +56,7 @@ _FIELDS: Final[dict[str, str]] = {
     "other_tenge": N_("sums by source"),
     "role": N_("role"),
     "name": N_("name"),
+    "planned_level": N_("planned levels in the report"),
 }
 
 
@@ -239,7 +242,7 @@ class WonCard(QFrame):
                 self.overwrite[change.key] = box
         for change in asked:
             name = change.name.spoken_in(self._words.code)
-            what = self._name_fields([change])
+            what = self._tell_change(change)
             self.overwrite[change.key].setText(f"{name}: {what}".strip(": ").replace("&", "&&"))
         self._ask_title.setVisible(bool(asked))
 
@@ -248,6 +251,15 @@ class WonCard(QFrame):
         names = [change.name.spoken_in(code) or "…" for change in changes[:_MOST_NAMED]]
         more = "…" if len(changes) > _MOST_NAMED else ""
         return "; ".join([*names, *([more] if more else [])])
+
+    def _tell_change(self, change: WinningChange) -> str:
+        if change.table != "answer":
+            return self._name_fields([change])
+        # One number against another: nothing says it shorter.
+        (told,) = change.fields
+        before = parse_whole_number(told.before)
+        said = told.before if before is None else group_digits(before)
+        return f"{said} → {group_digits(int(told.after))}"
 
     def _name_fields(self, changes: list[WinningChange]) -> str:
         names: dict[str, None] = {}
