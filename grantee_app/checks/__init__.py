@@ -13,7 +13,7 @@ from grantee_app.checks.registry import RULES
 from grantee_app.checks.settings import CheckSettings, read_check_settings
 from grantee_app.checks.subject import Subject
 from grantee_app.figures import ProjectFigures, count_figures
-from grantee_app.form.catalogue import choose_form
+from grantee_app.form.catalogue import choose_report_form
 from grantee_app.form.definition import FormDefinition
 from grantee_app.records import ProjectFile
 from grantee_app.workspace import Workspace
@@ -29,12 +29,12 @@ def check_project(
 ) -> list[Finding]:
     """Return what is wrong or missing in a project, errors first, then in the form's order.
 
-    Without `form` the project is checked against the final report of a state grant. `today`, the
-    calendar's day unless given, decides what is due. DataProblem when there is no such project.
+    Without `form` the project is checked against its own report (`choose_report_form`). `today`,
+    the calendar's day unless given, decides what is due. DataProblem when there is no such project.
     """
     with workspace.snapshot():
         content = workspace.load_project(project_id, with_people=False)
-        form = form or choose_form(content.project.answers)
+        form = form or choose_report_form(content.project)
         figures = count_figures(workspace.db, project_id, form)
         settings = read_check_settings(workspace.db)
     return check_content(content, figures, form, today, settings)

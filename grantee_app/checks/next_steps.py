@@ -102,6 +102,8 @@ def _lead_to_due(state: ProjectState, day: DueDay) -> tuple[str, str]:
 
 def _see_report(state: ProjectState, due: str) -> ProjectState:
     """Return the project as the report that is due sees it, in a form of its own."""
+    if state.form.due == due:
+        return state
     forms = list_report_forms(state.project)
     form = next((form for form in forms if form.due == due), state.form)
     if form.id == state.form.id:

@@ -153,7 +153,9 @@ def _judge_activities(state: ProjectState) -> StepState:
 
 def _judge_participants(state: ProjectState) -> StepState:
     visits = state.figures.people.visits
-    return _judge(is_begun=visits > 0, is_done=visits > 0 and not state.figures.unplaced)
+    # Groups that the project's own report does not ask for are nobody's work.
+    unplaced = state.figures.unplaced if state.form.demographic_tables else []
+    return _judge(is_begun=visits > 0, is_done=visits > 0 and not unplaced)
 
 
 def _judge_money(state: ProjectState) -> StepState:

@@ -20,7 +20,7 @@ from grantee_app.errors import BastamaError
 from grantee_app.figures import count_figures
 from grantee_app.figures.deadlines import DueDay, list_deadlines
 from grantee_app.figures.overview import Overview, Tolerance, gather_overview
-from grantee_app.form.catalogue import choose_form
+from grantee_app.form.catalogue import choose_report_form, find_counting_form
 
 if TYPE_CHECKING:
     from grantee_app.checks.application.judging import JudgedApplication
@@ -64,6 +64,11 @@ class ProjectState:
     def subject(self) -> Subject:
         """The same project as the rules see it."""
         return Subject(self.content, self.figures, self.form, self.today, self.settings)
+
+    @cached_property
+    def counting_form(self) -> FormDefinition:
+        """The form in whose groups people are counted: another one where this one has none."""
+        return find_counting_form(self.form)
 
     @cached_property
     def deadlines(self) -> list[DueDay]:
@@ -121,12 +126,12 @@ def read_state(
     """Read, count and check a project from one snapshot, loading it once.
 
     Whoever does so again and again keeps `entries`: what did not change is then shared.
-    Without `form` it is judged by the edition of the final report it is written into. `today` is
-    the calendar's day unless given. DataProblem when there is no such project.
+    Without `form` it is judged by its own report (`choose_report_form`). `today` is the calendar's
+    day unless given. DataProblem when there is no such project.
     """
     with reader.snapshot():
         content = reader.load_project(project_id, with_people=False, entries=entries)
-        form = form or choose_form(content.project.answers)
+        form = form or choose_report_form(content.project)
         figures = count_figures(reader.db, project_id, form)
         settings = read_check_settings(reader.db)
         opened = _open_application(reader, content)

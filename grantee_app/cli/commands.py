@@ -217,8 +217,8 @@ def _report(language: Language) -> click.Command:
         run,
         language.gettext("Write a report of a project as a PDF."),
         language.gettext(
-            "Write the final report of a project, or another one by --form, as a PDF, over the "
-            "file that is there, and say what the checks found in the project."
+            "Write the report of a project, or another one by --form, as a PDF, over the file that "
+            "is there, and say what the checks found in the project."
         ),
         _project_argument(language),
         _choice("--lang", language.gettext("The language of the report."), required=True),
@@ -640,7 +640,7 @@ def _form_options(language: Language) -> list[click.Parameter]:
             ["--form"],
             metavar=language.gettext("FORM"),
             help=language.gettext(
-                "The name of the form; the final report of a state grant unless given."
+                "The name of the form; unless given, the report that the project is judged by."
             ),
         ),
         SpokenOption(

@@ -20,7 +20,7 @@ from grantee_app.cli.transfer import open_project, write_result
 from grantee_app.figures import Period
 from grantee_app.figures.reporting_period import find_period
 from grantee_app.form.answers import gather_answers
-from grantee_app.form.catalogue import STATE_FINAL_REPORT, choose_form, list_forms
+from grantee_app.form.catalogue import choose_form, choose_report_form, list_forms
 from grantee_app.form.definition import FormDefinition
 from grantee_app.language.catalogue import Language
 from grantee_app.language.message import N_, LanguageCode, Message, message, plural_message
@@ -49,7 +49,6 @@ def write_report(
     days: tuple[date | None, date | None] = (None, None),
 ) -> int:
     """Write the report and print its path, then how many findings there are and the errors."""
-    _refuse_unknown_form(form_id, form_version)
     with (
         open_project(session, project) as (workspace, project_id),
         ReportProgress(session.language) as progress,
@@ -77,7 +76,6 @@ def choose_options(
 
     UsageProblem for a form or an edition that there is not, and for days that it does not tell of.
     """
-    _refuse_unknown_form(*form)
     chosen = _choose_form(workspace, project_id, *form)
     period = _choose_period(workspace, project_id, chosen, days, printed_on)
     return ReportOptions(chosen.id, chosen.version, printed_on, period=period)
@@ -90,7 +88,6 @@ def check_records(
 
     Those of the report first, then those of an application that is being written.
     """
-    _refuse_unknown_form(form_id, form_version)
     with open_project(session, project) as (workspace, project_id):
         form = _choose_form(workspace, project_id, form_id, form_version)
         findings = check_project(workspace, project_id, form)
@@ -166,8 +163,11 @@ def write_findings(
 def _choose_form(
     workspace: Workspace, project_id: str, form_id: str, version: str
 ) -> FormDefinition:
-    answers = workspace.load_project(project_id, with_people=False).project.answers
-    return choose_form(answers, form_id or STATE_FINAL_REPORT, version)
+    """Return a form by its id, "" for the project's own report; UsageProblem as there is none."""
+    project = workspace.load_project(project_id, with_people=False).project
+    form_id = form_id or choose_report_form(project).id
+    _refuse_unknown_form(form_id, version)
+    return choose_form(project.answers, form_id, version)
 
 
 def _choose_period(
@@ -208,13 +208,12 @@ def _choose_period(
 
 def _refuse_unknown_form(form_id: str, version: str) -> None:
     """UsageProblem when no file of `forms/` holds that form, or that edition of it."""
-    wanted = form_id or STATE_FINAL_REPORT
-    editions = [found for form, found in list_forms() if form == wanted]
+    editions = [found for form, found in list_forms() if form == form_id]
     if not editions:
         raise UsageProblem(
             message(
                 "There is no form {form}: --form may be {known}.",
-                form=wanted,
+                form=form_id,
                 known=", ".join(sorted({form for form, _version in list_forms()})),
             )
         )

@@ -8,7 +8,7 @@ from grantee_app.cli.failures import ExitCode, UsageProblem
 from grantee_app.cli.session import Session
 from grantee_app.cli.transfer import open_project, write_result
 from grantee_app.errors import DataProblem
-from grantee_app.form.catalogue import STATE_FINAL_REPORT, choose_form
+from grantee_app.form.catalogue import choose_report_form, find_counting_form
 from grantee_app.language.folding import fold_text
 from grantee_app.language.message import LanguageCode, message
 from grantee_app.records import Activity, PlannedActivity, Project
@@ -39,7 +39,7 @@ def write_sheet(
     with open_project(session, project) as (workspace, project_id):
         content = workspace.load_project(project_id, with_people=with_names)
     planned, held = find_activity(content.project, activity)
-    form = choose_form(content.project.answers, STATE_FINAL_REPORT, "")
+    form = find_counting_form(choose_report_form(content.project))
     report = make_sign_in_sheet(
         held,
         [content.organization.name],

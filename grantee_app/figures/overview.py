@@ -24,6 +24,7 @@ from grantee_app.figures.places import PlacesReached, count_places
 from grantee_app.figures.project import ProjectFigures
 from grantee_app.figures.socio_economic import socio_levels
 from grantee_app.form.answers import Answers
+from grantee_app.form.catalogue import find_counting_form
 from grantee_app.form.definition import DemographicTable, FormDefinition
 from grantee_app.records import Bilingual, Indicator, PlannedActivity, Project
 from grantee_app.records.base import Number
@@ -99,12 +100,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class MakeUp:
-    """Who the direct beneficiaries are; `totals` are the sums of the form's tables by title."""
+    """Who the direct beneficiaries are; `totals` are the sums of the form's tables by title.
+
+    Where the form has no such tables they are those of the state's, and `is_asked` is false.
+    """
 
     ages: list[Group]
     genders: list[Group]
     totals: list[Group]
     beneficiaries: int
+    is_asked: bool = True
 
     @property
     def is_agreed(self) -> bool:
@@ -209,7 +214,7 @@ def _count_money(project: Project, figures: ProjectFigures) -> Spent:
 
 
 def _make_up(figures: ProjectFigures, form: FormDefinition) -> MakeUp:
-    tables = form.demographic_tables
+    tables = find_counting_form(form).demographic_tables
     groups = {table.dimension: _count_groups(table, figures) for table in tables}
     return MakeUp(
         ages=groups.get("age", []),
@@ -219,6 +224,7 @@ def _make_up(figures: ProjectFigures, form: FormDefinition) -> MakeUp:
             for table in tables
         ],
         beneficiaries=figures.beneficiaries,
+        is_asked=bool(form.demographic_tables),
     )
 
 

@@ -23,9 +23,10 @@ from grantee_app.figures.people_gaps import (
     find_unplaced,
 )
 from grantee_app.figures.period import WHOLE, Period
-from grantee_app.form.catalogue import choose_form
+from grantee_app.form.catalogue import choose_report_form, find_counting_form
 from grantee_app.form.definition import FormDefinition
-from grantee_app.records.project import Answer
+from grantee_app.records.base import NO_TEXT
+from grantee_app.records.project import Answer, Grant, Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,13 @@ def count_figures(
 ) -> ProjectFigures:
     """Count everything a report or a check asks of one project.
 
-    `form` tells the groups that named people fall into: unless given, the edition of the final
-    report that the project is written into. Of a limited `period` only what was held, collected
+    `form` tells the groups that people fall into: unless given, the report that the project is
+    judged by. One without such tables counts in those of the state (`find_counting_form`). Of a
+    limited `period` only what was held, collected
     and paid in it counts; staff, partners and winners bear no date and are those of the project.
     """
-    tables = (form or _choose_form(db, project_id)).demographic_tables
+    form = form or _choose_form(db, project_id)
+    tables = find_counting_form(form).demographic_tables
     heads = count_heads(db, project_id, period)
     scope = Scope(period=period)
     people = count_people(db, project_id, tables, scope)
@@ -132,7 +135,17 @@ def _choose_form(db: Database, project_id: str) -> FormDefinition:
     begun = [
         Answer(form=form, version=version, path="", value="-") for form, version in rows.fetchall()
     ]
-    return choose_form(begun)
+    chosen = db.execute(
+        'SELECT report_form, kind FROM project JOIN "grant" ON project_id = project.id '
+        "WHERE project.id = ?",
+        [project_id],
+    ).fetchone()
+    if chosen is None:
+        return choose_report_form(Project(title=NO_TEXT, answers=begun))
+    report_form, kind = chosen
+    return choose_report_form(
+        Project(title=NO_TEXT, report_form=report_form, grant=Grant(kind=kind), answers=begun)
+    )
 
 
 def _count_staff(db: Database, project_id: str) -> tuple[int, int]:

@@ -52,9 +52,14 @@ def find_form_files(root: Path) -> Iterator[Path]:
 def tell_kind(path: Path) -> FormKind:
     """Return what a form file is for by its first lines, so that a broken one is told too."""
     try:
-        text = path.read_bytes().decode("utf-8", "replace")
+        return _tell_kind(path, path.stat().st_mtime_ns)
     except OSError:
         return "report"
+
+
+@lru_cache(maxsize=64)
+def _tell_kind(path: Path, stamp: int) -> FormKind:  # noqa: ARG001 (a key)
+    text = path.read_bytes().decode("utf-8", "replace")
     table = _TABLE.search(text)
     return (
         "application" if _APPLICATION.search(text[: table.start() if table else None]) else "report"
@@ -84,41 +89,71 @@ def latest_version(form_id: str) -> str:
     return versions[-1]
 
 
-def choose_form(
-    answers: Iterable[Answer], form_id: str = STATE_FINAL_REPORT, version: str = ""
-) -> FormDefinition:
+def choose_form(answers: Iterable[Answer], form_id: str, version: str = "") -> FormDefinition:
     """Return the edition of a form that a project is written into.
 
     That is `version` where it is given, else the newest edition with answers in the project, so
     that a newer form file never hides what was written, else the newest. FileProblem when there
-    is no such form.
+    is no such form. Which form it is tells `choose_report_form`.
     """
-    known = {found for form, found in list_forms() if form == form_id}
+    return _choose_edition(list_forms(), answers, form_id, version)
+
+
+def _choose_edition(
+    known: list[tuple[str, str]], answers: Iterable[Answer], form_id: str, version: str = ""
+) -> FormDefinition:
+    editions = {found for form, found in known if form == form_id}
     begun = {answer.version for answer in answers if answer.form == form_id and answer.value}
-    return load_form(form_id, version or max(known & begun, default="") or latest_version(form_id))
+    return load_form(
+        form_id,
+        version or max(editions & begun, default="") or max(editions, default="") or "-",
+    )
 
 
 def list_report_forms(project: Project) -> list[FormDefinition]:
-    """Return the reports that a project can hand in, its usual one first.
+    """Return the reports that a project can hand in, the usual one of its kind of grant first.
 
     Each in the edition that the project is written into. A form for other kinds of grants is there
-    once something was written into it.
+    once something was written into it or it was chosen.
     """
     kind = project.grant.kind
-    begun = {answer.form for answer in project.answers if answer.value}
+    kept = {answer.form for answer in project.answers if answer.value} | {project.report_form}
+    known = list_forms()
     found = [
-        choose_form(project.answers, form_id)
-        for form_id in dict.fromkeys(form_id for form_id, _version in list_forms())
+        _choose_edition(known, project.answers, form_id)
+        for form_id in dict.fromkeys(form_id for form_id, _version in known)
     ]
     offered = [
         form
         for form in found
-        if not form.grant_kinds or kind in form.grant_kinds or form.id in begun
+        if not form.grant_kinds or kind in form.grant_kinds or form.id in kept
     ]
     return sorted(
         offered,
         key=lambda form: (kind not in form.grant_kinds, form.id != STATE_FINAL_REPORT, form.id),
     )
+
+
+def choose_report_form(project: Project) -> FormDefinition:
+    """Return the report that a project is judged by, in the edition it is written into.
+
+    The one that was chosen for it, else the usual one of its kind of grant. An interim report is
+    written beside it: what the whole project lacks is told by the last one.
+    """
+    forms = [form for form in list_report_forms(project) if form.due == "final"]
+    chosen = (form for form in forms if form.id == project.report_form)
+    return next(chosen, None) or forms[0]
+
+
+def find_counting_form(form: FormDefinition) -> FormDefinition:
+    """Return the form in whose groups people are counted: `form`, if it has tables of them.
+
+    Else the final report of a state grant, so that who came can still be seen by gender, category
+    and age; a screen tells that these groups are not the project's own.
+    """
+    if form.demographic_tables:
+        return form
+    return load_form(STATE_FINAL_REPORT, latest_version(STATE_FINAL_REPORT))
 
 
 def read_form(path: Path) -> FormDefinition:

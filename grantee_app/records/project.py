@@ -145,13 +145,17 @@ class Answer(Entry):
 
 
 class Project(Record):
-    """One project, from its goal to the last expense."""
+    """One project, from its goal to the last expense.
+
+    `report_form` is the report chosen for it, "" for the usual one of its kind of grant.
+    """
 
     title: Bilingual
     goal: Bilingual = NO_TEXT
     starts_on: date | None = None
     ends_on: date | None = None
     counting_basis: CountingBasis = "visits"
+    report_form: str = ""
     grant: Grant = Field(default_factory=Grant)
     tasks: list[Task] = []
     partners: list[Partner] = []

@@ -7,12 +7,11 @@ from datetime import date
 
 from grantee_app.figures import WHOLE, Period, ProjectFigures, count_figures
 from grantee_app.figures.reporting_period import find_period, limit_content
-from grantee_app.form import STATE_FINAL_REPORT
 from grantee_app.form.answers import gather_answers
-from grantee_app.form.catalogue import choose_form
+from grantee_app.form.catalogue import choose_form, choose_report_form
 from grantee_app.form.definition import FormDefinition
 from grantee_app.language.message import LanguageCode
-from grantee_app.records import ProjectFile
+from grantee_app.records import Project, ProjectFile
 from grantee_app.report.compose import compose_report
 from grantee_app.report.document import Document
 from grantee_app.report.pdf.render import IsCancelled, PdfReport, Progress, render_pdf
@@ -22,14 +21,16 @@ from grantee_app.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class ReportOptions:
-    """What to print: `form_version` "" is the edition the project is written into.
+    """What to print: `form_id` "" is the report that the project is judged by.
+
+    `form_version` "" is the edition that the project is written into.
 
     `printed_on` (None is today) stands in the PDF's description, so that the same day gives the
     same bytes, and ends a period that nobody has written. `period` goes before the written one; a
     form without a place for it tells of the whole project.
     """
 
-    form_id: str = STATE_FINAL_REPORT
+    form_id: str = ""
     form_version: str = ""
     printed_on: date | None = None
     with_annex: bool = False
@@ -63,11 +64,16 @@ def make_document(
     """Return the composed report of a project; `form` overrides the form of the options."""
     with workspace.snapshot():
         content = workspace.load_project(project_id, with_people=False)
-        written = content.project.answers
-        chosen = form or choose_form(written, options.form_id, options.form_version)
+        chosen = form or choose_form_of(content.project, options)
         period = choose_period(content, chosen, options)
         figures = count_figures(workspace.db, project_id, chosen, period)
     return make_document_of(workspace, content, figures, chosen, language, options, period)
+
+
+def choose_form_of(project: Project, options: ReportOptions) -> FormDefinition:
+    """Return the form that the options ask for; FileProblem when there is no such form."""
+    form_id = options.form_id or choose_report_form(project).id
+    return choose_form(project.answers, form_id, options.form_version)
 
 
 def choose_period(

@@ -445,6 +445,12 @@ def m0007_words_with_names(db: Database) -> None:
     _run(db, _WORDS_WITH_NAMES)
 
 
+@migrations()
+def m0008_report_form(db: Database) -> None:
+    """Keep with a project which report was chosen for it, '' for the usual one of its grant."""
+    db.execute("ALTER TABLE project ADD COLUMN report_form TEXT NOT NULL DEFAULT ''")
+
+
 def _run(db: Database, script: str) -> None:
     # executescript would commit the migration's transaction.
     for statement in script.split(";"):

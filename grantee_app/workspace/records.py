@@ -15,6 +15,7 @@ from grantee_app.records import Bilingual, Organization, Project
 from grantee_app.records.base import Entry
 from grantee_app.store import editing, projects
 from grantee_app.store.editing import Parent
+from grantee_app.store.fields import write_columns
 from grantee_app.store.rows import Row, gather_fields
 
 if TYPE_CHECKING:
@@ -110,6 +111,11 @@ class Records:
         """Let a project belong to another organisation; DataProblem when either is gone."""
         with self._changing(message("Project given to another organisation").msgid):
             projects.give_project(self._workspace.db, project_id, organization_id)
+
+    def choose_report(self, project_id: str, form_id: str) -> None:
+        """Let a project be judged by another report; DataProblem when it is gone."""
+        with self._changing(message("Report chosen").msgid):
+            write_columns(self._workspace.db, "project", project_id, {"report_form": form_id})
 
     def remove_project(self, project_id: str) -> None:
         """Remove a project, and its organisation where nothing else is its; undo brings it back."""

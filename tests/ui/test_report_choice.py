@@ -1,4 +1,4 @@
-"""Which report is written: chosen above the sections, remembered, with a period of its own."""
+"""Which report is written: chosen above the sections, kept in the project, its own period."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 
+from grantee_app.checks.state import ProjectState
 from grantee_app.records.project import Grant
-from grantee_app.store.texts import AnswerPlace
+from grantee_app.store.texts import AnswerPlace, RecordPlace
 from grantee_app.workspace import Workspace, read_sample
 from tests.core.report.reading import read_pdf
 from tests.ui.conftest import WAIT_MS
@@ -83,7 +84,8 @@ def test_another_report_is_chosen_seen_and_remembered(
         again.deleteLater()
     choose(page, FINAL)
     wait_for(qtbot, page, "қорытынды есеп")
-    assert memory.value(f"report/form/{project_id}") == FINAL
+    # The window remembers no more than the report beside the one the project is judged by.
+    assert memory.value(f"report/form/{project_id}") == ""
 
 
 def test_a_period_is_typed_explained_saved_and_counted(
@@ -204,3 +206,109 @@ def test_a_small_grant_begins_with_the_creative_report(small_page: ReportPage, q
     assert "Жұмсалды: 7 000 000" in shown["expense_lines"][-1].value.replace("\u00a0", " ")
     assert len(shown["expense_list"]) == 66
     assert any(row.value.startswith("https://") for row in shown["links"])
+
+
+def wait_for_state(qtbot, page: ReportPage, form_id: str) -> ProjectState:
+    """Wait until the whole project is judged by a form, and return how."""
+    watch = page.desk.watch
+    qtbot.waitUntil(
+        lambda: watch.state is not None and watch.state.form.id == form_id, timeout=WAIT_MS
+    )
+    return watch.state
+
+
+def test_the_choice_is_kept_in_the_project_and_judges_everything(
+    small_page: ReportPage, empty_workspace: Workspace, memory: QSettings, qtbot
+) -> None:
+    page, project_id = small_page, small_page.desk.project_id
+    sections = {section.id for section in wait_for_state(qtbot, page, CREATIVE).form.sections}
+    found = page.desk.watch.state.findings
+    assert found
+    assert {finding.section for finding in found} <= sections
+    choose(page, FINAL)
+    assert empty_workspace.load_project(project_id).project.report_form == FINAL
+    judged = wait_for_state(qtbot, page, FINAL)
+    assert not {finding.section for finding in judged.findings} <= sections
+    memory.clear()
+    again = ReportPage(page.desk)
+    try:
+        assert again.form_id() == FINAL
+    finally:
+        again.end_workers()
+        again.deleteLater()
+    # An interim report stands beside it: the project is judged as before.
+    choose(page, INTERIM)
+    assert empty_workspace.load_project(project_id).project.report_form == FINAL
+    choose(page, CREATIVE)
+    assert empty_workspace.load_project(project_id).project.report_form == CREATIVE
+    wait_for_state(qtbot, page, CREATIVE)
+
+
+def test_undo_takes_back_the_choice_and_shows_it(
+    small_page: ReportPage, empty_workspace: Workspace, qtbot
+) -> None:
+    page = small_page
+    choose(page, FINAL)
+    page.sections.setFocus()
+    QTest.keyClick(page.sections, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.form_id() == CREATIVE, timeout=WAIT_MS)
+    assert page.isVisible()
+    assert empty_workspace.load_project(page.desk.project_id).project.report_form == ""
+    assert page.forms.code() == CREATIVE
+
+
+def test_undo_on_another_page_leads_back_to_the_report(small_page: ReportPage, qtbot) -> None:
+    page = small_page
+    choose(page, FINAL)
+    window = page.window()
+    plan = window.view.open_step("plan")
+    plan.setFocus()
+    QTest.keyClick(plan, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.view.step() == "report", timeout=WAIT_MS)
+    assert page.form_id() == CREATIVE
+
+
+def test_another_kind_of_grant_brings_its_report(
+    small_page: ReportPage, empty_workspace: Workspace, qtbot
+) -> None:
+    page = small_page
+    grant = empty_workspace.load_project(page.desk.project_id).project.grant
+    empty_workspace.write_text(RecordPlace("grant", grant.id, "kind"), "", "short")
+    qtbot.waitUntil(lambda: page.form_id() == FINAL, timeout=WAIT_MS)
+    ids = [page.forms.itemData(row) for row in range(page.forms.count())]
+    assert ids == [FINAL, INTERIM]
+    empty_workspace.write_text(RecordPlace("grant", grant.id, "kind"), "", "small")
+    qtbot.waitUntil(lambda: page.form_id() == CREATIVE, timeout=WAIT_MS)
+
+
+@pytest.mark.parametrize("code", ["kk", "ru"])
+def test_pages_of_a_small_grant_tell_whose_groups_they_show(
+    small_page: ReportPage, code: str, words, qtbot
+) -> None:
+    words.switch(code)
+    view = small_page.window().view
+    told = "Қорытынды есеп" if code == "kk" else "Итоговый отчёт"
+    wait_for_state(qtbot, small_page, CREATIVE)
+    home = view.open_step("home")
+    qtbot.waitUntil(lambda: told in home.body.people_card.foot.text(), timeout=WAIT_MS)
+    assert home.body.agreed.isHidden()
+    assert home.body.ages.isVisible()
+    people = view.open_step("participants")
+    people.choose_part("figures")
+    qtbot.waitUntil(lambda: told in people.figures.borrowed.text(), timeout=WAIT_MS)
+    assert people.figures.borrowed.isVisible()
+    log = view.open_step("activities")
+    card = log.detail.people
+    qtbot.waitUntil(lambda: card.heads is not None, timeout=WAIT_MS)
+    assert told in card.borrowed.text()
+    assert card.heads.blocks
+
+
+def test_a_state_grant_tells_of_no_borrowed_groups(page: ReportPage, window, qtbot) -> None:
+    wait_for_state(qtbot, page, FINAL)
+    home = window.view.open_step("home")
+    qtbot.waitUntil(lambda: bool(home.body.agreed.text()), timeout=WAIT_MS)
+    assert home.body.people_card.foot.isHidden()
+    log = window.view.open_step("activities")
+    qtbot.waitUntil(lambda: log.detail.people.heads is not None, timeout=WAIT_MS)
+    assert log.detail.people.borrowed.text() == ""

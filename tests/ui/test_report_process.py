@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from grantee_app.errors import BastamaError
-from grantee_app.form.catalogue import choose_form
+from grantee_app.form.catalogue import choose_report_form
 from grantee_app.workspace import Workspace, read_sample
 from grantee_app.workspace.protection import protect_workspace
 from tests.core.report.reading import read_pdf
@@ -26,7 +26,7 @@ def make_job() -> Job:
 
 def make_source(workspace: Workspace, project_id: str) -> ReportSource:
     project = workspace.load_project(project_id, with_people=False).project
-    return ReportSource(workspace, project_id, choose_form(project.answers))
+    return ReportSource(workspace, project_id, choose_report_form(project))
 
 
 @pytest.fixture

@@ -44,7 +44,6 @@ from ui.widgets.part_switch import PartSwitch
 if TYPE_CHECKING:
     from grantee_app.checks.finding import Finding
     from grantee_app.checks.state import ProjectState
-    from grantee_app.form.definition import DemographicTable
     from grantee_app.language.reading_dates import DateRange
     from grantee_app.store.history.undoing import Undone
     from ui.desk import Desk
@@ -191,7 +190,7 @@ class ActivitiesPage(Page):
         detail.retranslate()
         detail.set_read_only(self.autosave.is_read_only)
         if self.state is not None:
-            detail.set_bands(list_tables(self.state))
+            detail.set_bands(self.state.form)
         if self.card() == "nothing":
             self._show_row(self.list.table.current())
 
@@ -360,7 +359,7 @@ class ActivitiesPage(Page):
                 self._found.setdefault(place.record, []).append(finding)
         if self._detail is None:
             return
-        self.detail.set_bands(list_tables(state))
+        self.detail.set_bands(state.form)
         self._show_groups()
         self.detail.take_findings(self._found.get(self.detail.record_id, []))
 
@@ -667,17 +666,6 @@ def _replace(stack: QStackedWidget, place: int, widget: QWidget) -> None:
         stack.removeWidget(empty)
         empty.deleteLater()
     stack.insertWidget(place, widget)
-
-
-def list_tables(state: ProjectState) -> list[DemographicTable]:
-    """Return the tables of participants that the form has."""
-    return [
-        table
-        for section in state.form.sections
-        for block in section.blocks
-        if block.kind == "demographics"
-        for table in block.tables
-    ]
 
 
 def has_register() -> bool:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.borrowed_groups import say_borrowed
 from ui.pages import home_cards
 from ui.places import ALL_STEPS, STEPS, Place, Step
 from ui.theme import set_role
@@ -184,8 +185,8 @@ class HomeBody(QScrollArea):
         self.deadlines.failed.connect(self.failed)
         self.bars.chosen.connect(lambda key: self.went.emit(Place("plan", key)))
         self.bars_card.link.clicked.connect(lambda: self.went.emit(Place("plan")))
-        self.ages.clicked.connect(lambda: self._go_to_section("demographics"))
-        self.people_card.link.clicked.connect(lambda: self._go_to_section("demographics"))
+        self.ages.clicked.connect(self._go_to_people)
+        self.people_card.link.clicked.connect(self._go_to_people)
         self.places.chosen.connect(lambda key: self._go_to_section("activity_narrative", key))
         self.places_card.link.clicked.connect(lambda: self.went.emit(Place("plan")))
 
@@ -290,11 +291,15 @@ class HomeBody(QScrollArea):
         )
         self.people_card.say_link(words.gettext("Open the tables of participants"))
         self.ages.set_groups(words.gettext("By age"), home_cards.list_groups(overview, words))
-        self.ages.setHidden(not make_up.ages)
+        is_split = make_up.is_asked or any(group.heads for group in make_up.ages)
+        self.ages.setHidden(not make_up.ages or not is_split)
         genders, agreed, tone = home_cards.tell_make_up(overview, words)
         self.genders.setText(genders)
         self.genders.setHidden(not genders)
         self.agreed.setText(agreed)
+        self.agreed.setHidden(not agreed)
+        form = self._state.form if self._state is not None else None
+        self.people_card.say_foot("" if is_empty else say_borrowed(words, form))
         set_role(self.agreed, tone=tone)
 
     def _show_places(self, overview: Overview) -> None:
@@ -321,6 +326,10 @@ class HomeBody(QScrollArea):
         due = (step for step in self.steps if step.kind == "deadline" and step.due == day.record_id)
         step = next(due, None)
         return place_of(step) if step is not None else Place(own)
+
+    def _go_to_people(self) -> None:
+        if self._state is not None:
+            self.went.emit(home_cards.place_people(self._state))
 
     def _go_to_section(self, kind: str, about: str = "") -> None:
         if self._state is not None:

@@ -39,13 +39,19 @@ class Figure:
 
 def list_figures(overview: Overview, words: ScreenLanguage, state: ProjectState) -> list[Figure]:
     """Return the four figures of the first card."""
-    statistics = state.subject.place("demographics")
     return [
-        _tell_beneficiaries(overview, words, Place("report", statistics)),
+        _tell_beneficiaries(overview, words, place_people(state)),
         _tell_held(overview, words),
         _tell_money(overview, words),
         _tell_evidence(overview, words),
     ]
+
+
+def place_people(state: ProjectState) -> Place:
+    """Return where it is seen who came: in the report, or among the figures of people."""
+    if state.form.demographic_tables:
+        return Place("report", state.subject.place("demographics"))
+    return Place("participants", part="figures")
 
 
 def _tell_beneficiaries(overview: Overview, words: ScreenLanguage, place: Place) -> Figure:
@@ -192,11 +198,17 @@ def list_groups(overview: Overview, words: ScreenLanguage) -> list[tuple[str, in
 
 
 def tell_make_up(overview: Overview, words: ScreenLanguage) -> tuple[str, str, str]:
-    """Return the line of the genders, whether the tables agree, and the tone of that."""
+    """Return the line of the genders, whether the tables agree, and the tone of that.
+
+    Of groups that the report does not ask for only the genders are told.
+    """
     make_up = overview.make_up
     genders = " · ".join(
         f"{words.name(group.label)} {group_digits(group.heads)}" for group in make_up.genders
     )
+    if not make_up.is_asked:
+        has_genders = any(group.heads for group in make_up.genders)
+        return genders if has_genders else "", "", ""
     if make_up.is_agreed:
         agreed = words.gettext("the same in all tables: {number}", number=make_up.beneficiaries)
         return genders, f"✓ {agreed}", "ok"

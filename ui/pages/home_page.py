@@ -96,5 +96,6 @@ class HomePage(Page):
         return True
 
     def show_changed(self, undone: Undone) -> bool:
-        """Show the deadline that undo or redo changed."""
-        return self.is_concerned(undone.tables)
+        """Show the deadline that undo or redo changed; which report is chosen, its page shows."""
+        is_of_report = any("report_form" in row.columns for row in undone.rows)
+        return self.is_concerned(undone.tables) and not is_of_report

@@ -66,7 +66,7 @@ NARROW: Final = 800
 _UNBOUNDED: Final = 16_777_215
 # What is written on the report page, though it is a field of a record of the plan.
 _TOLD_ELSEWHERE: Final = frozenset(
-    {"narrative", "short_term_result", "long_term_result", "deviation"}
+    {"narrative", "short_term_result", "long_term_result", "deviation", "report_form"}
 )
 _GRANT_TABLES: Final = frozenset({"grant", "report_date"})
 _LINE_TABLES: Final = frozenset({"project", "task", "planned_activity", "indicator"})
@@ -101,7 +101,6 @@ class PlanPage(Page):
         self._found: dict[str, list[Finding]] = {}
         # The language that the lines are said in, "" before there are any.
         self._said_in = ""
-        self._form: FormDefinition | None = None
         self._build_header()
         self._body = QWidget(self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self._body)
@@ -473,11 +472,11 @@ class PlanPage(Page):
     # ------------------------------------------------------------------ contract and sample
 
     def _load_form(self) -> FormDefinition:
-        if self._form is None:
-            from grantee_app.form.catalogue import choose_form  # noqa: PLC0415 (once)
+        if self._state is not None:
+            return self._state.form
+        from grantee_app.form.catalogue import choose_report_form  # noqa: PLC0415 (rarely first)
 
-            self._form = self._state.form if self._state is not None else choose_form([])
-        return self._form
+        return choose_report_form(self.desk.read_project())
 
     def _missing_tasks(self) -> list[str]:
         top = self.outline.outline.top()

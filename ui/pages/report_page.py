@@ -22,8 +22,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from grantee_app.errors import BastamaError
 from grantee_app.form import FormDefinition
-from grantee_app.form.catalogue import list_report_forms
+from grantee_app.form.catalogue import choose_report_form, list_report_forms
 from grantee_app.language.message import LANGUAGES, LanguageCode, Message
 from grantee_app.store.texts import AnswerPlace
 from ui.desk import Desk
@@ -93,8 +94,11 @@ class ReportPage(Page):
         # Not the project: it would keep what was counted then alive for as long as the page is.
         self._title = project.title
         self._forms = {form.id: form for form in list_report_forms(project)}
-        chosen = str(memory.value(self._form_key(), ""))
-        self._take_form(self._forms.get(chosen) or next(iter(self._forms.values())))
+        # The report that the project is judged by; another one may be open.
+        self._judged = choose_report_form(project).id
+        seen = self._forms.get(str(memory.value(self._form_key(), "")))
+        is_beside = seen is not None and seen.due != "final"
+        self._take_form(seen if seen is not None and is_beside else self._forms[self._judged])
         self._process = ReportProcess(ReportSource(workspace, project_id, self._form))
         stored = str(memory.value("report/language", ""))
         self._code: LanguageCode = "ru" if (stored or words.code) == "ru" else "kk"
@@ -205,12 +209,33 @@ class ReportPage(Page):
         return self._form.id
 
     def choose_report(self, form_id: str) -> None:
-        """Write another report of the project; what was typed in this one is saved first."""
+        """Write another report of the project, which is judged by it if it is the last one.
+
+        An interim report is written beside it, and only this window remembers that it was open.
+        """
+        form = self._forms.get(form_id)
+        if form is None or form is self._form:
+            return
+        self._open_report(form_id)
+        self.forms.setFocus()
+        is_last = form.due == "final"
+        self._memory.setValue(self._form_key(), "" if is_last else form_id)
+        if not is_last or form_id == self._judged or self.autosave.is_read_only:
+            return
+        try:
+            self.desk.workspace.records.choose_report(self.desk.project_id, form_id)
+        except BastamaError as problem:
+            sentence = problem.message
+            self.notice.show_problem(lambda: self._words.say(sentence))
+        else:
+            self._judged = form_id
+
+    def _open_report(self, form_id: str) -> None:
+        """Show another report of the project; what was typed in this one is saved first."""
         form = self._forms.get(form_id)
         if form is None or form is self._form:
             return
         self.autosave.end_step()
-        self._memory.setValue(self._form_key(), form_id)
         self._built = None
         self._edited_section = ""
         old = list(self._editors.values())
@@ -223,13 +248,29 @@ class ReportPage(Page):
             self._stack.removeWidget(editor)
             editor.deleteLater()
         self.retranslate()
-        self.forms.setFocus()
         self.rebuild()
 
     def _show_form_of(self, place: object) -> None:
         """Go to the report that an answer belongs to."""
         if isinstance(place, AnswerPlace):
-            self.choose_report(place.form)
+            self._open_report(place.form)
+
+    def _follow_project(self) -> None:
+        """Offer the reports that the project can hand in now, and open the one chosen meanwhile.
+
+        The kind of the grant is told on another page, and undo takes back a choice.
+        """
+        project = self.desk.read_project()
+        forms = {form.id: form for form in list_report_forms(project)}
+        judged = choose_report_form(project).id
+        is_chosen = judged != self._judged and self._form.due == "final"
+        self._judged = judged
+        if list(forms) != list(self._forms):
+            self._forms = forms
+            self.forms.setVisible(len(forms) > 1)
+            self._offer_forms()
+        if is_chosen or self._form.id not in forms:
+            self._open_report(judged)
 
     # ------------------------------------------------------------------ sections
 
@@ -302,6 +343,7 @@ class ReportPage(Page):
 
     def refresh(self) -> None:
         """Show the texts and the report as they are now."""
+        self._follow_project()
         self._editor().refill()
         if not self._is_fresh:
             self.rebuild()
@@ -319,13 +361,13 @@ class ReportPage(Page):
         """Show a section, and the text of a record or an answer in it; or a report by its form."""
         form = place.field if place.field in self._forms else ""
         if form:
-            self.choose_report(form)
+            self._open_report(form)
             if not place.record:
                 return True
         section = self._find_section_of(place.record)
         if not section:
-            # Findings that other pages show are those of the usual report.
-            self.choose_report(next(iter(self._forms)))
+            # Findings that other pages show are those of the report that the project is judged by.
+            self._open_report(self._judged)
             section = self._find_section_of(place.record)
         if section:
             self.sections.choose(section)
@@ -344,8 +386,10 @@ class ReportPage(Page):
     def show_changed(self, undone: Undone) -> bool:
         """Show texts that undo or redo changed, the first with the cursor in it.
 
-        False when none of them is on this page.
+        False when none of them is on this page. A report that was chosen is open already.
         """
+        if has_chosen_report(undone):
+            return True
         for text in undone.texts:
             self._show_form_of(text.place)
         found = next(
@@ -574,11 +618,7 @@ class ReportPage(Page):
         super().retranslate()
         words = self._words
         self.header.set_words(words.name(self._form.name), words.name(self._form.edition))
-        self.forms.set_choices([(form.id, words.name(form.name)) for form in self._forms.values()])
-        self.forms.set_code(self._form.id)
-        self.forms.setAccessibleName(words.gettext("Which report"))
-        self.forms.setToolTip(words.gettext("Which report"))
-        self._list_frame.setMinimumWidth(max(172, self.forms.sizeHint().width() + 18))
+        self._offer_forms()
         screen: LanguageCode = words.code
         self.header.order_buttons([self.buttons[other_language(screen)], self.buttons[screen]])
         for code, hint in (
@@ -589,6 +629,19 @@ class ReportPage(Page):
             keys = "Ctrl+E" if code == screen else "Ctrl+Shift+E"
             button.setToolTip(f"{hint} ({keys})")
             button.setAccessibleName(hint)
+
+    def _offer_forms(self) -> None:
+        words = self._words
+        self.forms.set_choices([(form.id, words.name(form.name)) for form in self._forms.values()])
+        self.forms.set_code(self._form.id)
+        self.forms.setAccessibleName(words.gettext("Which report"))
+        about = words.gettext(
+            "Which report. The whole project is checked against the final report that is chosen "
+            "here; an interim one is written beside it."
+        )
+        self.forms.setToolTip(about)
+        self.forms.setAccessibleDescription(about)
+        self._list_frame.setMinimumWidth(max(172, self.forms.sizeHint().width() + 18))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share a narrow window so that the texts keep the most of it."""
@@ -636,6 +689,11 @@ def tell_findings(words: ScreenLanguage, findings: list[Finding]) -> str:
     if not parts:
         return words.gettext("The checks found nothing.")
     return words.gettext("Before you hand it in: {what}.", what=", ".join(parts))
+
+
+def has_chosen_report(undone: Undone) -> bool:
+    """Tell whether undo or redo changed which report the project is judged by."""
+    return any("report_form" in row.columns for row in undone.rows if row.table == "project")
 
 
 def other_language(code: LanguageCode) -> LanguageCode:

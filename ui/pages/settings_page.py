@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from grantee_app.form.catalogue import choose_form
+from grantee_app.form.catalogue import STATE_FINAL_REPORT, choose_form, choose_report_form
 from grantee_app.form.rules import load_rules
 from grantee_app.language.message import Message
 from ui.pages.settings.backups_part import BackupsPart
@@ -179,9 +179,9 @@ class SettingsPage(QWidget):
 
     def _find_form(self) -> FormDefinition:
         if not self._project_id:
-            return choose_form([])
+            return choose_form([], STATE_FINAL_REPORT)
         project = self._workspace.load_project(self._project_id, with_people=False)
-        return choose_form(project.project.answers)
+        return choose_report_form(project.project)
 
     def refuse_password(self, problem: Message) -> None:
         """Say that the present password is another one."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from grantee_app.figures.reporting_period import limit_content
 from grantee_app.form.application_form import ApplicationWords
-from grantee_app.form.catalogue import choose_form, load_words
+from grantee_app.form.catalogue import load_words
 from grantee_app.form.definition import FormDefinition
 from grantee_app.language.catalogue import Language
 from grantee_app.language.dates import format_date
@@ -18,7 +18,7 @@ from grantee_app.records.activity import Evidence, EvidenceKind
 from grantee_app.records.evidence_terms import name_evidence
 from grantee_app.report.assembly.attached import enclose
 from grantee_app.report.assembly.handing import EnclosedDocument, Handing, Paper
-from grantee_app.report.making import ReportOptions, choose_period, make_document
+from grantee_app.report.making import ReportOptions, choose_form_of, choose_period, make_document
 from grantee_app.workspace import Workspace
 
 # Evidence that names villagers: it is handed in where the funder wants it, and only then.
@@ -52,7 +52,7 @@ def gather_report(
     """
     with workspace.snapshot():
         content = workspace.load_project(project_id, with_people=False)
-        form = choose_form(content.project.answers, options.form_id, options.form_version)
+        form = choose_form_of(content.project, options)
         document = make_document(workspace, project_id, language, options, form)
     # An interim report has evidence of its own days alone.
     content = limit_content(content, choose_period(content, form, options))

@@ -11,6 +11,7 @@ import pytest
 from grantee_app.cli import main
 from grantee_app.folders import forms_folder
 from grantee_app.form import catalogue
+from grantee_app.workspace import Workspace, read_sample
 from tests.core.report.reading import read_pdf
 
 OTHER = Path(__file__).parents[2] / "data" / "forms"
@@ -94,3 +95,36 @@ def test_days_that_make_no_sense_are_refused(
     assert main([*command, *more]) == 2
     assert said in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_a_small_grant_is_reported_and_checked_in_its_own_form(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = read_sample()
+    grant = content.project.grant.model_copy(update={"kind": "small"})
+    project = content.project.model_copy(update={"grant": grant})
+    where = ["--workspace", str(tmp_path / "w"), "--language", "ru"]
+    with Workspace.open(tmp_path / "w") as workspace:
+        workspace.save_project(content.model_copy(update={"project": project}))
+    out = tmp_path / "report.pdf"
+    report = ["report", project.id, "--lang", "ru", "--out", str(out), *where]
+    assert main(report) == 0
+    assert "Творческий отчет" in read_pdf(out.read_bytes()).text
+    capsys.readouterr()
+    main(["check", project.id, *where])
+    of_small = capsys.readouterr().out
+    main(["check", project.id, "--form", "kz-state-grant/final-report", *where])
+    of_state = capsys.readouterr().out
+    assert of_small != of_state
+    # The project was written into the form of the state, and nothing into its own.
+    assert "completeness.text" in of_small
+    assert "completeness.text" not in of_state
+    # Which editions there are is asked of the project's own form.
+    assert main(["check", project.id, "--form-version", "1999", *where]) == 2
+    assert "1999" in capsys.readouterr().err
+    with Workspace.open(tmp_path / "w") as workspace:
+        workspace.records.choose_report(project.id, "kz-state-grant/final-report")
+    main(["check", project.id, *where])
+    assert capsys.readouterr().out == of_state
+    assert main(report) == 0
+    assert "Итоговый отчет" in read_pdf(out.read_bytes()).text

@@ -30,7 +30,7 @@ from ui.widgets.wrapping_row import WrappingRow
 if TYPE_CHECKING:
     from grantee_app.checks.finding import Finding
     from grantee_app.figures.activity_list import ActivityRow
-    from grantee_app.form.definition import DemographicTable
+    from grantee_app.form.definition import FormDefinition
     from ui.desk import Desk
     from ui.pages.activities.activity_actions import ActivityActions
 
@@ -206,9 +206,9 @@ class ActivityDetail(QFrame):
         """Show what was found in the event."""
         self.findings.show_findings(found)
 
-    def set_bands(self, tables: list[DemographicTable]) -> None:
-        """Show the bands of the form."""
-        self.people.set_bands(tables)
+    def set_bands(self, form: FormDefinition) -> None:
+        """Show the bands for the form of the project's report."""
+        self.people.set_bands(form)
 
     def _fill_place(self, code: LanguageCode) -> None:
         """Fill in the other language, and the unit, once a place is told."""

@@ -51,6 +51,7 @@ class HeadsTable(QWidget):
     def __init__(self, desk: Desk, tables: list[DemographicTable]) -> None:
         super().__init__()
         self.desk = desk
+        self.tables = tables
         self.activity_id = ""
         self.total: int | None = None
         self._is_read_only = False

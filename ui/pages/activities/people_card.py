@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from grantee_app.form.catalogue import find_counting_form
 from grantee_app.language.numbers import group_digits
+from ui.borrowed_groups import say_borrowed
 from ui.pages.activities.heads_table import HeadsTable, read_number, tell_difference
 from ui.record_form import RecordForm
 from ui.theme import set_role, tabular
@@ -20,7 +22,7 @@ from ui.widgets.labels import make_label, make_line_label
 from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
-    from grantee_app.form.definition import DemographicTable
+    from grantee_app.form.definition import FormDefinition
     from ui.desk import Desk
 
 # Nothing is known of these, or no band of the form holds them.
@@ -51,9 +53,12 @@ class PeopleCard(QWidget):
         self._groups: Mapping[str, Mapping[str, int]] | None = None
         self._has_register = has_register
         self.heads: HeadsTable | None = None
+        self._form: FormDefinition | None = None
         self._is_open = False
         self.head = make_label("group")
         self.about = make_label("secondary")
+        self.borrowed = make_label("secondary")
+        self.borrowed.hide()
         self.form = RecordForm(desk, "activity", "")
         self.form.add(
             "participants_total", None, lambda: self.words.gettext("Only counted, without names")
@@ -84,6 +89,7 @@ class PeopleCard(QWidget):
         inside.setContentsMargins(0, 4, 0, 0)
         inside.setSpacing(12)
         inside.addWidget(self.form)
+        inside.addWidget(self.borrowed)
         inside.addLayout(self._heads_place)
         self.numbers.hide()
         column.addStretch()
@@ -120,15 +126,28 @@ class PeopleCard(QWidget):
 
     # ------------------------------------------------------------------ the record
 
-    def set_bands(self, tables: list[DemographicTable]) -> None:
-        """Show the bands of the form; asked again with the same ones nothing happens."""
-        if self.heads is not None:
+    def set_bands(self, form: FormDefinition) -> None:
+        """Show the bands for the form of the report; with the same ones nothing happens."""
+        tables = find_counting_form(form).demographic_tables
+        if form is not self._form:
+            self._form = form
+            self._say_borrowed()
+        if self.heads is not None and self.heads.tables == tables:
             return
+        if self.heads is not None:
+            self.desk.autosave.end_step()
+            self._heads_place.removeWidget(self.heads)
+            self.heads.deleteLater()
         self.heads = HeadsTable(self.desk, tables)
         self.heads.set_activity(self.activity_id)
         self.heads.edited.connect(self._follow)
         self._heads_place.addWidget(self.heads)
         self._follow()
+
+    def _say_borrowed(self) -> None:
+        said = say_borrowed(self.words, self._form)
+        self.borrowed.setText(said)
+        self.borrowed.setVisible(bool(said))
 
     def show_record(self, activity_id: str) -> None:
         """Show the people of an event; what was typed before is written first."""
@@ -277,3 +296,4 @@ class PeopleCard(QWidget):
         for row, said in rows.items():
             self._cells[row, "name"].setText(said)
         self._follow()
+        self._say_borrowed()

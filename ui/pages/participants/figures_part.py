@@ -30,6 +30,7 @@ from grantee_app.language.numbers import group_digits
 from grantee_app.report.chart_pages import PrintedTable, print_charts
 from grantee_app.report.charts import AgePyramid, BarChart, Chart, Frame, MonthColumns
 from grantee_app.store.output_files import write_output_file
+from ui.borrowed_groups import say_borrowed
 from ui.editors.field_editor import today
 from ui.jobs import Job, JobRunner
 from ui.pages.participants.long_choice import LongChoice
@@ -94,6 +95,7 @@ class FiguresPart(QScrollArea):
         }
         self.totals = make_label("heading")
         self.about = make_label("secondary")
+        self.borrowed = make_label("secondary")
         self.gaps = QWidget()
         self._gap_rows = QVBoxLayout(self.gaps)
         self._gap_rows.setContentsMargins(0, 0, 0, 0)
@@ -128,7 +130,7 @@ class FiguresPart(QScrollArea):
         foot.label.setText(" ")
         foot.label.show()
         row.add(foot, weight=0)
-        column.addWidget(_card(top, self.totals, self.about, self.gaps))
+        column.addWidget(_card(top, self.totals, self.about, self.borrowed, self.gaps))
         for pair in (("pyramid", "bars"), ("months", "places")):
             holder = QWidget()
             beside = WrappingRow(holder, gap=16, line_gap=16)
@@ -239,6 +241,9 @@ class FiguresPart(QScrollArea):
         )
         self.totals.setText(f"{visits} · {persons}")
         self.about.setText(" · ".join(self._tell_about(found)))
+        borrowed = say_borrowed(words, self.groups.form)
+        self.borrowed.setText(borrowed)
+        self.borrowed.setVisible(bool(borrowed))
         self._show_gaps(found)
         for key, chart in self.make_charts(found).items():
             self.views[key].set_chart(chart)

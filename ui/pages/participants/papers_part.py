@@ -230,7 +230,7 @@ class PapersPart(QScrollArea):
         report = make_sign_in_sheet(
             held,
             [state.organization.name],
-            gather_groups(state.form),
+            gather_groups(state.counting_form),
             self.sheet_language(),
             SheetOptions(rows=rows, is_landscape=self.direction.value() == "across"),
             people=known if self.names_box.isChecked() else (),

@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from grantee_app.figures.people import find_bands
+from grantee_app.form.catalogue import find_counting_form
 from grantee_app.language.dates import format_date
 from grantee_app.language.message import N_
 from grantee_app.records.base import Bilingual
@@ -39,21 +40,16 @@ WHERE project_id = ? ORDER BY activity.starts_on, activity.position, activity.id
 
 @dataclass
 class FormGroups:
-    """The groups that the form counts people in; empty until the form is known."""
+    """The groups that people are counted in; empty until the form of the project is known."""
 
     tables: list[DemographicTable] = field(default_factory=list)
+    form: FormDefinition | None = None
 
     def take(self, form: FormDefinition) -> bool:
-        """Take the tables of a form; tell whether they are other ones than before."""
-        found = [
-            table
-            for section in form.sections
-            for block in section.blocks
-            if block.kind == "demographics"
-            for table in block.tables
-        ]
+        """Take the tables for a form; tell whether they are other ones than before."""
+        found = find_counting_form(form).demographic_tables
         is_other = found != self.tables
-        self.tables = found
+        self.tables, self.form = found, form
         return is_other
 
     def list_groups(self, dimension: str) -> list[tuple[str, Bilingual]]:

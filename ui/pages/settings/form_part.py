@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from grantee_app.form.definition import DemographicsBlock, DemographicTable
+from grantee_app.form.catalogue import find_counting_form
 from grantee_app.language.message import N_
+from ui.borrowed_groups import say_borrowed
 from ui.pages.settings.category_table import CategoryTable
 from ui.pages.settings.part import SettingsPart, heading, quiet
 from ui.screen_language import ScreenLanguage
@@ -22,7 +23,7 @@ from ui.widgets.labels import make_label
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLabel
 
-    from grantee_app.form.definition import FormDefinition
+    from grantee_app.form.definition import DemographicTable, FormDefinition
     from grantee_app.form.rules import GrantRules
     from grantee_app.workspace import Workspace
 
@@ -50,20 +51,23 @@ class FormPart(SettingsPart):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(words, theme, parent)
+        self._report = form
+        form = find_counting_form(form)
         self._form = form
         self._rules = rules
         self._title = heading()
         self._edition = make_label("label")
         self._wording = quiet()
         self._about = quiet()
-        self.add_card(self._title, self._edition, self._wording, self._about)
+        self._borrowed = quiet()
+        self.add_card(self._title, self._edition, self._borrowed, self._wording, self._about)
         self._tables: list[tuple[DemographicTable, QLabel, list[tuple[QLabel, QLabel]]]] = []
-        for table in list_tables(form):
+        for table in form.demographic_tables:
             self._add_table(table)
         self._rules_title, self._rules_about = heading(), quiet()
         column = self.add_card(self._rules_title, self._rules_about)
         groups = next(
-            (table.groups for table in list_tables(form) if table.dimension == "category"), []
+            (table.groups for table in form.demographic_tables if table.dimension == "category"), []
         )
         self.table = CategoryTable(
             words, theme, workspace, project_id, [(group.key, group.label) for group in groups]
@@ -94,6 +98,9 @@ class FormPart(SettingsPart):
         words, form = self.words, self._form
         self._title.setText(words.name(form.name))
         self._edition.setText(words.name(form.edition))
+        borrowed = say_borrowed(words, self._report)
+        self._borrowed.setText(borrowed)
+        self._borrowed.setVisible(bool(borrowed))
         self._wording.setText(
             words.gettext(
                 "Kazakh: {kk}. Russian: {ru}.",
@@ -125,17 +132,6 @@ class FormPart(SettingsPart):
                 else:
                     known = ages.get(group.key)
                     said.setText(say_ages(words, known.from_age, known.to_age) if known else "")
-
-
-def list_tables(form: FormDefinition) -> list[DemographicTable]:
-    """Return the tables of participants of a form."""
-    return [
-        table
-        for section in form.sections
-        for block in section.blocks
-        if isinstance(block, DemographicsBlock)
-        for table in block.tables
-    ]
 
 
 def say_ages(words: ScreenLanguage, first: int | None, last: int | None) -> str:
