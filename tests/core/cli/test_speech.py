@@ -19,10 +19,10 @@ from tests.core.cli.outcome import Run
 
 GUIDE = Path(__file__).parents[3] / "docs" / "guide"
 COMMANDS = [
-    *("", "projects", "import", "export", "schema", "report", "sheet", "check", "form"),
-    "password",
+    *("", "projects", "import", "export", "schema", "report", "application", "sheet", "check"),
+    *("form", "password"),
 ]
-INNER_COMMANDS = {"set", "change", "sheet", "check", "remove", "new", "list"}
+INNER_COMMANDS = {"set", "change", "sheet", "check", "remove", "new", "list", "assemble"}
 # Names and words that are the same in every language; «forms» is a folder.
 INTERNATIONAL = {"bastama", "forms", "sample", "json", "pdf", "schema", "kk", "ru", "check", "d"}
 
