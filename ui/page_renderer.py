@@ -1,19 +1,18 @@
 """Pages of a PDF as pictures, by pypdfium2.
 
-PDFium is not safe for threads: every call goes through one lock, and a renderer belongs to one
-worker. Knows no widget and no report.
+PDFium is not safe for threads: every call goes through the one lock of the core, and a renderer
+belongs to one worker. Knows no widget and no report.
 """
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtGui import QImage
 
-_LOCK: Final = threading.Lock()
+from grantee_app.report.pdfium_lock import PDFIUM
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class PageRenderer:
     def render(self, request: PageRequest, is_cancelled: Callable[[], bool]) -> PagePictures:
         """Return what `request` asks for; pages that are no longer there are left out."""
         changed: int | None = None
-        with _LOCK:
+        with PDFIUM:
             if request.version != self._version:
                 changed = self._open(request)
             count = len(self._sizes)
@@ -61,13 +60,13 @@ class PageRenderer:
         for page in request.pages:
             if is_cancelled() or page >= count:
                 continue
-            with _LOCK:
+            with PDFIUM:
                 pictures[page] = self._draw(page, request.scale)
         return PagePictures(request.version, request.scale, self._sizes, pictures, changed)
 
     def close(self) -> None:
         """Let go of the open PDF."""
-        with _LOCK:
+        with PDFIUM:
             if self._document is not None:
                 self._document.close()
             self._document = None

@@ -23,6 +23,7 @@ from pypdf.generic import DictionaryObject
 from grantee_app.language.message import Message, message
 from grantee_app.report.assembly.merging import close_reader, rehearse_merge
 from grantee_app.report.assembly.pictures import Quality, write_smaller
+from grantee_app.report.pdfium_lock import PDFIUM
 
 # It tells of every oddity it mends; what a person must know of a file is said here.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -173,24 +174,32 @@ def _quieten(page: DictionaryObject) -> None:
                 note.pop("/A", None)
 
 
-def _can_be_seen(path: Path | bytes, count: int) -> bool:
+def _can_be_seen(source: Path | bytes, count: int) -> bool:
     try:
-        document = pypdfium2.PdfDocument(path)
+        with PDFIUM:
+            document = pypdfium2.PdfDocument(source)
         try:
-            if len(document) != count:
-                return False
-            for number in range(count):
-                document[number].close()
+            with PDFIUM:
+                is_whole = len(document) == count
+            # A page a time: somebody may be looking at a preview.
+            return is_whole and all(_load_page(document, number) for number in range(count))
         finally:
-            document.close()
+            with PDFIUM:
+                document.close()
     except pypdfium2.PdfiumError:
         return False
+
+
+def _load_page(document: pypdfium2.PdfDocument, number: int) -> bool:
+    with PDFIUM:
+        document[number].close()
     return True
 
 
 def _is_locked(path: Path) -> bool:
     try:
-        pypdfium2.PdfDocument(path).close()
+        with PDFIUM:
+            pypdfium2.PdfDocument(path).close()
     except pypdfium2.PdfiumError as error:
         return getattr(error, "err_code", None) == _PASSWORD_ERROR or "password" in str(error)
     return False

@@ -538,3 +538,17 @@ def test_names_leave_room_for_the_path_of_windows(tmp_path):
 def test_what_a_window_loads_at_its_start_has_no_pdf_library():
     code = "import sys, grantee_app.report.assembly; sys.exit('pypdf' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_preview_and_an_assembly_share_the_lock_of_pdfium(tmp_path):
+    """While somebody else is inside PDFium nothing of it is called: it is not safe for threads."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from grantee_app.report.pdfium_lock import PDFIUM
+
+    with ThreadPoolExecutor(1) as pool:
+        with PDFIUM:
+            waiting = pool.submit(assemble, make_handing(charter()), AssemblyOptions(tmp_path))
+            with pytest.raises(TimeoutError):
+                waiting.result(timeout=2)
+        assert waiting.result(timeout=60).page_count == 6
