@@ -101,11 +101,11 @@ class Taker:
             self.ticker.tick()
             if not taken.is_elastic:
                 continue
-            with taken.enclosure.open() as original:
-                if taken.is_photo:
-                    data: bytes | None = write_photo(original, taken.enclosure.name, quality)
-                else:
-                    data = shrink_pdf(original, quality)
+            try:
+                data = _make_smaller(taken, quality)
+            except (OSError, PhotoProblem):
+                # Its drive went away meanwhile: what was copied stays as it is.
+                continue
             if data is not None and len(data) < taken.size:
                 self.folder.write(taken.file_name, data)
                 taken.size, taken.is_shrunk = len(data), True
@@ -178,6 +178,13 @@ class Taker:
                     name=taken.file_name,
                 )
             )
+
+
+def _make_smaller(taken: Taken, quality: Quality) -> bytes | None:
+    with taken.enclosure.open() as original:
+        if taken.is_photo:
+            return write_photo(original, taken.enclosure.name, quality)
+        return shrink_pdf(original, quality)
 
 
 def count_digits(handing: Handing) -> int:

@@ -382,6 +382,23 @@ def test_a_signed_file_is_not_made_smaller(tmp_path):
     assert not made.is_within_limit
 
 
+def test_an_original_that_goes_away_meanwhile_stays_as_it_was_copied(tmp_path):
+    data, opened = make_jpeg(), []
+
+    def open_once():
+        opened.append(True)
+        if len(opened) > 1:
+            raise OSError(errno.ENODEV, "pulled out")
+        return io.BytesIO(data)
+
+    photo = wrap("Сурет", enclose(data, "a.jpg", "image/jpeg", open_once))
+    made = assemble(make_handing(photo), AssemblyOptions(tmp_path, most_megabytes=1))
+    assert len(opened) > 1
+    assert not made.is_within_limit
+    assert not made.recompressed
+    assert made.page_count == 4
+
+
 def test_parts_may_be_left_out(tmp_path):
     document = wrap("Хат", enclose(b"words", "хат.docx", DOCX))
     made = assemble(make_handing(charter(), document), AssemblyOptions(tmp_path, with_files=False))
