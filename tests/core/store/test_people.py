@@ -132,7 +132,12 @@ def test_lists_narrow_and_order(workspace: Workspace) -> None:
     assert {row.person.id for row in without} == {"bakyt", "child", "kim"}
 
 
-def test_a_frequent_name_is_found_in_the_same_order(workspace: Workspace) -> None:
+@pytest.mark.parametrize("many", [100, 1_000_000])
+def test_a_frequent_name_is_found_in_the_same_order(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    # Whether names are walked or words are gathered.
+    monkeypatch.setattr("grantee_app.store.people._MANY", many)
     people = [Participant(name=f"Ахметов {number % 97:03} {number}") for number in range(2100)]
     workspace.people.add_many("project", people)
     frequent = workspace.people.list_page("project", "ахм", limit=5)
