@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ui.places import ALL_STEPS, Step
 
@@ -33,6 +33,61 @@ def list_scenes(window: MainWindow) -> Iterator[tuple[str, Scene]]:
     yield "plan-indicator", lambda window: _show_line(window, "1.1.1")
     yield "report-hand-in", _show_hand_in
     yield "report", _leave_hand_in
+    yield from _list_application_scenes(window)
+
+
+def _list_application_scenes(window: MainWindow) -> Iterator[tuple[str, Scene]]:
+    """Yield the parts of an application, which is begun in the open project if there is none."""
+    window.open_step("application")
+    page = window.view.page() if window.view is not None else None
+    if page is None or page.desk.autosave.is_read_only:
+        return
+    if page.sheet is None:  # type: ignore[attr-defined]
+        _begin_application(page)
+    for stop in page._stops:  # type: ignore[attr-defined]  # noqa: SLF001 (its own list)
+        yield f"application-{stop.id}", partial(_show_stop, page, stop.id)
+    yield "application-check", lambda _window: page.check()  # type: ignore[attr-defined]
+    yield "application", lambda _window: page.leave_over()  # type: ignore[attr-defined]
+    yield "application-won", partial(_show_state, page, "won")
+    yield "application-lost", partial(_show_state, page, "lost")
+    _show_state(page, "draft", window)
+
+
+def _begin_application(page: Any) -> None:
+    """Begin the longest form, with a row in every table, one of them wrong."""
+    page.begin.choose_form("kz-state-grant/application")
+    page.begin.begin()
+    applications = page.desk.workspace.applications
+    for key, table in page.sheet.form.tables.items():
+        if page.sheet.filled.rows_of(key):
+            continue
+        for number in (1, 2):
+            cells = {
+                (column.key, language): _FILLINGS.get(column.kind, f"{number}")
+                for column in table.columns
+                for language in page.sheet.filled.languages_of(key, column.key)
+                if not getattr(column, "computed", None)
+            }
+            applications.add_row(page.sheet.application_id, key, cells)
+    page.refresh()
+    page.judge()
+
+
+def _show_stop(page: Any, stop: str, window: MainWindow) -> None:
+    window.open_step("application")
+    page.list.choose(stop)
+    view = page.view()
+    if hasattr(view, "build_all"):
+        view.build_all()
+        for field in view.fields.values():
+            ids = field.rows.row_ids() if hasattr(field, "rows") else []
+            if ids and not field.isHidden():
+                field.open_row(ids[0])
+
+
+def _show_state(page: Any, state: str, window: MainWindow) -> None:
+    _show_stop(page, "outcome", window)
+    page.view().choose(state)
 
 
 def _open_step(step: Step, window: MainWindow) -> None:
@@ -93,9 +148,26 @@ def _show_settings(part: str) -> OverScene:
     return lambda start: start.session.show_settings(part)
 
 
+# What stands in the cells of a table that is looked at, by the kind of a column.
+_FILLINGS: Final = {
+    "text": "Ауыл тұрғындарының қатысуымен өтетін шара",
+    "long_text": "Қатысушылар өз қолымен жасап үйренеді, нәтижесін көршілеріне көрсетеді.",
+    "place": "Жетісу облысы, Ескелді ауданы",
+    "person": "Серікова Айнұр Болатқызы",
+    "organization": "«Жарық жол» қоғамдық қоры",
+    "date": "01.03.2030",
+    "date_range": "32.13.2030",
+    "money": "28 мың",
+    "yes_no": "1",
+    "choice": "",
+    "choices": "",
+}
+
+
 OVER_SCENES: Final[dict[str, OverScene]] = {
     "backups": lambda start: start.session.show_backups(),
     "changes": lambda start: start.session.show_changes(),
+    "calls": lambda start: start.session.show_calls(),
     **{
         f"settings-{part}": _show_settings(part)
         for part in ("look", "backups", "password", "rules", "form")

@@ -59,6 +59,7 @@ JUDGE_MS: Final = 220
 LEFT: Final = 214
 RIGHT: Final = 236
 GAP: Final = 16
+NARROW: Final = 1040
 # Below this the middle needs the room beside it, and the guidance goes under the list.
 LEAST_MIDDLE: Final = 540
 _FORM_TABLES: Final = frozenset({"application", "application_document"})
@@ -679,11 +680,18 @@ class ApplicationPage(Page):
             )
         if self.judged is not None:
             parts.append(words.gettext("{percent} % ready", percent=self.judged.progress.percent))
-        self.header.set_words(words.name(sheet.form.name), " · ".join(parts))
+        name = words.name(sheet.form.name)
+        if self.width() < NARROW:
+            # The name of the form would leave no room for the buttons.
+            parts.insert(0, name)
+            name = words.gettext("Application")
+        self.header.set_words(name, " · ".join(parts))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width anew."""
         super().resizeEvent(event)
+        if (event.oldSize().width() < NARROW) != (event.size().width() < NARROW):
+            self._say_header()
         self._arrange()
         self._fit_list()
 
@@ -728,6 +736,7 @@ class ApplicationPage(Page):
             self._under.addWidget(self.guidance, 1)
         self._left_column.setStretch(self._left_column.count() - 1, int(is_beside))
         self.guidance.show()
+        self._row.activate()
         self._fit_list()
 
     def end_workers(self) -> None:
