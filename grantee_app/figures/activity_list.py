@@ -33,7 +33,8 @@ Missing = Literal["", "evidence", "people", "result", "waiting"]
 _PLANNED: Final = """
 SELECT planned_activity.id, task.id, task.title_kk, task.title_ru, planned_activity.title_kk,
        planned_activity.title_ru, planned_activity.place_kk, planned_activity.place_ru,
-       coalesce(planned_activity.starts_on, ''), coalesce(planned_activity.ends_on, ''), dates_as
+       coalesce(planned_activity.starts_on, ''), coalesce(planned_activity.ends_on, ''), dates_as,
+       coalesce(planned_activity.kind, '')
 FROM planned_activity JOIN task ON task.id = task_id
 WHERE project_id = ? ORDER BY task.position, task.id, planned_activity.position, planned_activity.id
 """
@@ -72,7 +73,10 @@ GROUP BY 1, 2, 3
 
 @dataclass(frozen=True, slots=True)
 class PlannedRow:
-    """A planned activity: its numbers in the plan («1», «1.2»), its task, what is asked of it."""
+    """A planned activity: its numbers in the plan («1», «1.2»), its task, what is asked of it.
+
+    `kind` is "" where nobody has told.
+    """
 
     planned_id: str
     task_id: str
@@ -84,6 +88,7 @@ class PlannedRow:
     starts_on: str
     ends_on: str
     dates_as: str
+    kind: str
     asked: tuple[Asked, ...]
     events: int
     held: int
@@ -240,6 +245,7 @@ def _read_planned(
             row[8],
             row[9],
             row[10],
+            row[11],
             tuple(asked),
             events,
             held[planned_id],
@@ -284,7 +290,7 @@ def _wait_for(planned: PlannedRow) -> ActivityRow:
         title=planned.title,
         place=planned.place,
         topic=NO_TEXT,
-        kind="",
+        kind=planned.kind,
         is_held=False,
         counts=False,
         heads=None,

@@ -103,6 +103,7 @@ def _list_activities(form: ApplicationForm, project: Project) -> Iterator[Row]:
                     "when": _write_period(
                         activity.starts_on, activity.ends_on, activity.dates_as == "months"
                     ),
+                    "kind": activity.kind or "",
                     "place": activity.place,
                     "responsible": _link(
                         form,

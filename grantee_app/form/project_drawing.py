@@ -42,13 +42,14 @@ from grantee_app.records import (
     StaffMember,
     Task,
 )
-from grantee_app.records.activity import EvidenceKind
+from grantee_app.records.activity import ActivityKind, EvidenceKind
 from grantee_app.records.base import Number
 from grantee_app.records.plan import CountedFrom, PlannedValue
 from grantee_app.records.plan_phrase import read_plan
 from grantee_app.records.project import BudgetBlock, ExpenseKind
 
 _EVIDENCE: Final[frozenset[str]] = frozenset(get_args(EvidenceKind))
+_KINDS: Final[frozenset[object]] = frozenset(get_args(ActivityKind))
 _BLOCKS: Final[frozenset[str]] = frozenset(get_args(BudgetBlock))
 # Written as fold_text leaves the words.
 _WAGES: Final = re.compile(
@@ -253,12 +254,18 @@ class _Drawer:
         return PlannedActivity(
             id=row_id,
             title=self.values.name_row(table.key, row_id),
+            kind=self._find_kind(table, row_id),
             place=self._words(table, row_id, "place"),
             responsible_id=self._find_responsible(table, row_id, staff),
             short_term_result=self._words(table, row_id, "result"),
             indicators=indicators,
             **self._find_days(table, row_id),
         )
+
+    def _find_kind(self, table: TableField, row_id: str) -> ActivityKind | None:
+        # A form may have kinds of its own that no record knows.
+        told = self._value(table, row_id, "kind")
+        return cast("ActivityKind", told) if told in _KINDS else None
 
     def _find_days(self, table: TableField, row_id: str) -> dict[str, Any]:
         when = self._value(table, row_id, "when")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from grantee_app.records.activity import Activity, Evidence, EvidenceKind
+from grantee_app.records.activity import Activity, ActivityKind, Evidence, EvidenceKind
 from grantee_app.records.base import NO_TEXT, Bilingual, Entry, Number, Record, RecordId
 
 Comparison = Literal["exactly", "at_least", "at_most"]
@@ -62,13 +62,15 @@ class Indicator(Record):
 class PlannedActivity(Record):
     """A promised activity; many may be held for it (ten seminars in ten districts).
 
-    `responsible_id` names the member of the staff who answers for it.
+    `kind` is what its events will be, None while nobody has told. `responsible_id` names the member
+    of the staff who answers for it.
 
     `dates_as` tells whether the report names its days or only its months. `narrative` opens its
     part of the report; what happened at each event stands in the activities themselves.
     """
 
     title: Bilingual
+    kind: ActivityKind | None = None
     place: Bilingual = NO_TEXT
     starts_on: date | None = None
     ends_on: date | None = None

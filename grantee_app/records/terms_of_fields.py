@@ -113,6 +113,7 @@ FIELD_TERMS: Final[dict[tuple[str, str], Mapping[Any, str]]] = {
     ("budget_line", "kind"): EXPENSE_KINDS,
     ("budget_line", "block"): BUDGET_BLOCKS,
     ("project", "counting_basis"): COUNTING_BASES,
+    ("planned_activity", "kind"): ACTIVITY_KINDS,
     ("activity", "kind"): ACTIVITY_KINDS,
     ("activity", "format"): ACTIVITY_FORMATS,
     ("indicator", "plan_comparison"): COMPARISONS,

@@ -451,6 +451,12 @@ def m0008_report_form(db: Database) -> None:
     db.execute("ALTER TABLE project ADD COLUMN report_form TEXT NOT NULL DEFAULT ''")
 
 
+@migrations()
+def m0009_planned_kind(db: Database) -> None:
+    """Let a planned activity say of what kind it is; NULL where nobody has told."""
+    db.execute("ALTER TABLE planned_activity ADD COLUMN kind TEXT")
+
+
 def _run(db: Database, script: str) -> None:
     # executescript would commit the migration's transaction.
     for statement in script.split(";"):

@@ -62,6 +62,7 @@ _FIELDS: Final[Mapping[RecordTable, tuple[str, ...]]] = {
     "task": ("title", "long_term_result"),
     "planned_activity": (
         "title",
+        "kind",
         "place",
         "starts_on",
         "ends_on",
@@ -94,7 +95,11 @@ _FIELDS: Final[Mapping[RecordTable, tuple[str, ...]]] = {
     "answer": (),
 }
 # A default of the model says nothing against what an application says.
-_UNTOLD: Final = frozenset({"kind", "currency", "counted_from", "block"})
+_UNTOLD: Final[Mapping[RecordTable, frozenset[str]]] = {
+    "grant": frozenset({"kind", "currency"}),
+    "indicator": frozenset({"counted_from"}),
+    "budget_line": frozenset({"kind", "block"}),
+}
 # A field that goes with another one.
 _LED: Final = {"counted_from": "plan"}
 _DAYS: Final = ("starts_on", "ends_on", "dates_as")
@@ -377,7 +382,7 @@ def _change_fields(
         groups[action] += changes
     for field_name in fields:
         told = FieldChange(field_name, getattr(standing, field_name), wanted.get(field_name))
-        judged = _judge_field(told, taken, groups["fill"])
+        judged = _judge_field(table, told, taken, groups["fill"])
         if judged is not None:
             groups[judged[0]].append(judged[1])
     for group, found in groups.items():
@@ -388,7 +393,10 @@ def _change_fields(
 
 
 def _judge_field(
-    told: FieldChange, taken: frozenset[str] | set[str], filled: list[FieldChange]
+    table: RecordTable,
+    told: FieldChange,
+    taken: frozenset[str] | set[str],
+    filled: list[FieldChange],
 ) -> tuple[ChangeAction, FieldChange] | None:
     """Return what becomes of one field, None where nothing does."""
     merged = _merge(told.before, told.after)
@@ -400,7 +408,7 @@ def _judge_field(
         return "fill", FieldChange(told.name, told.before, merged)
     if _is_led(told.name, filled):
         return "fill", told
-    return None if told.name in _UNTOLD else ("ask", told)
+    return None if told.name in _UNTOLD.get(table, ()) else ("ask", told)
 
 
 def _compare_days(

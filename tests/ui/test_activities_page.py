@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from grantee_app.records import Bilingual, Organization
 from grantee_app.records.plan import Indicator, PlannedActivity, PlannedValue, Task
 from grantee_app.store.editing import Parent
 from grantee_app.store.heads import read_heads
+from grantee_app.store.texts import RecordPlace
 from grantee_app.workspace import Workspace
 from tests.ui.conftest import WAIT_MS
 from tests.ui.typing import type_text
@@ -174,6 +176,27 @@ def test_a_planned_activity_waits_until_it_is_held(planned_page, empty_workspace
     empty_workspace.undo()
     page.refresh()
     assert not event_of(page, "1.1").event_id
+
+
+def test_an_event_begins_with_the_kind_and_the_place_of_its_plan(
+    planned_page, empty_workspace
+) -> None:
+    forum, seminars = event_of(planned_page, "1.2"), event_of(planned_page, "1.1")
+    kind = RecordPlace("planned_activity", seminars.planned.planned_id, "kind")
+    empty_workspace.write_text(kind, "", "training")
+    planned_page.refresh()
+    assert event_of(planned_page, "1.1").kind == "training"
+    planned = event_of(planned_page, "1.1").planned
+    held = planned_page.deeds.hold(planned, date(2024, 7, 1))
+    entry = empty_workspace.records.load("activity", held)
+    assert (entry.kind, entry.place.kk) == ("training", "Текелі қаласы")
+    # What was changed at one event says nothing against the plan.
+    empty_workspace.write_text(RecordPlace("activity", held, "kind"), "", "fair")
+    second = planned_page.deeds.hold(planned, date(2024, 7, 2))
+    assert empty_workspace.records.load("activity", second).kind == "training"
+    # Where the plan does not tell, the title does.
+    third = planned_page.deeds.hold(forum.planned, date(2024, 7, 3))
+    assert empty_workspace.records.load("activity", third).kind == "forum"
 
 
 def test_the_button_asks_what_was_held(planned_page) -> None:

@@ -391,6 +391,28 @@ def test_people_are_added_and_answer_for_activities(plan: PlanPage) -> None:
     assert plan.outline.current() == node(plan, "1.1").record_id
 
 
+def test_the_kind_of_an_activity_is_chosen_in_the_plan(plan: PlanPage, words) -> None:
+    activity = node(plan, "1.1").record_id
+    assert plan.show_place(Place("plan", activity, "kind"))
+    detail = plan.panel.current()
+    assert detail is not None
+    editor = detail.form.editor("kind")
+    # The first activity of the sample; switched live like every word of the page.
+    assert editor.box.currentText() == "тұсаукесер"
+    words.switch("ru")
+    assert editor.box.currentText() == "презентация"
+    box = editor.box
+    box.setCurrentIndex(box.findText("круглый стол"))
+    box.chosen.emit()
+    plan.autosave.flush()
+    loaded = plan.desk.workspace.records.load("planned_activity", activity)
+    assert loaded.kind == "round_table"
+    plan.desk.workspace.undo()
+    plan.refresh()
+    assert plan.desk.workspace.records.load("planned_activity", activity).kind == "presentation"
+    assert editor.box.currentText() == "презентация"
+
+
 # ---------------------------------------------------------------------- places
 
 

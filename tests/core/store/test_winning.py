@@ -13,13 +13,14 @@ from grantee_app.checks.application.differences import list_differences
 from grantee_app.form.table_pasting import read_pasted_into
 from grantee_app.language.catalogue import Language
 from grantee_app.records import Bilingual, Partner, PlannedActivity, Project, Task
+from grantee_app.records.application import cell_path
 from grantee_app.records.pasted_table import read_pasted_cells
 from grantee_app.records.plan import PlannedValue
 from grantee_app.store.editing import Parent
 from grantee_app.store.texts import RecordPlace
 from grantee_app.workspace import Workspace
 from grantee_app.workspace.winning import Contract, WinningPlan, apply_winning, plan_winning
-from tests.core.store.winning_story import TABLES, VALUES, begin, open_workspace
+from tests.core.store.winning_story import TABLES, VALUES, begin, open_workspace, write
 
 TODAY = date(2031, 3, 1)
 CONTRACT = Contract(
@@ -104,6 +105,28 @@ def test_indicators_bring_their_numbers_and_evidence(workspace):
     assert heads.title == Bilingual(kk="Қатысушылар саны", ru="Количество участников")
     (mood,) = project.tasks[0].activities[1].indicators
     assert (mood.plan_text.kk, mood.plan.target, mood.counted_from) == ("жоғары", None, "typed")
+
+
+def test_the_kind_of_an_activity_goes_along_and_is_asked_about_where_the_plan_says_otherwise(
+    workspace,
+):
+    project_id, application_id, rows = begin(workspace)
+    planned = PlannedActivity(title=Bilingual(kk="Ашылу"), kind="fair")
+    task = Task(title=Bilingual(kk="Алаң салу"), activities=[planned])
+    workspace.records.add("task", Parent("project", project_id), task)
+    opened = workspace.applications.load(application_id)
+    kind = cell_path("activities", rows["activities"][1], "kind")
+    write(workspace, opened, kind, [""], "forum")
+    found = plan(workspace, application_id)
+    (asked,) = [change for change in found.list("ask") if change.table == "planned_activity"]
+    assert [(told.name, told.before, told.after) for told in asked.fields] == [
+        ("kind", "fair", "forum")
+    ]
+    apply_winning(workspace, found)
+    kinds = [entry.kind for entry in load(workspace, project_id).tasks[0].activities]
+    assert kinds == ["fair", "community_action"]
+    apply_winning(workspace, plan(workspace, application_id), frozenset({asked.key}))
+    assert load(workspace, project_id).tasks[0].activities[0].kind == "forum"
 
 
 def test_the_budget_knows_its_activity_and_what_it_pays(workspace):

@@ -63,18 +63,24 @@ class ActivityActions:
     # ------------------------------------------------------------------ activities
 
     def hold(self, planned: PlannedRow, today: date) -> str:
-        """Begin an event of a planned activity and return its id; others of it tell what it is."""
+        """Begin an event of a planned activity and return its id.
+
+        Its kind is the plan's, else that of the event before it, else what the title speaks of.
+        """
         start = _read_day(planned.starts_on)
         end = _read_day(planned.ends_on) or start
         day = today
         if (start and today < start) or (start and end and today > end):
             day = start
         last = self._find_last(planned.planned_id)
+        kind = cast("ActivityKind", planned.kind) if planned.kind else None
+        if kind is None:
+            kind = last.kind if last else guess_activity(planned.title)
         entry = Activity(
             title=planned.title,
             starts_on=day,
             place=planned.place,
-            kind=last.kind if last else guess_activity(planned.title),
+            kind=kind,
             format=last.format if last else "offline",
             is_held=day <= today,
             counts_towards_beneficiaries=last.counts_towards_beneficiaries if last else True,

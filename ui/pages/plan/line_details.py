@@ -71,6 +71,12 @@ class ActivityDetail(Detail):
             say_example=lambda: words.gettext("Seminars in villages"),
         )
         self.form.add(
+            "kind",
+            None,
+            lambda: words.gettext("Kind"),
+            lambda: words.gettext("What is held for it begins with this kind."),
+        )
+        self.form.add(
             "dates",
             None,
             lambda: words.gettext("Dates"),
