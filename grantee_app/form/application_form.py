@@ -125,10 +125,14 @@ class Counted(Part):
 
 
 class Chosen(Part):
-    """Options of the form's own, or a list that the app keeps, or the rows of a table."""
+    """Options of the form's own, or a list that the app keeps, or the rows of a table.
+
+    `only` are the keys of the kept list that the form offers; () offers all.
+    """
 
     options: tuple[Choice, ...] = ()
     options_from: OptionsFrom | None = None
+    only: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _check_options(self) -> Self:
@@ -691,10 +695,16 @@ class ApplicationWords(Part):
 
 
 class Signature(Part):
-    """A line to sign: whose it is, and the meaning of the field that names them."""
+    """A line to sign: whose it is, and the meaning of the field that names them.
+
+    `shown_when` tells whose applications have it, `seal_when` whose have a place for a seal;
+    without them all have.
+    """
 
     label: Label
     meaning: str = ""
+    shown_when: Condition | None = None
+    seal_when: Condition | None = None
 
 
 class ApplicationForm(Part):

@@ -168,6 +168,9 @@ def _note(
 
 def _option_keys(piece: _Piece) -> list[str]:
     listed = list_known(_text(piece.content.get("options_from")))
+    only = {key for _, key in _texts(piece.content.get("only"))}
+    if only:
+        listed = tuple(option for option in listed if option.key in only)
     own = _tables(piece.content.get("options"))
     return [option.key for option in listed] + [_text(option.get("key")) for _, option in own]
 
@@ -195,6 +198,10 @@ def _check_conditions(outline: _Outline) -> Iterator[Fault]:
             places[key] = (*piece.path, "shown_when")
     for place, rule in _tables(outline.content.get("rules")):
         yield from _check_condition(outline, rule.get("when"), ("rules", place, "when"))
+    for place, signature in _tables(outline.content.get("signatures")):
+        for name in ("shown_when", "seal_when"):
+            path = ("signatures", place, name)
+            yield from _check_condition(outline, signature.get(name), path)
     circle = find_circle(waits)
     if circle:
         yield Fault(
@@ -360,6 +367,7 @@ def _check_options(outline: _Outline) -> Iterator[Fault]:
     for key, piece in outline.fields.items():
         for part in (piece, *piece.columns.values()):
             listed = _text(part.content.get("options_from"))
+            yield from _check_only(part, listed)
             table = listed.removeprefix(TABLE_PREFIX)
             if not listed.startswith(TABLE_PREFIX):
                 continue
@@ -376,6 +384,27 @@ def _check_options(outline: _Outline) -> Iterator[Fault]:
                     message("A row of the table «{name}» cannot choose among its own.", name=table),
                     message("Name another table, or write the options out."),
                 )
+
+
+def _check_only(part: _Piece, listed: str) -> Iterator[Fault]:
+    """Check that `only` takes what the list has, and that there is a list to take from."""
+    if "only" not in part.content:
+        return
+    known = [option.key for option in list_known(listed)]
+    if not known:
+        yield Fault(
+            (*part.path, "only"),
+            message("«only» takes a part of a list that Bastama keeps, and there is none here."),
+            message("Name a list by options_from, or leave «only» out."),
+        )
+        return
+    for place, key in _texts(part.content.get("only")):
+        if key not in known:
+            yield Fault(
+                (*part.path, "only", place),
+                message("The list «{list}» has no option «{option}».", list=listed, option=key),
+                _propose(key, known),
+            )
 
 
 def _check_tables(outline: _Outline) -> Iterator[Fault]:

@@ -64,7 +64,7 @@ def list_known(name: OptionList | str) -> tuple[Choice, ...]:
     """Return the options of a list that the app keeps, () for one it does not."""
     if name == "spheres":
         spheres = load_rules(STATE_GRANTS).spheres
-        return tuple(Choice(key=sphere.key, label=sphere.name) for sphere in spheres)
+        return tuple(Choice(key=sphere.key, label=sphere.label) for sphere in spheres)
     kk, ru = Language.load("kk"), Language.load("ru")
     return tuple(
         Choice(key=str(key), label=Bilingual(kk=kk.gettext(words), ru=ru.gettext(words)))
@@ -75,7 +75,8 @@ def list_known(name: OptionList | str) -> tuple[Choice, ...]:
 def list_options(form: ApplicationForm, part: Chosen) -> tuple[Choice, ...]:
     """Return what may be chosen in a field or column, () where it is the rows of a table.
 
-    Kinds of grants, of applicants and currencies are those that the form is for.
+    Kinds of grants, of applicants and currencies are those that the form is for; `only` takes a
+    part of any list.
     """
     if part.options_from is None:
         return part.options
@@ -85,10 +86,14 @@ def list_options(form: ApplicationForm, part: Chosen) -> tuple[Choice, ...]:
         "currencies": form.currencies,
     }
     known = list_known(part.options_from)
+    if part.only:
+        known = tuple(option for option in known if option.key in part.only)
     wanted = narrowed.get(part.options_from)
     if wanted is None:
         return known
     by_key = {option.key: option for option in known}
     return tuple(
-        by_key.get(key) or Choice(key=key, label=Bilingual(kk=key, ru=key)) for key in wanted
+        by_key.get(key) or Choice(key=key, label=Bilingual(kk=key, ru=key))
+        for key in wanted
+        if not part.only or key in part.only
     )

@@ -91,6 +91,11 @@ class Sphere(Sourced):
     key: str
     name: Bilingual
 
+    @property
+    def label(self) -> Bilingual:
+        """The name behind its number, as the law lists it: «13-1) …»."""
+        return Bilingual(kk=f"{self.key}) {self.name.kk}", ru=f"{self.key}) {self.name.ru}")
+
 
 class GrantRules(Part):
     """All rules of one file."""

@@ -87,8 +87,6 @@ class FormValues:
         if part.kind in TEXT_KINDS:
             return Reading(_any_text(self.filled.told(key)))
         reading = read_value(part.kind, self.filled.text(key), self.today, self.currency)
-        if part.kind == "yes_no" and reading.is_empty and self.filled.is_profile(key):
-            return Reading(value=False)  # the record knows no third answer
         return self._judge_choice(part, reading)
 
     def value(self, key: str) -> Value | None:

@@ -29,6 +29,7 @@ class Organization(Record):
 
     `address` is the legal one. `beneficiary_code` is the two-digit Кбе of payment orders, `bic` the
     bank's code. What the charter says is kept as facts that an application is checked against.
+    `is_in_ngo_database` is None while nobody has told.
     """
 
     name: Bilingual
@@ -51,5 +52,5 @@ class Organization(Record):
     territorial_status: TerritorialStatus = ""
     territory: Bilingual = NO_TEXT
     charter_purposes: Bilingual = NO_TEXT
-    is_in_ngo_database: bool = False
+    is_in_ngo_database: bool | None = None
     employees: Heads | None = None

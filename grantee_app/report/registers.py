@@ -14,6 +14,7 @@ from grantee_app.form.definition import (
     WinnersBlock,
 )
 from grantee_app.language.numbers import group_digits
+from grantee_app.records.legal_forms import UNREGISTERED
 from grantee_app.report.cells import (
     PLAIN_TABLE_SIZE,
     center_cell,
@@ -117,9 +118,11 @@ def compose_partners(source: Source, block: PartnersBlock) -> Iterator[Block]:
 
 def compose_signature(source: Source, block: SignatureBlock) -> Iterator[Block]:
     """Yield the lines to sign on."""
-    head = source.tell(source.content.organization.head).marked
+    organization = source.content.organization
+    head = source.tell(organization.head).marked
     yield Signature(
         rows=((source.say(block.head), head), (source.say(block.date), "")),
-        seal=source.say(block.seal),
+        # Nobody gives a seal to a group or a person.
+        seal="" if organization.legal_form in UNREGISTERED else source.say(block.seal),
         language=source.language,
     )

@@ -457,6 +457,23 @@ def m0009_planned_kind(db: Database) -> None:
     db.execute("ALTER TABLE planned_activity ADD COLUMN kind TEXT")
 
 
+# «No» could not be told from «not answered», and an empty profile was all «no».
+_TOLD_OR_NOT = """
+ALTER TABLE organization ADD COLUMN is_told_in_ngo_database INTEGER;
+UPDATE organization SET is_told_in_ngo_database = 1 WHERE is_in_ngo_database = 1;
+ALTER TABLE organization DROP COLUMN is_in_ngo_database;
+ALTER TABLE organization RENAME COLUMN is_told_in_ngo_database TO is_in_ngo_database;
+UPDATE history SET old = json_set(old, '$.is_in_ngo_database', NULL)
+    WHERE table_name = 'organization' AND json_extract(old, '$.is_in_ngo_database') = 0
+"""
+
+
+@migrations()
+def m0010_told_or_not(db: Database) -> None:
+    """Let it be unknown whether an organisation is in the NGO database; 0 becomes that."""
+    _run(db, _TOLD_OR_NOT)
+
+
 def _run(db: Database, script: str) -> None:
     # executescript would commit the migration's transaction.
     for statement in script.split(";"):

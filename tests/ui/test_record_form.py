@@ -201,15 +201,34 @@ def test_a_choice_is_saved_at_once_and_the_wheel_changes_nothing(form: RecordFor
     assert read(form, "legal_form") == now
 
 
-def test_yes_and_no_are_turned_by_space(form: RecordForm) -> None:
-    box = target(form, "is_in_ngo_database")
-    before = box.isChecked()
-    QTest.keyClick(box, Qt.Key.Key_Space)
-    form.desk.autosave.flush()
-    assert box.isChecked() is not before
-    assert box.text() == ("Жоқ" if before else "Иә")
-    row = form.desk.workspace.records.read_row("organization", form.record_id)
-    assert row["is_in_ngo_database"] == int(not before)
+def test_yes_no_and_no_answer_are_three_things(form: RecordForm, words: ScreenLanguage) -> None:
+    def stored() -> object:
+        form.desk.autosave.flush()
+        row = form.desk.workspace.records.read_row("organization", form.record_id)
+        return row["is_in_ngo_database"]
+
+    buttons = form.editor("is_in_ngo_database").segments.buttons
+    assert (buttons["1"].text(), buttons["0"].text()) == ("Иә", "Жоқ")
+    assert stored() == 1
+    assert buttons["1"].isChecked()
+    buttons["1"].setFocus()
+    QTest.keyClick(buttons["1"], Qt.Key.Key_Right)
+    assert stored() == 0
+    QTest.keyClick(buttons["0"], Qt.Key.Key_Delete)
+    assert stored() is None
+    assert not any(button.isChecked() for button in buttons.values())
+    form.refill()
+    assert not any(button.isChecked() for button in buttons.values())
+    # While there is no answer the arrows only go; Space answers.
+    QTest.keyClick(buttons["0"], Qt.Key.Key_Left)
+    assert stored() is None
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    assert stored() == 1
+    QTest.mouseClick(buttons["0"], Qt.MouseButton.LeftButton)
+    assert stored() == 0
+    words.switch("ru")
+    assert (buttons["1"].text(), buttons["0"].text()) == ("Да", "Нет")
+    assert buttons["0"].isChecked()
 
 
 def test_switching_the_language_keeps_what_is_half_typed(

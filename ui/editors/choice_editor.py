@@ -29,9 +29,12 @@ class ChoiceEditor(Editor):
         *,
         say_none: Callable[[], str] | None = None,
         letters: int = 0,
+        offered: Sequence[str] | None = None,
     ) -> None:
         super().__init__(words, parent)
         self.field = field
+        # Another code may stand there: it is shown, and whoever offers fewer says what is wrong.
+        self._offered = offered
         self._terms = terms
         self._say_none = say_none
         self._unknown = ""
@@ -51,7 +54,7 @@ class ChoiceEditor(Editor):
         wanted = text or str(self.field.empty or "")
         self._unknown = "" if self.box.set_code(wanted) else text
         if self._unknown:
-            self.box.setPlaceholderText(text)
+            self.box.setPlaceholderText(self._say_unknown())
 
     def problem(self) -> Message | None:
         """Return that the stored text is none of the list."""
@@ -68,14 +71,24 @@ class ChoiceEditor(Editor):
     def retranslate(self) -> None:
         """Offer the words in the language of the screen."""
         self.box.set_choices(self._list_choices())
+        if self._unknown:
+            self.box.setPlaceholderText(self._say_unknown())
 
     def _list_choices(self) -> Sequence[tuple[str, str]]:
         words = self._words
-        known = [(code, words.gettext(self._terms[code])) for code in self.field.choices if code]
+        known = [
+            (code, words.gettext(self._terms[code]))
+            for code in self.field.choices
+            if code and (self._offered is None or code in self._offered)
+        ]
         if "" in self.field.choices or self.field.empty is None:
             none = self._say_none() if self._say_none else words.gettext("not told")
             return [("", none), *known]
         return known
+
+    def _say_unknown(self) -> str:
+        known = self._terms.get(self._unknown)
+        return self._words.gettext(known) if known else self._unknown
 
     def _choose(self) -> None:
         self._unknown = ""

@@ -21,6 +21,7 @@ from ui.editors.flag_editor import FlagEditor
 from ui.editors.line_editor import LineEditor
 from ui.editors.link_editor import read_link
 from ui.editors.number_editors import MoneyEditor, NumberEditor, WholeNumberEditor
+from ui.editors.yes_no_editor import YesNoEditor
 from ui.screen_language import ScreenLanguage
 
 _EDITORS: Final[dict[FieldKind, Callable[..., Editor]]] = {
@@ -58,6 +59,8 @@ def make_editor(
         return LineEditor(words, parent, **{"read": read, "letters": letters, **settings})
     if field.kind == "choice":
         return ChoiceEditor(words, field, FIELD_TERMS[table, column], parent, **settings)
+    if field.kind == "flag" and field.empty is None:
+        return YesNoEditor(words, field, parent, **settings)
     if field.kind == "reference":
         raise ValueError(f"{table}.{column} refers to a record")
     return _EDITORS[field.kind](words, field, parent, **settings)

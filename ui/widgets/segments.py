@@ -37,8 +37,8 @@ class Segments(QWidget):
         self.set_value(keys[0])
 
     def value(self) -> str:
-        """Return the key of the segment that is on."""
-        return next(key for key, button in self.buttons.items() if button.isChecked())
+        """Return the key of the segment that is on, "" while none is."""
+        return next((key for key, button in self.buttons.items() if button.isChecked()), "")
 
     def set_value(self, key: str) -> None:
         """Turn a segment on; nothing is emitted."""
@@ -54,7 +54,8 @@ class Segments(QWidget):
         """Left and right go to the neighbour."""
         by = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
         keys = list(self.buttons)
-        place = keys.index(self.value()) + by
+        # From none at all either key goes to the first.
+        place = keys.index(self.value()) + by if self.value() else 0
         if by and 0 <= place < len(keys):
             self.buttons[keys[place]].setFocus()
             self.buttons[keys[place]].click()

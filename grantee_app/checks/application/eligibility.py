@@ -150,7 +150,9 @@ def _judge_database(subject: ApplicationSubject, item: EligibilityItem) -> Eligi
     lead = _lead_to_meaning(subject, "organization.is_in_ngo_database", "is_in_ngo_database")
     if subject.organization.is_in_ngo_database:
         return EligibilityLine(item, "holds", message("So it is marked in the profile."), lead)
-    said = message("In the profile it is not marked. Enter the data, then mark it.")
+    if subject.organization.is_in_ngo_database is None:
+        return EligibilityLine(item, "unknown", message("Nobody has told it yet."), lead)
+    said = message("The profile says that it is not. Enter the data there, then say yes.")
     return EligibilityLine(item, "missing", said, lead)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from grantee_app.form.application_form import FieldBase, YesNoField
+from grantee_app.form.application_form import Signature as SignedLine
 from grantee_app.language.folding import fold_text
 from grantee_app.records.base import NO_TEXT
 from grantee_app.report.application.answers import tell_field
@@ -34,13 +35,30 @@ SIGNED_HEIGHT: Final = 38.0
 
 def make_signatures(source: ApplicationSource) -> Signature | None:
     """Return the lines to sign on, None for a form that nobody signs."""
-    if not source.form.signatures:
+    signed = list_signed(source)
+    if not signed:
         return None
-    rows = [
-        (source.say(one.label), _name_signer(source, one.meaning)) for one in source.form.signatures
-    ]
+    rows = [(source.say(one.label), _name_signer(source, one.meaning)) for one in signed]
     rows.append((source.say(source.words.date), ""))
-    return Signature(tuple(rows), source.say(source.words.seal), source.language)
+    return Signature(tuple(rows), say_seal(source), source.language)
+
+
+def list_signed(source: ApplicationSource) -> list[SignedLine]:
+    """Return the lines that this applicant signs; an empty form has those of every applicant."""
+    return [
+        one
+        for one in source.form.signatures
+        if source.options.is_empty or one.shown_when is None or source.values.holds(one.shown_when)
+    ]
+
+
+def say_seal(source: ApplicationSource) -> str:
+    """Return the words for the place of the seal, "" where the applicant has none."""
+    has_seal = any(
+        source.options.is_empty or one.seal_when is None or source.values.holds(one.seal_when)
+        for one in list_signed(source)
+    )
+    return source.say(source.words.seal) if has_seal else ""
 
 
 def _name_signer(source: ApplicationSource, meaning: str) -> str:
@@ -96,13 +114,15 @@ def compose_signature_sheet(source: ApplicationSource, printed_on: date) -> Docu
         for number, (who, name) in enumerate(signers, start=1)
     )
     table = Table(SIGNED_WIDTHS, head, rows, language=source.language, size=SIGNED_SIZE)
-    seal = Paragraph((Span(source.say(words.seal)),), source.language, align="left")
-    blocks = [*_open_sheet(source, title), table, Gap(2), seal]
+    blocks: list[Block] = [*_open_sheet(source, title), table]
+    seal = say_seal(source)
+    if seal:
+        blocks += [Gap(2), Paragraph((Span(seal),), source.language, align="left")]
     return _close_sheet(source, title, blocks, printed_on)
 
 
 def _list_signers(source: ApplicationSource) -> Iterator[tuple[str, str]]:
-    for one in source.form.signatures:
+    for one in list_signed(source):
         yield source.say(one.label), _name_signer(source, one.meaning)
 
 

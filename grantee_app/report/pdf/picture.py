@@ -103,13 +103,14 @@ class SignatureFlow:
             (self._set(label, signature, LABEL_ROOM), self._set(name, signature, name_room))
             for label, name in signature.rows
         ]
-        self._seal = self._set(signature.seal, signature, width)
+        # Who has no seal leaves no place for one.
+        self._seal = self._set(signature.seal, signature, width) if signature.seal else []
 
     @property
     def height(self) -> float:
         """The height of all its lines."""
         rows = sum(_row_height(*row) for row in self._rows)
-        return rows + _row_height(self._seal)
+        return rows + (_row_height(self._seal) if self._seal else 0)
 
     def least_height(self) -> float:
         """Return its whole height."""
@@ -135,7 +136,8 @@ class SignatureFlow:
             rules.append((left + LABEL_ROOM + 5, y + 2, left + NAME_AT - 10, y + 2))
             _write_above(pen, name, left + NAME_AT, y)
         pen.rule(rules)
-        _write_above(pen, self._seal, left, y - _row_height(self._seal))
+        if self._seal:
+            _write_above(pen, self._seal, left, y - _row_height(self._seal))
 
     @staticmethod
     def _set(words: str, signature: Signature, width: float) -> list[SetLine]:

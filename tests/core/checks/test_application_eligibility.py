@@ -114,8 +114,9 @@ def test_what_is_asked_is_kept_with_the_application():
 def test_the_profile():
     bare = Organization(name=Bilingual(kk="Бірлестік"))
     lines = judge(organization=bare)
-    states = {key: lines[key].state for key in ("ngo_database", "bin", "territorial_status")}
+    states = {key: lines[key].state for key in ("bin", "territorial_status")}
     assert set(states.values()) == {"missing"}
+    assert lines["ngo_database"].state == "unknown"
     assert lines["charter_purposes"].state == "missing"
     assert lines["territory"].state == "unknown"
     # The form has no field of the purposes: they are mended in the profile.
@@ -231,3 +232,23 @@ def test_what_is_missing_is_told_among_the_findings():
         "activities/activities1/place",
     ]
     assert find(make_subject(filled, NGO, DAY, is_handed_in=True), "application.eligibility") == []
+
+
+@pytest.mark.parametrize(
+    ("told", "state", "said"),
+    [
+        (True, "holds", "отмечено"),
+        (False, "missing", "сказано, что нет"),
+        (None, "unknown", "ничего не сказано"),
+    ],
+)
+def test_no_is_not_the_same_as_not_told(told, state, said):
+    line = judge(organization=NGO.model_copy(update={"is_in_ngo_database": told}))["ngo_database"]
+    assert line.state == state
+    assert said in say(line)
+    # What nobody answered is asked for by the form itself, before it is handed in.
+    profile = {} if told is None else {"is_in_ngo_database": str(int(told))}
+    filled = fill(read_shipped(STATE), {"grant_kind": "short"}, profile=profile)
+    asked = find(make_subject(filled, NGO, DAY), "application.required")
+    places = [one.place.partition("/")[2] for one in asked]
+    assert ("is_in_ngo_database" in places) is (told is None)

@@ -74,6 +74,9 @@ def test_a_new_form_takes_no_other_s_place(tmp_path):
 # ------------------------------------------------------------------ one mistake
 
 NGO = '{ field = "applicant_kind", is = "ngo" }'
+LIST = 'options_from = "applicant_kinds"\n'
+OWN = 'key = "spheres"\n'
+SIGNED = "[[signatures]]\n"
 MISTAKES = [
     # misspelt, missing, of another kind
     ("requird = true", "required = true", "«requird»", "«required»"),
@@ -107,6 +110,17 @@ MISTAKES = [
     ('{ field = "applicant_knd", is = "ngo" }', NGO, "applicant_knd", "«applicant_kind»"),
     ('left = "budget.grnt"', 'left = "budget.grant"', "«grnt»", "«grant»"),
     ('"kz-state-grant"', '"kz-state-grants"', "kz-state-grant", "«kz-state-grants»"),
+    # a part of a list, and who signs
+    (f'{LIST}only = ["ngo", "grup"]\n', LIST, "«grup»", "«group»"),
+    (f'{OWN}only = ["sport"]\n', OWN, "«only»", "options_from"),
+    (f'{SIGNED}seal_when = {{ field = "knd", is = "ngo" }}\n', SIGNED, "«knd»", ""),
+    (
+        f'{SIGNED}shown_when = {{ field = "applicant_kind", is = "ngos" }}\n',
+        SIGNED,
+        "«ngos»",
+        "«ngo»",
+    ),
+    (f"{SIGNED}seal = true\n", SIGNED, "«seal»", ""),
 ]
 
 
@@ -290,3 +304,9 @@ def test_no_place_of_a_form_is_without_its_line(path):
                 walk(value, (*place, step))
 
     walk(tomllib.loads(text), ())
+
+
+def test_a_condition_asks_for_no_option_that_the_form_left_out():
+    narrowed = TEXT.replace(LIST, LIST + 'only = ["group", "person"]\n', 1)
+    found = [say(problem) for problem in check_text(narrowed)]
+    assert any("«ngo»" in said for said in found)

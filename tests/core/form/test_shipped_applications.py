@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -13,6 +13,7 @@ from grantee_app.folders import forms_folder
 from grantee_app.form import load_form
 from grantee_app.form.application_form import (
     ApplicationForm,
+    ChoiceField,
     FileField,
     LongTextField,
     NoteField,
@@ -23,7 +24,10 @@ from grantee_app.form.catalogue import list_application_forms, load_application_
 from grantee_app.form.definition import SocioEconomicBlock
 from grantee_app.form.form_faults import find_faults
 from grantee_app.form.limits import measure_text
+from grantee_app.form.options import list_known, list_options
 from grantee_app.records.base import Bilingual
+from grantee_app.records.legal_forms import UNREGISTERED
+from grantee_app.records.organization import LegalForm
 
 SHIPPED = [
     ("kz-state-grant/application", "2024"),
@@ -258,3 +262,25 @@ def test_a_small_grant_asks_little_of_each_kind_of_applicant():
     assert isinstance(members, TableField)
     assert members.shown_when is not None
     assert members.shown_when.options == ("group",)
+
+
+def test_the_state_offers_the_legal_forms_of_organisations_alone():
+    form = load_application_form("kz-state-grant/application", "2024")
+    part = form.by_key["legal_form"]
+    assert isinstance(part, ChoiceField)
+    offered = {option.key for option in list_options(form, part)}
+    assert offered == set(get_args(LegalForm)) - UNREGISTERED
+    assert offered < {option.key for option in list_known("legal_forms")}
+
+
+def test_spheres_bear_the_number_that_the_law_gives_them():
+    form = load_application_form("kz-state-grant/application", "2024")
+    part = form.by_key["sphere"]
+    assert isinstance(part, ChoiceField)
+    options = list_options(form, part)
+    assert len(options) > 12
+    for option in options:
+        for words in (option.label.kk, option.label.ru):
+            assert words.startswith(f"{option.key}) ")
+    late = next(option for option in options if option.key == "13-1")
+    assert late.label.ru.startswith("13-1) ")

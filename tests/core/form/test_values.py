@@ -165,10 +165,13 @@ def test_a_key_that_is_no_option_is_told():
     assert fill({"grant_kind": "long"}).read("grant_kind").problem is not None  # not of this form
 
 
-def test_the_profile_s_flag_is_no_when_it_is_not_set():
+@pytest.mark.parametrize(("stored", "value"), [("", None), ("0", False), ("1", True)])
+def test_a_flag_of_the_profile_may_be_unanswered(stored, value):
     values = fill()
-    values = FormValues(replace(values.filled, profile={("is_in_ngo_database", ""): ""}), TODAY)
-    assert values.value("in_database") is False
+    profile = {("is_in_ngo_database", ""): stored}
+    values = FormValues(replace(values.filled, profile=profile), TODAY)
+    assert values.value("in_database") is value
+    assert values.is_empty("in_database") is (value is None)
 
 
 def test_limits_are_measured_in_each_language():

@@ -2,6 +2,7 @@
 
 import gzip
 import importlib.util
+import json
 import re
 import sqlite3
 from contextlib import closing
@@ -14,7 +15,7 @@ from sqlite_utils import Database
 from grantee_app.errors import StoreProblem
 from grantee_app.store.safety.backup import Reason, list_backups
 from grantee_app.store.safety.damage import apply_steps, list_known_steps, open_untouched
-from grantee_app.workspace import DATABASE_NAME, Workspace
+from grantee_app.workspace import DATABASE_NAME, Workspace, read_sample
 from tests.core.store.schema_files import (
     KEPT,
     RELEASES,
@@ -129,3 +130,37 @@ def test_the_command_keeps_the_present_schema(tmp_path: Path) -> None:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert connection.execute("SELECT count(*) FROM attachment").fetchone() == (1,)
         assert connection.execute("SELECT count(*) FROM change_set").fetchone()[0] > 8
+
+
+@pytest.mark.parametrize(("old", "told"), [(0, None), (1, True)])
+def test_what_nobody_told_of_the_ngo_database_is_not_a_no(
+    old: int, told: bool | None, tmp_path: Path
+) -> None:
+    path = tmp_path / DATABASE_NAME
+    content = read_sample()
+    with Workspace.open(tmp_path) as workspace:
+        workspace.save_project(content)
+    # The same records in the schema of before, as a release would have left them.
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm0010_told_or_not'")
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall():
+            connection.execute(f'DROP TRIGGER "{name}"')
+        connection.execute("ALTER TABLE organization DROP COLUMN is_in_ngo_database")
+        connection.execute(
+            "ALTER TABLE organization ADD COLUMN is_in_ngo_database INTEGER NOT NULL DEFAULT 0"
+        )
+        connection.execute("UPDATE organization SET is_in_ngo_database = ?", [old])
+        connection.execute(
+            "INSERT INTO history (action, table_name, row_id, old) VALUES "
+            "('update', 'organization', 'x', ?)",
+            [f'{{"is_in_ngo_database":{old},"phone":"1"}}'],
+        )
+        connection.commit()
+    with Workspace.open(tmp_path) as workspace:
+        assert workspace.load_project(content.project.id).organization.is_in_ngo_database is told
+        [kept] = workspace.db.execute("SELECT old FROM history WHERE row_id = 'x'").fetchone()
+        assert json.loads(kept) == {"is_in_ngo_database": None if told is None else 1, "phone": "1"}
+        row = workspace.db.execute("SELECT is_in_ngo_database FROM organization").fetchone()
+        assert row == (None if told is None else 1,)

@@ -20,11 +20,13 @@ from grantee_app.form.application_form import (
     TableField,
     YesNoField,
 )
-from grantee_app.form.conditions import NO, YES
+from grantee_app.form.conditions import YES
 from grantee_app.language.message import LANGUAGES, LanguageCode, Message, message
 from grantee_app.records.application import LIST_SIGN
+from grantee_app.records.terms_of_fields import FIELD_TERMS
 from grantee_app.store.fields import DATES, Field, FieldKind, find_field
 from grantee_app.store.texts import RecordPlace
+from ui.editors.choice_editor import ChoiceEditor
 from ui.editors.date_editors import DateEditor, DateRangeEditor
 from ui.editors.editor import Editor
 from ui.editors.flag_editor import CheckBox
@@ -34,9 +36,9 @@ from ui.editors.long_text_editor import LongTextEditor
 from ui.editors.number_editors import MoneyEditor, NumberEditor, WholeNumberEditor
 from ui.editors.offering_editor import OfferingEditor, PersonEditor, PlaceEditor, used_texts
 from ui.editors.text_editor import TextEditor
+from ui.editors.yes_no_editor import YesNoEditor
 from ui.pages.money.wrapped_choice import WrappedChoiceEditor
 from ui.screen_language import ScreenLanguage
-from ui.widgets.segments import Segments
 from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
@@ -56,6 +58,15 @@ def make_answer_editor(
     words = sheet.desk.words
     place = sheet.place(key, "-" if column else "", column).place
     if isinstance(place, RecordPlace) and not language:
+        if isinstance(part, Chosen) and part.only:
+            # The profile knows more than the form allows: what stands there is shown all the same.
+            known = FIELD_TERMS[place.table, place.column]
+            return ChoiceEditor(
+                words,
+                find_field(place.table, place.column),
+                known,
+                offered=[option.key for option in sheet.values.options(key)],
+            )
         return make_editor(words, place.table, place.column)
     if language:
         return _make_text_editor(sheet, part, "ru" if language == "ru" else "kk", lines)
@@ -163,75 +174,6 @@ def list_offered(sheet: Sheet, key: str, column: str = "") -> list[tuple[str, st
 
 
 # ---------------------------------------------------------------- editors of forms alone
-
-
-class YesNoEditor(Editor):
-    """Yes, no, or not answered yet: two joined buttons of which none need be on."""
-
-    def __init__(self, words: ScreenLanguage, parent: QWidget | None = None) -> None:
-        super().__init__(words, parent)
-        self.segments = Segments((YES, NO))
-        for button in self.segments.buttons.values():
-            button.setMinimumWidth(72)
-        self.segments.chosen.connect(lambda _key: self._choose())
-        self.row.addWidget(self.segments)
-        self.row.addStretch()
-        self._name = ""
-        self._clear()
-        self.retranslate()
-
-    def value(self) -> str:
-        """Return "1", "0", or "" while nobody has answered."""
-        return next((key for key, one in self.segments.buttons.items() if one.isChecked()), "")
-
-    def set_value(self, text: str) -> None:
-        """Show a stored answer."""
-        if text in self.segments.buttons:
-            self.segments.set_value(text)
-        else:
-            self._clear()
-
-    def focus_target(self) -> QWidget:
-        """Return the button that is on, the first while none is."""
-        return self.segments.buttons[self.value() or YES]
-
-    def set_read_only(self, is_read_only: bool) -> None:
-        """Let the answer be read."""
-        self.segments.setEnabled(not is_read_only)
-
-    def mark(self, *, is_wrong: bool) -> None:
-        """Errors are told under the buttons."""
-
-    def name_parts(self, label: str) -> None:
-        """Name both buttons by the question."""
-        self._name = label
-        for button in self.segments.buttons.values():
-            button.setAccessibleName(f"{label}: {button.text()}" if label else button.text())
-
-    def retranslate(self) -> None:
-        """Say yes and no in the language of the screen."""
-        words = self._words
-        self.segments.set_words({YES: words.gettext("Yes"), NO: words.gettext("No")})
-        self.name_parts(self._name)
-
-    def take_words(self, text: str) -> str:
-        """Return the key that a pasted word stands for."""
-        wanted = text.strip().casefold()
-        for key, button in self.segments.buttons.items():
-            if button.text().casefold() == wanted:
-                return key
-        return text.strip()
-
-    def _choose(self) -> None:
-        self.edited.emit()
-        self.left.emit()
-
-    def _clear(self) -> None:
-        group = next(iter(self.segments.buttons.values())).group()
-        group.setExclusive(False)
-        for button in self.segments.buttons.values():
-            button.setChecked(False)
-        group.setExclusive(True)
 
 
 class DeclarationEditor(Editor):

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from grantee_app.language.message import N_
 from grantee_app.store.texts import AnswerPlace
-from ui.pages.application.answer_editors import YesNoEditor
+from ui.editors.yes_no_editor import YesNoEditor
 from ui.theme import set_role
 from ui.widgets.labels import make_label, make_line_label, make_rule
 from ui.widgets.wrapping_row import WrappingRow

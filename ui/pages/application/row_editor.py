@@ -24,9 +24,9 @@ from ui.editors.editor import Editor
 from ui.editors.long_text_editor import LongTextEditor
 from ui.editors.number_editors import NumberEditor
 from ui.editors.text_editor import TextEditor
+from ui.editors.yes_no_editor import YesNoEditor
 from ui.pages.application.answer_editors import (
     OptionsEditor,
-    YesNoEditor,
     make_answer_editor,
     tell_language,
 )

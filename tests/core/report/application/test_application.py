@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from grantee_app.form import read_application_form
+from grantee_app.form.application_form import Signature
 from grantee_app.form.catalogue import list_application_forms, load_application_form
+from grantee_app.form.conditions import Condition
 from grantee_app.form.filled import FilledForm
 from grantee_app.form.values import FormValues
 from grantee_app.language.message import LANGUAGES
@@ -16,6 +20,7 @@ from grantee_app.records.attachment import Attachment
 from grantee_app.report.application import compose_declarations, compose_signature_sheet
 from grantee_app.report.application.compose import compose_application
 from grantee_app.report.application.overflow import part_at_limit
+from grantee_app.report.application.sheets import make_signatures
 from grantee_app.report.pdf.render import render_pdf
 from tests.core.form.filling import IDEA, TODAY, fill
 from tests.core.report.application.papers import (
@@ -344,6 +349,42 @@ def test_everybody_of_a_group_signs_and_the_leader_once():
     alone = fill_group(applicant_kind="person")
     paper = print_sheet(compose_signature_sheet(make_source(alone), TODAY))
     assert "Ерғалиев" not in paper.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("kind", "has_seal"), [("person", 0), ("group", 0), ("ngo", 1)])
+def test_only_an_organisation_has_a_place_for_its_seal(kind, has_seal, language):
+    form = load_application_form("small-grant/application", "2024")
+    filled = FilledForm(form, {("applicant_kind", ""): kind})
+    source = make_source(FormValues(filled, TODAY), language)
+    words = source.words.seal.spoken_in(language)
+    papers = [
+        compose_application(source, TODAY),
+        compose_signature_sheet(source, TODAY),
+        compose_declarations(source, TODAY),
+    ]
+    for paper in papers:
+        assert print_sheet(paper).text.count(words) == has_seal
+    # Everybody may print it empty.
+    assert words in print_empty(form, language).text
+
+
+def test_a_line_to_sign_may_be_of_some_applicants_only():
+    form = read_application_form(IDEA)
+    of_group = Condition(field="applicant_kind", equals="group")
+    second = Signature(label=Bilingual(kk="Кеңес төрағасы", ru="Председатель"), shown_when=of_group)
+    form = form.model_copy(update={"signatures": (*form.signatures, second)})
+
+    def sign(kind: str, **options) -> list[str]:
+        values = fill_group(applicant_kind=kind)
+        filled = replace(values.filled, form=form)
+        signature = make_signatures(make_source(FormValues(filled, TODAY), **options))
+        assert signature is not None
+        return [label for label, _ in signature.rows]
+
+    assert sign("group") == ["Топ жетекшісі", "Кеңес төрағасы", "күні"]
+    assert sign("ngo") == ["Топ жетекшісі", "күні"]
+    assert sign("ngo", is_empty=True) == ["Топ жетекшісі", "Кеңес төрағасы", "күні"]
 
 
 def test_declarations_are_signed_apart():
