@@ -20,6 +20,7 @@ from ui.pages.application.answer_field import LongAnswer, ValueAnswer
 from ui.pages.application.call_part import CallPart
 from ui.pages.application.section_view import SectionView
 from ui.pages.application.table_answer import TableAnswer
+from ui.pages.application.table_tools import TableTools
 from ui.pages.application.won_card import WonCard
 from ui.pages.application_page import CALL, ApplicationPage
 
@@ -466,3 +467,121 @@ def test_levels_promised_are_told_and_asked_about(
     answers = group.load_project(project_id).project.answers
     told = {answer.path: answer.value for answer in answers if answer.form == report[0]}
     assert told == {"socio.ngos.plan": "7", "socio.payroll.plan": "2400000"}
+
+
+# ---------------------------------------------------------------------- what tables offer
+
+
+def find_tools(page: ApplicationPage, key: str) -> TableTools:
+    table = find_field(page, key)
+    tools = table.findChild(TableTools)
+    assert tools is not None
+    return tools
+
+
+def copy(text: str) -> None:
+    QApplication.clipboard().setText(text)
+
+
+def test_a_sheet_is_pasted_from_a_cell_down_as_one_step(
+    page: ApplicationPage, group: Workspace
+) -> None:
+    table = find_field(page, "budget")
+    assert isinstance(table, TableAnswer)
+    write_cell(table, "title", "Шам")
+    copy("2\t28 000\n10\t400\n")
+    table.editor.cells["quantity"].editor.focus_target().setFocus()
+    press(Qt.Key.Key_V, CONTROL)
+    ids = table.rows.row_ids()
+    assert [reread(page, "budget", "", row, "quantity") for row in ids] == ["2", "10"]
+    assert [reread(page, "budget", "", row, "price") for row in ids] == ["28000", "400"]
+    group.undo()
+    page.refresh()
+    assert [reread(page, "budget", "", row, "quantity") for row in table.rows.row_ids()] == [""]
+
+
+def test_a_whole_table_is_shown_before_it_is_added(page: ApplicationPage) -> None:
+    tools = find_tools(page, "activities")
+    copy(
+        "Мерзімі\tІс-шара\tОрны\tҚатысушылар\n"
+        "5 тамыз 2030\tТұрғындар жиыны\tҚарабұлақ\t30\n"
+        "32 тамыз 2030\tШам орнату\tҚарабұлақ\tкөп\n"
+    )
+    click(tools.buttons[0][0])
+    assert tools.offer.isVisibleTo(page)
+    assert "Тұрғындар жиыны" in tools.offer.lines.text()
+    assert tools.offer.problems.isVisibleTo(page)
+    press(Qt.Key.Key_Escape)
+    table = find_field(page, "activities")
+    assert isinstance(table, TableAnswer)
+    assert table.rows.row_ids() == []
+    tools.paste("", "")
+    click(tools.offer.add_button)
+    assert list_titles(page, table) == ["Тұрғындар жиыны", "Шам орнату"]
+    # What could not be read stays as it was typed.
+    assert reread(page, "activities", "", table.rows.row_ids()[1], "participants") == "көп"
+
+
+def test_indicators_are_proposed_by_the_kinds_of_the_activities(page: ApplicationPage) -> None:
+    activities = find_field(page, "activities")
+    assert isinstance(activities, TableAnswer)
+    write_cell(activities, "title", "Тігін шеберлік сабағы")
+    write_cell(activities, "participants", "25")
+    kind = activities.editor.cells["kind"].editor
+    kind.focus_target().setFocus()
+    kind.refresh()
+    press(Qt.Key.Key_Down)
+    tools = find_tools(page, "indicators")
+    click(tools.buttons[1][0])
+    assert "Тігін шеберлік сабағы" in tools.offer.lines.text()
+    click(tools.offer.add_button)
+    indicators = find_field(page, "indicators")
+    assert isinstance(indicators, TableAnswer)
+    ids = indicators.rows.row_ids()
+    assert len(ids) >= 2
+    assert all(
+        reread(page, "indicators", "", row, "activity") == activities.rows.row_ids()[0]
+        for row in ids
+    )
+    assert all(reread(page, "indicators", "ru", row, "title") for row in ids)
+    click(tools.buttons[1][0])
+    assert not tools.offer.add_button.isVisibleTo(page)
+
+
+def test_a_wage_comes_with_its_taxes(page: ApplicationPage, qtbot) -> None:
+    write(find_field(page, "period").focus_target(), "01.03.2025 – 31.08.2025")
+    tools = find_tools(page, "budget")
+    click(tools.buttons[1][0])
+    panel = tools.wages
+    assert panel is not None
+    assert panel.months.value() == "6"
+    write(panel.who.focus_target(), "үйлестіруші")
+    write(panel.sum.focus_target(), "120 мың")
+    assert panel.add_button.isEnabled()
+    assert "%" in panel.source.text()
+    click(panel.add_button)
+    table = find_field(page, "budget")
+    assert isinstance(table, TableAnswer)
+    wage, taxes = table.rows.row_ids()
+    assert "үйлестіруші" in reread(page, "budget", "kk", wage, "title")
+    assert reread(page, "budget", "", wage, "quantity") == "6"
+    assert reread(page, "budget", "", wage, "price") == "120000"
+    assert int(reread(page, "budget", "", taxes, "price")) > 0
+
+
+def test_the_timeline_shows_the_activities(page: ApplicationPage) -> None:
+    table = find_field(page, "activities")
+    assert isinstance(table, TableAnswer)
+    write_cell(table, "title", "Жиын")
+    write_cell(table, "when", "05.08.2030")
+    tools = find_tools(page, "activities")
+    click(tools.buttons[1][0])
+    assert tools.timeline is not None
+    assert tools.timeline.isVisibleTo(page)
+    strokes = tools.timeline.model.picture.strokes
+    assert [one.title for one in strokes if not one.is_task] == ["Жиын"]
+    write_cell(table, "when", "05.09.2030")
+    stroke = next(one for one in tools.timeline.model.picture.strokes if not one.is_task)
+    assert stroke.line.starts_on.month == 9
+    click(tools.buttons[1][0])
+    assert not tools.timeline.isVisibleTo(page)

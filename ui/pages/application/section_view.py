@@ -23,6 +23,7 @@ from grantee_app.language.message import LANGUAGES, LanguageCode
 from grantee_app.store.texts import AnswerPlace
 from ui.pages.application.answer_field import AnswerField, LongAnswer, make_answer_field
 from ui.pages.application.table_answer import TableAnswer
+from ui.pages.application.table_tools import equip_table
 from ui.theme import set_role
 from ui.widgets.labels import make_label, make_line_label
 from ui.widgets.language_switch import LanguageSwitch
@@ -43,15 +44,11 @@ GAP: Final = 18
 
 
 class SectionView(QScrollArea):
-    """`edited` follows a person, `left` when a field is left, `stepped` asks for another section.
-
-    `table_made` brings a table just built, for whoever has more to offer with it.
-    """
+    """`edited` follows a person, `left` when a field is left, `stepped` asks for another one."""
 
     edited = Signal()
     left = Signal()
     stepped = Signal(int)
-    table_made = Signal(object)
     failed = Signal(object)
 
     def __init__(self, sheet: Sheet, section: Section, parent: QWidget | None = None) -> None:
@@ -142,7 +139,7 @@ class SectionView(QScrollArea):
             if isinstance(field, TableAnswer):
                 field.grown.connect(lambda one=field: self._show_whole(one))
                 field.failed.connect(self.failed)
-                self.table_made.emit(field)
+                equip_table(field)
             self.fields[part.key] = field
             self._column.addWidget(field)
         if new:

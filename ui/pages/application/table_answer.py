@@ -473,6 +473,17 @@ class TableAnswer(AnswerField):
         self.fill()
         self.edited.emit()
 
+    def show_added(self, row_ids: Sequence[str]) -> None:
+        """Show rows that came at once, with the keyboard at the first of them."""
+        self._close_editor()
+        self.rows.has_new = False
+        self.rows.refill()
+        self.fill()
+        self.view.setFocus()
+        if row_ids:
+            self.view.choose(row_ids[0])
+        self.edited.emit()
+
     # ------------------------------------------------------------------ pasting
 
     def _paste(self, column: str) -> None:
