@@ -32,6 +32,7 @@ from grantee_app.store.safety.damage import (
     list_known_steps,
     read_steps,
 )
+from grantee_app.store.safety.lost_rows import make_rows_anew
 from grantee_app.store.safety.replacement import incoming_path, replace_database
 from grantee_app.store.schema import quote_name, read_references, read_tables
 
@@ -171,12 +172,28 @@ def _save_tables(reading: sqlite3.Connection, new: sqlite3.Connection) -> Salvag
         new.execute("BEGIN")
         report.append(_save_table(reading, new, name))
         new.execute("COMMIT")
+    report = _make_rows_anew(new, report)
     _forget_lost(new)
     # After the rows: saving them is no change that somebody made.
     if find_missing_triggers(new):
         install_triggers(Database(new, execute_plugins=False))
     loose = len(new.execute("PRAGMA foreign_key_check").fetchall())
     return Salvage(tuple(report), loose)
+
+
+def _make_rows_anew(new: sqlite3.Connection, report: list[SalvagedTable]) -> list[SalvagedTable]:
+    """Make what the cells of forms still tell of; it is counted as saved."""
+    if not any(told.table == "answer_row" for told in report):
+        return report
+    new.execute("BEGIN")
+    made = make_rows_anew(new)
+    new.execute("COMMIT")
+    return [_count_in(told, made) if told.table == "answer_row" else told for told in report]
+
+
+def _count_in(told: SalvagedTable, made: int) -> SalvagedTable:
+    lost = None if told.lost is None else max(told.lost - made, 0)
+    return SalvagedTable(told.table, told.saved + made, lost)
 
 
 def _forget_lost(new: sqlite3.Connection) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from grantee_app.errors import StoreProblem
+from grantee_app.records import Application
 from grantee_app.store.failures import FailureKind, StoreFailure
 from grantee_app.store.opening import DamagedDatabase
 from grantee_app.store.safety import damage
@@ -209,6 +210,87 @@ def test_the_last_edits_in_the_log_are_saved(folder: Path, tmp_path: Path) -> No
     connection = sqlite3.connect(target)
     assert connection.execute("SELECT DISTINCT title_kk FROM task").fetchall() == [("журналдан",)]
     connection.close()
+
+
+FORM = ("small-grant/application", "2024")
+TABLES = {"activities": 40, "budget": 90}
+
+
+def fill_tables(folder: Path) -> dict[str, list[str]]:
+    """Fill tables of an application, some rows moved, and return the rows in their order."""
+    with Workspace.open(folder) as workspace:
+        application_id = workspace.applications.begin(
+            SAMPLE.project.id, Application(form=FORM[0], version=FORM[1])
+        )
+        for table, count in TABLES.items():
+            for number in range(count):
+                cells = {("title", "kk"): f"{number}-жол", ("title", "ru"): f"Строка {number}"}
+                workspace.applications.add_row(application_id, table, cells)
+        rows = workspace.applications.load(application_id).filled.rows["budget"]
+        workspace.applications.move_row(application_id, "budget", rows[-1], 0)
+        return {
+            table: list(found)
+            for table, found in workspace.applications.load(application_id).filled.rows.items()
+        }
+
+
+def read_tables_of(folder: Path) -> tuple[dict[str, list[str]], dict[tuple[str, str], str]]:
+    with Workspace.open(folder) as workspace:
+        project = workspace.load_project(SAMPLE.project.id).project
+        filled = workspace.applications.load(project.applications[-1].id).filled
+        return {table: list(rows) for table, rows in filled.rows.items()}, dict(filled.answers)
+
+
+def test_rows_of_forms_are_made_anew_from_their_cells(folder: Path, tmp_path: Path) -> None:
+    path = folder / DATABASE_NAME
+    before = fill_tables(folder)
+    _, answers = read_tables_of(folder)
+    kept = before["budget"][5]
+    connection = sqlite3.connect(path)
+    # All are lost but one; one more has no words in it, and nothing tells of it.
+    connection.execute("DELETE FROM answer_row WHERE id <> ?", [kept])
+    silent = before["activities"][3]
+    connection.execute("UPDATE answer SET value = '' WHERE path LIKE ?", [f"%/{silent}/%"])
+    connection.execute(
+        "INSERT INTO answer (id, project_id, position, form, version, path, language, value) "
+        "VALUES ('x', ?, 0, ?, ?, 'eligibility/charter_stamp', '', '1')",
+        [SAMPLE.project.id, *FORM],
+    )
+    connection.commit()
+    connection.close()
+    report = salvage(path, tmp_path / "saved.sqlite3")
+    [told] = [table for table in report.tables if table.table == "answer_row"]
+    assert told.saved == sum(map(len, before.values())) - 1
+    path.write_bytes((tmp_path / "saved.sqlite3").read_bytes())
+    after, found = read_tables_of(folder)
+    for table in before.keys() - {"budget"}:
+        assert after[table] == sorted(set(before[table]) - {silent})
+    # Behind the row whose place is known the others stand as they were made.
+    assert after["budget"] == [kept, *sorted(set(before["budget"]) - {kept})]
+    for place, value in answers.items():
+        if silent not in place[0]:
+            assert found[place] == value
+    # Once more nothing is new.
+    again = salvage(path, tmp_path / "again.sqlite3")
+    assert again.saved == sum(count_all(tmp_path / "again.sqlite3").values())
+    assert again.loose == 0
+
+
+def test_a_torn_page_of_rows_loses_no_row_with_cells(folder: Path, tmp_path: Path) -> None:
+    path = folder / DATABASE_NAME
+    before = fill_tables(folder)
+    data = bytearray(path.read_bytes())
+    leaves = list_leaves(data, find_root(path, "answer_row"))
+    data[(leaves[1] - 1) * PAGE : leaves[1] * PAGE] = b"\xff" * PAGE
+    path.write_bytes(data)
+    report = salvage(path, tmp_path / "saved.sqlite3")
+    [told] = [table for table in report.tables if table.table == "answer_row"]
+    assert (told.saved, told.lost) == (sum(map(len, before.values())), 0)
+    path.write_bytes((tmp_path / "saved.sqlite3").read_bytes())
+    after, _ = read_tables_of(folder)
+    assert {table: set(rows) for table, rows in after.items()} == {
+        table: set(rows) for table, rows in before.items()
+    }
 
 
 def find_root(path: Path, table: str) -> int:
