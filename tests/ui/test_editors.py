@@ -21,7 +21,7 @@ from tests.ui.conftest import WAIT_MS
 from tests.ui.test_record_form import desk, find_id, show  # noqa: F401 (fixtures)
 from tests.ui.typing import type_text
 from ui.desk import Desk
-from ui.editors.choice_editor import ReferenceEditor
+from ui.editors.choice_editor import ChoiceEditor, ReferenceEditor
 from ui.editors.choices_editor import ChoicesEditor
 from ui.editors.date_editors import DateRangeEditor
 from ui.editors.files_editor import MORE_ROWS, MOST_ROWS, FilesEditor, say_size
@@ -462,3 +462,31 @@ def test_of_many_files_a_few_are_listed_and_the_rest_on_request(
     editor.more_button.click()
     assert len(editor._rows) == 50 + before
     assert not editor.more_button.isVisible()
+
+
+def test_a_choice_that_is_not_offered_is_still_shown(
+    words: ScreenLanguage, stand: Callable
+) -> None:
+    field = find_field("organization", "legal_form")
+    terms = terms_of_fields.FIELD_TERMS["organization", "legal_form"]
+    offered = ["public_foundation", "branch"]
+    editor = stand(ChoiceEditor(words, field, terms, offered=offered))
+    editor.set_value("branch")
+    assert editor.problem() is None
+    codes = [editor.box.itemData(row) for row in range(editor.box.count())]
+    assert codes == offered
+    editor.set_value("initiative_group")
+    assert editor.value() == "initiative_group"
+    assert editor.problem() is not None
+    assert editor.box.placeholderText() == "бастамашыл топ"
+    painted = editor.box.grab().toImage()
+    words.switch("ru")
+    editor.retranslate()
+    assert editor.box.placeholderText() == "инициативная группа"
+    assert editor.box.grab().toImage() != painted
+    editor.box.setPlaceholderText("")
+    assert editor.box.grab().toImage() != painted
+    editor.box.setFocus()
+    QTest.keyClick(editor.box, Qt.Key.Key_Down)
+    assert editor.value() in offered
+    assert editor.problem() is None

@@ -39,7 +39,7 @@ def make_signatures(source: ApplicationSource) -> Signature | None:
     if not signed:
         return None
     rows = [(source.say(one.label), _name_signer(source, one.meaning)) for one in signed]
-    rows.append((source.say(source.words.date), ""))
+    rows.append((raise_first(source.say(source.words.date)), ""))
     return Signature(tuple(rows), say_seal(source), source.language)
 
 

@@ -399,3 +399,16 @@ def test_photos_are_printed_up_to_as_many_as_the_form_wants(tmp_path):
     paper = read_pdf(data)
     assert find_flaws(paper) == []
     assert paper.text.count("Бұрын және кейін") == 6
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_group_s_report_has_no_place_for_a_seal(code: str) -> None:
+    content = read_sample()
+    form = load_form(CREATIVE, "2024")
+    seal = form.sections[-1].blocks[-1].seal.spoken_in(code)
+    assert seal in print_report(content, CREATIVE, code).text
+    group = content.organization.model_copy(update={"legal_form": "initiative_group"})
+    paper = print_report(content.model_copy(update={"organization": group}), CREATIVE, code)
+    assert seal not in paper.text
+    assert form.sections[-1].blocks[-1].date.spoken_in(code) in paper.text
+    assert find_flaws(paper) == []

@@ -382,9 +382,9 @@ def test_a_line_to_sign_may_be_of_some_applicants_only():
         assert signature is not None
         return [label for label, _ in signature.rows]
 
-    assert sign("group") == ["Топ жетекшісі", "Кеңес төрағасы", "күні"]
-    assert sign("ngo") == ["Топ жетекшісі", "күні"]
-    assert sign("ngo", is_empty=True) == ["Топ жетекшісі", "Кеңес төрағасы", "күні"]
+    assert sign("group") == ["Топ жетекшісі", "Кеңес төрағасы", "Күні"]
+    assert sign("ngo") == ["Топ жетекшісі", "Күні"]
+    assert sign("ngo", is_empty=True) == ["Топ жетекшісі", "Кеңес төрағасы", "Күні"]
 
 
 def test_declarations_are_signed_apart():
