@@ -10,10 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from grantee_app.checks.settings import read_check_settings
+from grantee_app.figures.payroll import PayrollRules
+from grantee_app.form.payroll_rates import MINIMUM_WAGE, name_payroll_setting
 from grantee_app.form.rules import name_mci_setting
 from grantee_app.settings import load_settings
 from grantee_app.store.encryption.recovery_code import make_recovery_code
-from grantee_app.store.settings import read_setting
+from grantee_app.store.settings import list_settings, read_setting
 from grantee_app.workspace import protection
 from tests.ui import seen
 from tests.ui.test_every_page import read_english
@@ -159,6 +161,47 @@ def test_a_year_is_added_and_taken_away(page, workspace) -> None:
     QTest.mouseClick(part.rows[2027].back, Qt.MouseButton.LeftButton)
     assert 2027 not in part.rows
     assert read_check_settings(workspace.db).rules.find_index(2027) is None
+
+
+def test_a_rate_of_wages_is_put_right_and_a_new_year_begins_as_a_copy(page, workspace) -> None:
+    card = show(page, "rules").payroll
+    known = card.year.code()
+    editor = card.editors["pension_employer"]
+    usual = editor.value()
+    editor.line.setFocus()
+    QTest.keyClick(editor.line, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    type_text(editor.line, "4,5")
+    key = name_payroll_setting(int(known), "pension_employer")
+    assert read_setting(workspace.db, key) == "4,5"
+    assert usual in card._fields["pension_employer"].note.text()
+    rules = PayrollRules.read(list_settings(workspace.db))
+    assert str(rules.table.find_year(int(known)).find_rate("pension_employer").percent) == "4.5"
+    workspace.undo()
+    card.show_rates()
+    assert editor.value() == usual
+    QTest.keyClick(editor.line, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    type_text(editor.line, "сто")
+    assert read_setting(workspace.db, key) == "сто"
+    card._fields["pension_employer"].judge(card._words)
+    assert card._fields["pension_employer"].has_error()
+    rules = PayrollRules.read(list_settings(workspace.db))
+    assert _percent(rules, int(known)) == usual
+    last = card.year.count() - 1
+    card.year.setCurrentIndex(last)
+    card.year.activated.emit(last)
+    assert card.source.text().startswith("▲")
+    wage = card.editors[MINIMUM_WAGE]
+    wage.line.setFocus()
+    QTest.keyClick(wage.line, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    type_text(wage.line, "99 мың")
+    QTest.keyClick(wage.line, Qt.Key.Key_Return)
+    rules = PayrollRules.read(list_settings(workspace.db))
+    assert rules.table.find_year(card.chosen()).minimum_wage_tenge == 99_000
+
+
+def _percent(rules: PayrollRules, year: int) -> str:
+    rate = rules.table.find_year(year).find_rate("pension_employer")
+    return format(rate.percent.normalize(), "f").replace(".", ",")
 
 
 def test_thresholds_are_the_workspaces_own(page, workspace) -> None:

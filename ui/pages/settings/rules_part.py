@@ -30,6 +30,7 @@ from grantee_app.language.reading_numbers import read_whole_number
 from grantee_app.store.settings import list_settings, read_setting, write_setting
 from ui.editors.line_editor import LineEditor
 from ui.pages.settings.part import SettingsPart, heading, quiet
+from ui.pages.settings.payroll_card import PayrollCard
 from ui.screen_language import ScreenLanguage
 from ui.theme import Theme, set_role
 from ui.widgets.field import Field
@@ -84,6 +85,7 @@ class RulesPart(SettingsPart):
         for year in self._list_years():
             self._add_row(year)
         self._build_adding()
+        self._build_payroll()
         self._build_straying()
         self._build_kinds()
         for widget in (self.year, self.sum, *(row.editor for row in self.rows.values())):
@@ -220,6 +222,14 @@ class RulesPart(SettingsPart):
         self.retranslate()
         self.rows[year].editor.line.setFocus()
 
+    def _build_payroll(self) -> None:
+        self._payroll_title = heading()
+        self._payroll_about = quiet()
+        column = self.add_card(self._payroll_title, self._payroll_about)
+        self.payroll = PayrollCard(self.words, self._workspace)
+        self.payroll.failed.connect(self.failed)
+        column.addWidget(self.payroll)
+
     # ------------------------------------------------------------------ how far a fact may stray
 
     def _build_straying(self) -> None:
@@ -279,6 +289,7 @@ class RulesPart(SettingsPart):
     def show_settings(self) -> None:
         """Show what the workspace has; a text that makes no sense stands as it was typed."""
         db = self._workspace.db
+        self.payroll.show_rates()
         for year, row in self.rows.items():
             own = read_setting(db, name_mci_setting(year))
             known = self._rules.find_index(year)
@@ -330,6 +341,14 @@ class RulesPart(SettingsPart):
                 rules=words.name(self._rules.name),
             )
         )
+        self._payroll_title.setText(words.gettext("Taxes and contributions on wages"))
+        self._payroll_about.setText(
+            words.gettext(
+                "The wages of a budget are reckoned with these rates. They change every year: a "
+                "correction holds in this workspace alone; Ctrl+Z takes it back."
+            )
+        )
+        self.payroll.retranslate()
         for year, row in self.rows.items():
             row.field.set_words(
                 words.gettext("{year}, tenge", year=str(year)),
