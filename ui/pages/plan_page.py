@@ -636,6 +636,8 @@ class PlanPage(Page):
         if self.pasting.paste_panel is not None:
             self.pasting.paste_panel.retranslate()
         if self._said_in != words.code:
+            # By the page: a long plan that nobody sees waits until somebody does.
+            self.outline.retranslate()
             self.refresh()
         self.panel.retranslate()
 

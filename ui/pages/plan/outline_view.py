@@ -97,7 +97,6 @@ class OutlineView(QTreeView):
         self.selectionModel().currentChanged.connect(self._tell_choice)
         self.expanded.connect(lambda index: self._note_branch(index, is_open=True))
         self.collapsed.connect(lambda index: self._note_branch(index, is_open=False))
-        words.changed.connect(self.retranslate)
         theme.changed.connect(self._wear)
         self._wear()
         self.retranslate()

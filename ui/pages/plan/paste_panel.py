@@ -135,6 +135,7 @@ class PastePanel(QWidget):
     def retranslate(self) -> None:
         """Say everything again in the language of the screen."""
         words = self._words
+        self.view.retranslate()
         self.head.setText(words.gettext("What will be added"))
         self._language_words.setText(words.gettext("The table is written in:"))
         self.add_button.setText(words.gettext("A&dd to the plan"))
