@@ -26,7 +26,7 @@ MOST_TOLD = 40
 def tell(use: Use) -> None:
     """Print what was recorded and end."""
     # The process that builds reports is counted once it has ended.
-    page = use.window().view.find_page("report")
+    page = use.parent().view.find_page("report")
     memory, peak = read_memory(), read_peak()
     if page is not None:
         page.end_workers()
