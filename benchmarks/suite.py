@@ -236,7 +236,6 @@ def _use(folder: Path, use_seconds: float) -> Benchmark:
             ("busiest gap, ms", "busy"),
             ("MB held", "memory"),
             ("at most, MB", "peak"),
-            ("reports apart, MB", "apart"),
         ),
         unit="ms",
     )

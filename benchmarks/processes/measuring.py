@@ -21,11 +21,6 @@ def read_peak() -> float:
     return _read_usage("RUSAGE_SELF")
 
 
-def read_children_peak() -> float:
-    """Return the most megabytes that one of its ended children has held."""
-    return _read_usage("RUSAGE_CHILDREN")
-
-
 def _read_usage(whose: str) -> float:
     if sys.platform == "win32":
         return 0.0

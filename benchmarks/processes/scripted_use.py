@@ -2,7 +2,8 @@
 
 Arguments: the settings that name the workspace, and the seconds of use; 3600 uses it for an hour.
 Every gap of 50 ms and more is told with what was being done. `memory` is what the window held at
-the end, `peak` the most it held, `apart` the most that the process building reports held.
+the end, `peak` the most it held; the process that builds
+reports is not in it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import sys
 
 os.environ["BASTAMA_SETTINGS"] = sys.argv[1]
 
-from measuring import read_children_peak, read_memory, read_peak
+from measuring import read_memory, read_peak
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from using import Use
@@ -37,7 +38,6 @@ def tell(use: Use) -> None:
     print("steps", use.steps_taken)
     print("memory", memory)
     print("peak", peak)
-    print("apart", read_children_peak())
     longest = sorted(recorder.over(LIMIT_SECONDS / 2), key=lambda gap: -gap.seconds)
     for gap in longest[:MOST_TOLD]:
         print(f"gap {gap.seconds * 1000:.0f} ms, busy {gap.busy * 1000:.0f}: {gap.doing}")
