@@ -45,8 +45,8 @@ HEADS = (
     f"{COUNTED} SELECT sum(participants_total) FROM activity WHERE id IN (SELECT id FROM counted)"
 )
 UNIQUE = (
-    f"{COUNTED} SELECT count(DISTINCT participant_id) FROM attendance "
-    "JOIN counted ON counted.id = activity_id"
+    f"{COUNTED} SELECT count(*) FROM (SELECT 1 FROM attendance "
+    "WHERE +activity_id IN (SELECT id FROM counted) GROUP BY participant_id)"
 )
 BANDS = ((13, 16), (17, 22), (23, 27), (28, 32), (33, 45), (46, 58), (59, 200))
 
