@@ -25,10 +25,11 @@ from grantee_app.errors import BastamaError
 from grantee_app.language.message import N_, LanguageCode, Message
 from grantee_app.records.base import NO_TEXT
 from ui.editors.field_editor import today
+from ui.jobs import JobRunner
 from ui.pages.application.begin_part import Beginning, BeginPart
 from ui.pages.application.beginnings import begin_application, write_again
 from ui.pages.application.guidance import GuidancePanel
-from ui.pages.application.judging import Judged, judge_sheet
+from ui.pages.application.judging import Judged, judge_sheet, prepare_judging
 from ui.pages.application.section_view import SectionView
 from ui.pages.application.sheet import Sheet
 from ui.pages.application.stops import (
@@ -94,7 +95,12 @@ class ApplicationPage(Page):
         self._build_widgets()
         self._add_shortcuts()
         self._judging = QTimer(self, singleShot=True, interval=JUDGE_MS)
-        self._judging.timeout.connect(self.judge)
+        self._judging.timeout.connect(self._judge_apart)
+        self._judge = JobRunner(self, name="application checks")
+        # How much had been written when words typed here were saved: until more is, what is
+        # stored is what is seen.
+        self._seen_changes = -1
+        self.autosave.saved.connect(self._note_saved)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow_focus)
@@ -107,9 +113,7 @@ class ApplicationPage(Page):
     def _build_widgets(self) -> None:
         self.body = QStackedWidget(self)
         self.set_body(self.body)
-        self.begin = BeginPart(self.desk, self.body)
-        self.begin.begin_wanted.connect(self.begin_application)
-        self.body.addWidget(self.begin)
+        self._begin: BeginPart | None = None
         self.work = QWidget(self.body)
         self.body.addWidget(self.work)
         self.list = SectionList(
@@ -168,7 +172,21 @@ class ApplicationPage(Page):
 
     # ------------------------------------------------------------------ the application
 
+    def _note_saved(self, _at: object) -> None:
+        is_mine = self.isVisible() and isinstance(self.stack.currentWidget(), SectionView)
+        self._seen_changes = self._count_changes() if is_mine else -1
+
+    def _count_changes(self) -> int:
+        return int(self.desk.workspace.db.conn.total_changes)
+
     def refresh(self) -> None:
+        """Show what others changed; words that were typed here just now are seen already."""
+        is_fresh = self._seen_changes == self._count_changes()
+        found = self.desk.workspace.applications.find(self.desk.project_id)
+        if not (is_fresh and self.sheet is not None and self.sheet.application_id == found):
+            self.read_anew()
+
+    def read_anew(self) -> None:
         """Show the newest application of the project as it is stored now, or how to begin one."""
         workspace = self.desk.workspace
         found = workspace.applications.find(self.desk.project_id)
@@ -187,12 +205,20 @@ class ApplicationPage(Page):
         self._show_body()
 
     def _show_body(self) -> None:
-        is_begun = self.sheet is not None
-        if not is_begun:
+        if self.sheet is None:
             self.begin.refresh()
-        if is_begun and self.body.currentWidget() not in {self.begin, self.work}:
-            return
-        self.body.setCurrentWidget(self.work if is_begun else self.begin)
+            self.body.setCurrentWidget(self.begin)
+        elif self.body.currentWidget() in {self._begin, self.work}:
+            self.body.setCurrentWidget(self.work)
+
+    @property
+    def begin(self) -> BeginPart:
+        """What is shown while there is no application; made when it is first wanted."""
+        if self._begin is None:
+            self._begin = BeginPart(self.desk, self.body)
+            self._begin.begin_wanted.connect(self.begin_application)
+            self.body.addWidget(self._begin)
+        return self._begin
 
     def begin_application(self, beginning: Beginning) -> None:
         """Begin what was chosen, as one step of undo, and show the call."""
@@ -203,7 +229,7 @@ class ApplicationPage(Page):
         except BastamaError as problem:
             self._tell(problem.message)
             return
-        self.refresh()
+        self.read_anew()
         self._show_call()
 
     def _show_call(self) -> None:
@@ -216,13 +242,13 @@ class ApplicationPage(Page):
         sheet.language_wanted.connect(self.set_texts_language)
         self.sheet = sheet
         self._list_stops()
-        self.judge()
         wanted = str(self.desk.memory.value("application/section", ""))
         known = [stop.id for stop in self._stops]
         first = next((stop.id for stop in self._stops if stop.number), CALL)
         self.list.choose(wanted if wanted in known else first)
         if not self.list.current():
             self.list.choose(known[0])
+        self._judge_apart()
 
     def _close_sheet(self) -> None:
         sheet, self.sheet = self.sheet, None
@@ -385,7 +411,23 @@ class ApplicationPage(Page):
         if self.sheet is None:
             return
         self._judging.stop()
-        self.judged = judge_sheet(self.sheet)
+        self._judge.cancel()
+        self._take_judged(self.sheet, judge_sheet(self.sheet))
+
+    def _judge_apart(self) -> None:
+        """Check on the worker what is on the screen now; the last word is the newest one."""
+        sheet = self.sheet
+        if sheet is None:
+            return
+        work = prepare_judging(sheet)
+        self._judge.submit(
+            lambda _job: work(), lambda judged: self._take_judged(sheet, judged), self._tell
+        )
+
+    def _take_judged(self, sheet: Sheet, judged: Judged) -> None:
+        if sheet is not self.sheet:
+            return
+        self.judged = judged
         self._list_stops()
         self._show_states()
         self._show_findings()
@@ -596,7 +638,7 @@ class ApplicationPage(Page):
 
     def show_changed(self, undone: Undone) -> bool:
         """Show what undo or redo changed, the first text with the cursor in it."""
-        self.refresh()
+        self.read_anew()
         sheet = self.sheet
         if sheet is None:
             return not _FORM_TABLES.isdisjoint(undone.tables)
@@ -742,6 +784,7 @@ class ApplicationPage(Page):
     def end_workers(self) -> None:
         """End what follows the focus of the whole window."""
         self._judging.stop()
+        self._judge.close()
         if self.assembling is not None:
             self.assembling.close()
         if self.preview is not None:

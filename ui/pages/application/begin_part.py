@@ -64,7 +64,6 @@ class BeginPart(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(self._build())
         self._words.changed.connect(self.retranslate)
-        self.refresh()
 
     def _build(self) -> QWidget:
         self.title = make_label("heading")

@@ -72,7 +72,7 @@ class SectionView(QScrollArea):
         sheet.language_changed.connect(self._show_language)
         sheet.desk.words.changed.connect(self.retranslate)
         self._add_fields(AT_ONCE)
-        self.retranslate()
+        self._say_own()
         self.follow()
         if self._coming:
             self._growing.start()
@@ -345,6 +345,11 @@ class SectionView(QScrollArea):
 
     def retranslate(self) -> None:
         """Say everything again in the language of the screen; half-typed text stays."""
+        self._say_own()
+        for field in self.fields.values():
+            field.retranslate()
+
+    def _say_own(self) -> None:
         words = self.sheet.desk.words
         self.title.setText(words.name(self.section.title or self.section.name))
         self.help.setText(words.name(self.section.help))
@@ -352,8 +357,6 @@ class SectionView(QScrollArea):
         self.star.setText(words.gettext("* An answer is a must."))
         self.language.setText(words.gettext("Texts in"))
         self.switch.setAccessibleName(words.gettext("Language of the application's texts"))
-        for field in self.fields.values():
-            field.retranslate()
         self._mark_languages()
 
     def code(self) -> LanguageCode:

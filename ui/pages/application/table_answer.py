@@ -46,6 +46,8 @@ class TableAnswer(AnswerField):
         assert isinstance(part, TableField)  # noqa: S101 (made for nothing else)
         self.table: TableField = part
         self.editor: RowEditor | None = None
+        # The language of the screen in which the cells are told.
+        self._told_in = self.words.code
         self.label = make_label("label")
         self.help = make_label("secondary")
         self.error = make_label("secondary", tone="bad")
@@ -99,9 +101,8 @@ class TableAnswer(AnswerField):
             editor = None
         is_first = not ids and editor is None and self._is_asked()
         self.rows.has_new = (editor is not None and not editor.row_id) or is_first
+        self.rows.forget()
         self.rows.follow() if self.rows.lines else self.rows.refill()
-        for line in self.rows.lines:
-            line.cells = None
         if is_first and not self.sheet.is_read_only():
             self._make_editor("")
         elif editor is not None:
@@ -135,8 +136,7 @@ class TableAnswer(AnswerField):
     def show_language(self) -> None:
         """Show the texts of the cells in the language that is written now."""
         editor = self.editor
-        for line in self.rows.lines:
-            line.cells = None
+        self.rows.forget()
         if editor is not None:
             row_id, column = editor.row_id, editor.focused()
             self._close_editor()
@@ -154,9 +154,12 @@ class TableAnswer(AnswerField):
             return
         if self.editor is None or self.editor.row_id != row_id:
             self.sheet.desk.autosave.end_step()
+            left = self.editor.row_id if self.editor is not None else ""
             self.rows.has_new = not row_id
             self._close_editor()
-            self.rows.refill()
+            if left:
+                self.rows.forget(left)
+            self.rows.relist()
             self._make_editor(row_id)
         self._show_head()
         self.view.show()
@@ -586,7 +589,9 @@ class TableAnswer(AnswerField):
             button.setAccessibleDescription(keys)
         if self.editor is not None:
             self.editor.retranslate()
-        self.rows.refill()
+        if words.code != self._told_in:
+            self._told_in = words.code
+            self.rows.refill()
         self._number_editor()
         self.rows.headerDataChanged.emit(_ACROSS, 0, self.rows.columnCount() - 1)
         self.view.fit()

@@ -35,7 +35,12 @@ class Line:
     title: str = ""
     sums: Mapping[str, Number] = field(default_factory=dict)
     cells: tuple[CellWords, ...] | None = None
-    is_wrong: bool = False
+    # How high it is, and for which widths: a table of five hundred rows is measured once.
+    height: tuple[int, int] | None = None
+
+    def forget(self) -> None:
+        """Let the line be told and measured anew."""
+        self.cells = self.height = None
 
 
 class TableRows(QAbstractTableModel):
@@ -62,19 +67,38 @@ class TableRows(QAbstractTableModel):
         self.lines = self._list_lines()
         self.endResetModel()
 
+    def relist(self) -> None:
+        """List the lines anew where a row came or went; what stands in the others is the same."""
+        known = {line.row_id: line for line in self.lines if line.kind == "row" and line.row_id}
+        lines = self._list_lines()
+        for line in lines:
+            before = known.get(line.row_id) if line.kind == "row" else None
+            if before is not None:
+                line.cells, line.height = before.cells, before.height
+        self.beginResetModel()
+        self.lines = lines
+        self.endResetModel()
+
     def follow(self, row_id: str = "") -> None:
         """Tell a row and all sums anew, as long as the lines are the same; else all of them."""
         lines = self._list_lines()
         if [(one.kind, one.row_id, one.title) for one in lines] != [
             (one.kind, one.row_id, one.title) for one in self.lines
         ]:
-            self.refill()
+            self.forget(row_id)
+            self.relist()
             return
         for old, new in zip(self.lines, lines, strict=True):
             old.sums = new.sums
             if old.kind != "row" or old.row_id == row_id:
-                old.cells = None
+                old.forget()
         self.tell_anew()
+
+    def forget(self, row_id: str = "") -> None:
+        """Let one row be told anew, or all of them."""
+        for line in self.lines:
+            if not row_id or line.row_id == row_id:
+                line.forget()
 
     def tell_anew(self) -> None:
         """Let the view read everything again."""

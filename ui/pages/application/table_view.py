@@ -45,6 +45,8 @@ PADDING: Final = 8
 # A word that is longer than this is broken at a syllable.
 _WIDEST_WORD: Final = 150
 _NUMBER_WIDTH: Final = 34
+# In a table so long every column has something somewhere.
+_MANY_LINES: Final = 60
 
 
 class TableView(QTableView):
@@ -64,7 +66,8 @@ class TableView(QTableView):
         self._open: QWidget | None = None
         self._open_row: str | None = None
         self._least: dict[str, int] = {}
-        self._heights: dict[tuple[str, int], float] = {}
+        # Counts every change of a width: heights hold for one of them.
+        self._version = 0
         self._is_fitting = False
         self.setModel(rows)
         self._delegate = _Delegate(self, theme, words)
@@ -150,6 +153,8 @@ class TableView(QTableView):
 
     def is_used(self, place: int) -> bool:
         """Tell whether anything stands in a column; while there is nothing at all, all are."""
+        if len(self.rows.lines) > _MANY_LINES:
+            return True
         lines = self.rows.lines
         is_any = any(line.kind == "row" and line.row_id for line in lines)
         return not is_any or any(
@@ -175,6 +180,7 @@ class TableView(QTableView):
         for place, width in enumerate(self.widths()):
             if self.columnWidth(place) != width:
                 self.setColumnWidth(place, width)
+                self._version += 1
         header = self.horizontalHeader()
         height = max(
             (
@@ -207,7 +213,7 @@ class TableView(QTableView):
         header = self.horizontalHeader()
         whole = header.height() if header.isVisibleTo(self) else 0
         for place in range(len(self.rows.lines)):
-            height = self._open_height() if self.is_open(place) else self._delegate.height(place)
+            height = self._open_height() if self.is_open(place) else self._line_height(place)
             if self.rowHeight(place) != height:
                 self.setRowHeight(place, height)
             whole += height
@@ -216,6 +222,12 @@ class TableView(QTableView):
             whole += self.horizontalScrollBar().sizeHint().height()
         if self.height() != whole or self.minimumHeight() != whole:
             self.setFixedHeight(whole)
+
+    def _line_height(self, place: int) -> int:
+        line = self.rows.lines[place]
+        if line.height is None or line.height[0] != self._version:
+            line.height = (self._version, self._delegate.height(place))
+        return line.height[1]
 
     def _open_height(self) -> int:
         editor = self._open
@@ -324,6 +336,7 @@ class TableView(QTableView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_delegate"):
             self._delegate.take_fonts()
+            self._version += 1
             self.fit()
 
     def _wear(self) -> None:
@@ -337,6 +350,7 @@ class TableView(QTableView):
             f" font-size: {measure.points * 0.92:.2f}pt; }}"
         )
         self._delegate.take_fonts()
+        self._version += 1
         self.fit()
         self.viewport().update()
 
@@ -383,6 +397,7 @@ class _Delegate(QStyledItemDelegate):
         small = QFont(plain)
         small.setPointSizeF(self._theme.measure.points * 0.92)
         self._fonts = {"plain": plain, "bold": bold(plain), "small": small}
+        self._line = QFontMetricsF(plain).height()
         self._heights: dict[tuple[str, int, bool], float] = {}
         self._words_width: dict[str, int] = {}
 
@@ -416,12 +431,17 @@ class _Delegate(QStyledItemDelegate):
         """Return the height of a line."""
         rows = self._view.rows
         line = rows.lines[place]
-        highest = QFontMetricsF(self._fonts["plain"]).height()
+        is_row = line.kind == "row"
+        highest = self._line
         for column in range(1, rows.columnCount()):
             text = rows.cell(place, column).text
             if text:
-                width = self._cell_width(place, column)
-                highest = max(highest, self._measure(text, width, is_bold=line.kind != "row"))
+                width = (
+                    self._view.columnWidth(column) - 2 * SIDE
+                    if is_row
+                    else self._cell_width(place, column)
+                )
+                highest = max(highest, self._measure(text, width, is_bold=not is_row))
         return max(self._theme.measure.target, round(highest + 0.5) + 2 * PADDING)
 
     def _cell_width(self, place: int, column: int) -> int:
@@ -436,7 +456,11 @@ class _Delegate(QStyledItemDelegate):
         known = self._heights.get((text, width, is_bold))
         if known is None:
             font = self._fonts["bold" if is_bold else "plain"]
-            _, known = lay_out(text, font, width, self._words.code)
+            metrics = QFontMetricsF(font)
+            if "\n" not in text and metrics.horizontalAdvance(text) < width:
+                known = metrics.height()
+            else:
+                _, known = lay_out(text, font, width, self._words.code)
             self._heights[text, width, is_bold] = known
         return known
 
