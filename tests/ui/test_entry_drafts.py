@@ -15,9 +15,10 @@ from PySide6.QtTest import QTest
 from grantee_app.records.personal import drop_number, take_iin
 from grantee_app.store.typed_lines import LinePlace
 from grantee_app.workspace import DATABASE_NAME, Workspace
-from tests.ui.conftest import WAIT_MS
+from tests.ui.conftest import WAIT_MS, bury
 from tests.ui.test_participants_page import count_rows
 from tests.ui.typing import type_text
+from ui.main_window import MainWindow
 from ui.pages.participants.people_words import list_events
 from ui.pages.participants_page import ParticipantsPage
 
@@ -73,7 +74,7 @@ def read_line(page: ParticipantsPage) -> dict[str, str]:
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows ends processes without a word")
 def test_a_killed_process_has_kept_half_a_row(
-    workspace: Workspace, tmp_path: Path, open_window
+    workspace: Workspace, tmp_path: Path, open_window, opened: list[MainWindow]
 ) -> None:
     workspace.close()
     settings = {"language": "kk", "workspace": str(tmp_path / "workspace")}
@@ -100,7 +101,9 @@ def test_a_killed_process_has_kept_half_a_row(
         line = page.entry.line
         assert (line.name.text(), line.born.text(), line.place.text()) == ("Қа", "", "Ақбұлақ")
         assert count_rows(page, "participant") == 0
-        window.view.end_workers()
+        # It goes before the workspace that this test opened.
+        bury(*opened)
+        opened.clear()
 
 
 def test_what_is_typed_is_on_disk_within_a_second(people_page: ParticipantsPage, qtbot) -> None:
