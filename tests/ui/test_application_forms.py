@@ -146,6 +146,49 @@ def pick(table: TableAnswer, column: str) -> None:
     assert editor.value()
 
 
+def test_a_draft_is_carried_to_a_newer_edition(
+    group: Workspace,  # noqa: F811
+    open_page: Callable[[Workspace], ApplicationPage],  # noqa: F811
+    qtbot,
+) -> None:
+    assert group.path is not None
+    place = group.path.parent / "forms" / "steppe-fund" / "idea"
+    place.mkdir(parents=True)
+    shutil.copy(FORM, place / "2031.toml")
+    page = open_page(group)
+    click(page.begin.cards["steppe-fund/idea", "2031"])
+    click(page.begin.begin_button)
+    write(find_field(page, "title").focus_target(), "Ауыл кітапханасы")
+    write(find_field(page, "hours").focus_target(), "2,5")
+    page.autosave.end_step()
+    newer = FORM.read_text(encoding="utf-8").replace('version = "2031"', 'version = "2032"')
+    newer = newer.replace('key = "hours"', 'key = "hours_of_week"')
+    (place / "2032.toml").write_text(newer, encoding="utf-8")
+    page.list.choose("call")
+    part = page.view()
+    part.fill()
+    assert part.version.isVisibleTo(page)
+    assert "2032" in part.version.head.text()
+    click(part.version.look_button)
+    assert "«Аптасына сағат»" in part.version.new.text()
+    assert "«Аптасына сағат»" in part.version.gone.text()
+    click(part.version.carry_button)
+    qtbot.waitUntil(
+        lambda: page.sheet is not None and page.sheet.application.version == "2032",
+        timeout=WAIT_MS,
+    )
+    title = find_field(page, "title")
+    assert isinstance(title, ValueAnswer)
+    assert title.editor.value() == "Ауыл кітапханасы"
+    group.undo()
+    page.refresh()
+    assert page.sheet is not None
+    assert page.sheet.application.version == "2031"
+    hours = find_field(page, "hours")
+    assert isinstance(hours, ValueAnswer)
+    assert hours.editor.value() == "2.5"
+
+
 def test_a_file_that_is_no_form_is_told_and_hides_nothing(
     group: Workspace,  # noqa: F811
     open_page: Callable[[Workspace], ApplicationPage],  # noqa: F811

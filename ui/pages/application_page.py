@@ -193,7 +193,7 @@ class ApplicationPage(Page):
         try:
             if not found:
                 self._close_sheet()
-            elif self.sheet is None or self.sheet.application_id != found:
+            elif self.sheet is None or not self._is_open(found):
                 self._close_sheet()
                 self._open_sheet(found)
             else:
@@ -203,6 +203,16 @@ class ApplicationPage(Page):
             self._close_sheet()
             self._tell(problem.message)
         self._show_body()
+
+    def _is_open(self, application_id: str) -> bool:
+        """Tell whether this application is open, in the edition of its form that it stands in."""
+        sheet = self.sheet
+        if sheet is None or sheet.application_id != application_id:
+            return False
+        row = self.desk.workspace.db.execute(
+            "SELECT version FROM application WHERE id = ?", [application_id]
+        ).fetchone()
+        return row is not None and row[0] == sheet.application.version
 
     def _show_body(self) -> None:
         if self.sheet is None:
@@ -272,6 +282,16 @@ class ApplicationPage(Page):
             sheet.deleteLater()
         self._say_header()
 
+    def _open_anew(self) -> None:
+        """Open the application once more: it stands in another edition of its form."""
+        words = self._words
+        self._close_sheet()
+        self.read_anew()
+        self.notice.show_success(
+            lambda: words.gettext("The application stands in the newer edition of its form."),
+            lambda: words.gettext("Ctrl+Z takes it back as one step."),
+        )
+
     def _take_out(self, part: QWidget) -> None:
         self.body.removeWidget(part)
         part.hide()
@@ -338,6 +358,8 @@ class ApplicationPage(Page):
 
         part = CallPart(sheet, self.stack)
         part.edited.connect(self._note_changed)
+        # The part that asks goes with the old edition: it must be done first.
+        part.carried.connect(self._open_anew, Qt.ConnectionType.QueuedConnection)
         part.failed.connect(self._tell)
         return part
 

@@ -111,6 +111,7 @@ class HomeBody(QScrollArea):
 
     went = Signal(object)
     failed = Signal(object)
+    calls_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -183,6 +184,7 @@ class HomeBody(QScrollArea):
             tile.clicked.connect(lambda _on=False, at=number: self.went.emit(self._places[at]))
         self.deadlines.chosen.connect(lambda day: self.went.emit(self._place_of_day(day)))
         self.deadlines.failed.connect(self.failed)
+        self.deadlines_card.link.clicked.connect(self.calls_wanted)
         self.bars.chosen.connect(lambda key: self.went.emit(Place("plan", key)))
         self.bars_card.link.clicked.connect(lambda: self.went.emit(Place("plan")))
         self.ages.clicked.connect(self._go_to_people)
@@ -250,6 +252,7 @@ class HomeBody(QScrollArea):
         self._show_figures(overview, state)
         undated = [entry for entry in state.project.deadlines if entry.due_on is None]
         self.deadlines.set_days(self.days, undated)
+        self.deadlines_card.say_link(words.gettext("All calls and applications"))
         self._show_indicators(overview)
         self._show_people(overview)
         self._show_places(overview)

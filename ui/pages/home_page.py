@@ -44,6 +44,7 @@ class HomePage(Page):
         self.body = HomeBody(desk)
         self.body.went.connect(self._go)
         self.body.failed.connect(self._tell)
+        self.body.calls_wanted.connect(self.calls_wanted)
         self.button = QPushButton()
         set_role(self.button, "primary")
         self.button.clicked.connect(lambda: self._go(self._first_place()))

@@ -22,6 +22,7 @@ from ui.editors.kinds import make_editor
 from ui.editors.number_editors import NumberEditor
 from ui.pages.application.answer_editors import CURRENCY_SIGNS
 from ui.pages.application.deadline_words import say_deadline
+from ui.pages.application.version_card import VersionCard
 from ui.record_form import RecordForm
 from ui.theme import set_role
 from ui.widgets.labels import make_label
@@ -38,6 +39,8 @@ class CallPart(QScrollArea):
     edited = Signal()
     stepped = Signal(int)
     failed = Signal(object)
+    # The application stands in a newer edition of its form.
+    carried = Signal()
 
     def __init__(self, sheet: Sheet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +65,9 @@ class CallPart(QScrollArea):
         self.help = make_label("secondary")
         self.left_days = make_label("secondary")
         self._build_form()
+        self.version = VersionCard(self.sheet)
+        self.version.carried.connect(self.carried)
+        self.version.failed.connect(self.failed)
         self._documents_title = make_label("label")
         self._documents_help = make_label("secondary")
         self._documents = QVBoxLayout()
@@ -80,6 +86,7 @@ class CallPart(QScrollArea):
         inside.setSpacing(8)
         for widget in (self.title, self.help):
             inside.addWidget(widget)
+        inside.addWidget(self.version)
         inside.addSpacing(6)
         inside.addWidget(self.form)
         inside.addSpacing(10)
@@ -153,6 +160,7 @@ class CallPart(QScrollArea):
     def fill(self) -> None:
         """Show the record and its documents as they are now."""
         self.form.set_record(self.sheet.application_id)
+        self.version.fill()
         self._fill_documents()
         self._follow()
 
