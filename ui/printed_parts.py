@@ -116,6 +116,9 @@ def _split(paragraph: Paragraph) -> PrintedRow:
     """A line of the cover: its label is set plain, its value bold."""
     label = _join(span for span in paragraph.spans if not span.is_bold)
     value = _join(span for span in paragraph.spans if span.is_bold)
+    if not value.strip():
+        # Where nothing is told the sign for it is set plain too.
+        label = label.rpartition(":")[0] or label
     return PrintedRow(label.strip().rstrip(":"), value.strip() or "–")
 
 

@@ -208,6 +208,17 @@ def test_a_small_grant_begins_with_the_creative_report(small_page: ReportPage, q
     assert any(row.value.startswith("https://") for row in shown["links"])
 
 
+def test_an_empty_line_of_the_cover_is_named_without_its_dash(
+    small_page: ReportPage, qtbot
+) -> None:
+    small_page.sections.choose("cover")
+    card = small_page._stack.currentWidget().findChild(PrintedCard)
+    qtbot.waitUntil(lambda: bool(card._rows), timeout=WAIT_MS)
+    rows = {row.label: row.value for row in card._rows}
+    assert rows["Грант беруші"] == "–"
+    assert rows["Жобаның атауы"].startswith("Қоғамдық бақылау")
+
+
 def wait_for_state(qtbot, page: ReportPage, form_id: str) -> ProjectState:
     """Wait until the whole project is judged by a form, and return how."""
     watch = page.desk.watch
