@@ -213,14 +213,16 @@ class _Drawer:
         """Return the tasks with their activities and indicators."""
         by_task: dict[str, list[PlannedActivity]] = {}
         indicators = self._draw_indicators()
+        bare = self._draw_bare_tasks()
+        drawn = {task.id for task in bare}
         for table, row_id in self._rows_of("activities"):
             task_id = self._find_named(table, row_id, "task", "tasks")
+            if task_id not in drawn:
+                # A task without a title is none; what was planned for it is planned all the same.
+                task_id = ""
             activity = self._draw_activity(table, row_id, staff, indicators.get(row_id, []))
             by_task.setdefault(task_id, []).append(activity)
-        tasks = [
-            task.model_copy(update={"activities": by_task.get(task.id, [])})
-            for task in self._draw_bare_tasks()
-        ]
+        tasks = [task.model_copy(update={"activities": by_task.get(task.id, [])}) for task in bare]
         loose = by_task.get("", [])
         if not loose:
             return tasks

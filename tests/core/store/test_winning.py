@@ -280,6 +280,17 @@ def test_activities_without_a_task_get_one(workspace):
     assert plan(workspace, application_id).is_idle
 
 
+def test_an_activity_of_a_task_without_a_title_is_not_lost(workspace):
+    tables = TABLES | {"tasks": [{"effect": "Балалар көшеде ойнамайды"}, {"title": "Күзет"}]}
+    project_id, application_id, rows = begin(workspace, VALUES, tables)
+    apply_winning(workspace, plan(workspace, application_id))
+    project = load(workspace, project_id)
+    planned = [entry.id for task in project.tasks for entry in task.activities]
+    assert set(planned) == set(rows["activities"])
+    # What pays for it names it as before.
+    assert project.budget_lines[0].planned_activity_id == rows["activities"][0]
+
+
 def test_an_empty_application_makes_nothing(workspace):
     project_id, application_id, _ = begin(workspace, {}, {})
     result = apply_winning(workspace, plan(workspace, application_id, contract=Contract()))
