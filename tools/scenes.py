@@ -32,6 +32,7 @@ def list_scenes(window: MainWindow) -> Iterator[tuple[str, Scene]]:
     yield "plan-activity", lambda window: _show_line(window, "1.1")
     yield "plan-indicator", lambda window: _show_line(window, "1.1.1")
     yield "report-hand-in", _show_hand_in
+    yield "report-folder", _show_report_folder
     yield "report", _leave_hand_in
     yield from _list_application_scenes(window)
 
@@ -137,6 +138,12 @@ def _show_hand_in(window: MainWindow) -> None:
     state = window.view.watch.state if window.view is not None else None
     page.hand_in.set_findings(list(state.findings) if state is not None else [])
     page._body.setCurrentWidget(page.hand_in)  # noqa: SLF001 (without waiting for a report)
+
+
+def _show_report_folder(window: MainWindow) -> None:
+    window.open_step("report")
+    if window.report_page is not None:
+        window.report_page.open_folder()
 
 
 def _leave_hand_in(window: MainWindow) -> None:

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from grantee_app.store.history.undoing import Undone
     from grantee_app.store.texts import TextPlace
     from ui.places import Place
+    from ui.report_folder import ReportFolder
 
 NARROW: Final = 940
 _STRUCTURE: Final = frozenset({"task", "planned_activity", "indicator", "activity"})
@@ -113,6 +114,7 @@ class ReportPage(Page):
         self._is_fresh = False
         self._builder = JobRunner(self, name="report")
         self._exporter = JobRunner(self, name="pdf")
+        self.folder: ReportFolder | None = None
         self._build_widgets()
         self._connect()
         self._add_shortcuts()
@@ -185,6 +187,7 @@ class ReportPage(Page):
         self.hand_in.print_wanted.connect(self.print_report)
         self.hand_in.place_wanted.connect(self._show_finding)
         self.hand_in.left.connect(self.leave_hand_in)
+        self.hand_in.folder_wanted.connect(self.open_folder)
         self.notice.cancelled.connect(self._exporter.cancel)
         self.notice.closed.connect(self._allow_export)
 
@@ -193,6 +196,7 @@ class ReportPage(Page):
             ("Ctrl+E", lambda: self.export_pdf(self._words.code)),
             ("Ctrl+Shift+E", lambda: self.export_pdf(other_language(self._words.code))),
             ("Ctrl+P", self._print_now),
+            ("Ctrl+Shift+P", self.open_folder),
             ("Ctrl+PgDown", lambda: self._step_section(1)),
             ("Ctrl+PgUp", lambda: self._step_section(-1)),
             ("Shift+F1", lambda: self._editor().toggle_guides()),
@@ -499,6 +503,17 @@ class ReportPage(Page):
         else:
             self.write_pdf(code)
 
+    def open_folder(self) -> None:
+        """Show how the report and its evidence become a folder."""
+        if self.folder is None:
+            from ui.report_folder import ReportFolder  # noqa: PLC0415 (when wanted)
+
+            self.folder = ReportFolder(self.desk, self.notice, self._body)
+            self.folder.left.connect(self.leave_hand_in)
+            self._body.addWidget(self.folder)
+        self._body.setCurrentWidget(self.folder)
+        self.folder.open(self._form.id, self._form.version, self._handed_in)
+
     def leave_hand_in(self) -> None:
         """Go back from the findings to the texts."""
         self._body.setCurrentWidget(self.splitter)
@@ -670,6 +685,8 @@ class ReportPage(Page):
         """End the threads; nothing may be built or drawn afterwards."""
         self._builder.close()
         self._exporter.close()
+        if self.folder is not None:
+            self.folder.close_workers()
         self._process.close()
         self.preview.close_pages()
 

@@ -21,6 +21,7 @@ from ui.screen_language import ScreenLanguage
 from ui.theme import set_role
 from ui.widgets.finding_groups import FindingGroups
 from ui.widgets.labels import make_label
+from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
     from grantee_app.checks.finding import Finding
@@ -36,6 +37,7 @@ class HandInPanel(QScrollArea):
 
     write_wanted = Signal()
     print_wanted = Signal()
+    folder_wanted = Signal()
     place_wanted = Signal(object)
     left = Signal()
 
@@ -54,6 +56,8 @@ class HandInPanel(QScrollArea):
         self.write_button.clicked.connect(self.write_wanted)
         self.print_button = QPushButton()
         self.print_button.clicked.connect(self.print_wanted)
+        self.folder_button = QPushButton()
+        self.folder_button.clicked.connect(self.folder_wanted)
         self.back_button = QPushButton()
         self.back_button.clicked.connect(self.left)
         set_role(self.write_button, "primary")
@@ -65,12 +69,11 @@ class HandInPanel(QScrollArea):
         column.addWidget(self._title)
         column.addWidget(self._lead)
         column.addWidget(self.groups)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        for button in (self.write_button, self.print_button, self.back_button):
-            row.addWidget(button)
-        row.addStretch()
-        column.addLayout(row)
+        buttons = QWidget()
+        row = WrappingRow(buttons, gap=12, line_gap=8)
+        for button in (self.write_button, self.print_button, self.folder_button, self.back_button):
+            row.add(button, weight=0)
+        column.addWidget(buttons)
         column.addStretch()
         middle = QWidget()
         across = QHBoxLayout(middle)
@@ -104,5 +107,7 @@ class HandInPanel(QScrollArea):
         )
         self.write_button.setText(words.gettext("&Write the PDF…"))
         self.print_button.setText(words.gettext("P&rint…"))
+        self.folder_button.setText(words.gettext("With evidence, as a folder…"))
+        self.folder_button.setToolTip("Ctrl+Shift+P")
         self.back_button.setText(words.gettext("&Back"))
         self.groups.set_findings(self._findings)
