@@ -6,7 +6,7 @@ Tables and files have widgets of their own and the same manners. Knows the sheet
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import QRect, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -46,6 +46,9 @@ class AnswerField(QWidget):
     edited = Signal()
     left = Signal()
     cursor_moved = Signal(QRect)
+
+    # Findings that the field tells itself, as it is typed into.
+    TOLD_ITSELF: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, sheet: Sheet, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,7 +105,9 @@ class AnswerField(QWidget):
     def show_findings(self) -> None:
         """Show errors and warnings; what is merely missing waits until somebody was here."""
         seen = [
-            finding for finding in self._findings if self.is_visited or not self.is_missing(finding)
+            one
+            for one in self._findings
+            if (self.is_visited or not self.is_missing(one)) and one.code not in self.TOLD_ITSELF
         ]
         errors = [self.words.say(one.told) for one in seen if one.severity == "error"]
         warnings = [self.words.say(one.told) for one in seen if one.severity == "warning"]
@@ -270,6 +275,8 @@ class ValueAnswer(AnswerField):
 
 class LongAnswer(AnswerField):
     """A text of several paragraphs with its tools, its languages and its length."""
+
+    TOLD_ITSELF = frozenset({"application.long", "application.short"})
 
     def __init__(self, sheet: Sheet, key: str, parent: QWidget | None = None) -> None:
         super().__init__(sheet, key, parent)

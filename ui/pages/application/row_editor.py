@@ -23,6 +23,7 @@ from grantee_app.form.limits import measure_text
 from ui.editors.editor import Editor
 from ui.editors.long_text_editor import LongTextEditor
 from ui.editors.number_editors import NumberEditor
+from ui.editors.offering_editor import OfferingEditor
 from ui.editors.text_editor import TextEditor
 from ui.editors.yes_no_editor import YesNoEditor
 from ui.pages.application.answer_editors import (
@@ -100,7 +101,7 @@ class Cell(QWidget):
         """Return how wide the cell must be in a card."""
         if self.is_wide():
             return _WHOLE_LINE
-        if isinstance(self.editor, TextEditor | WrappedChoiceEditor):
+        if isinstance(self.editor, TextEditor | WrappedChoiceEditor | OfferingEditor):
             return round(_LEAST_CELL * 1.6)
         return _LEAST_CELL
 

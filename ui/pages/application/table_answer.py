@@ -165,6 +165,7 @@ class TableAnswer(AnswerField):
         self.view.show()
         self.view.fit()
         self._focus(column)
+        self.show_findings()
         self._judge_buttons()
         self.grown.emit()
 
@@ -525,7 +526,9 @@ class TableAnswer(AnswerField):
             lines += [self._say(one) for one in found]
         if self.editor is not None:
             said: dict[str, str] = {}
-            for one in by_row.get(open_id, []) if open_id else []:
+            open_row = by_row.get(open_id, []) if open_id else []
+            # A cell tells its length itself.
+            for one in (found for found in open_row if found.code != "application.long"):
                 column = _split(one)[1]
                 said.setdefault(column if column in self.editor.cells else "", self._say(one))
             self.editor.set_findings(said)

@@ -151,6 +151,13 @@ class TableView(QTableView):
             asked.append((least, 0.15 if is_light else column.width))
         return asked
 
+    def find_longest(self, place: int, least: str) -> str:
+        """Return the longest number of a column, or `least` where none is longer."""
+        if len(self.rows.lines) > _MANY_LINES:
+            return "0 000 000"
+        found = [self.rows.cell(at, place).text for at in range(len(self.rows.lines))]
+        return max([least, *found], key=len)
+
     def is_used(self, place: int) -> bool:
         """Tell whether anything stands in a column; while there is nothing at all, all are."""
         if len(self.rows.lines) > _MANY_LINES:
@@ -406,7 +413,7 @@ class _Delegate(QStyledItemDelegate):
         head = str(self._view.rows.headerData(place, Qt.Orientation.Horizontal) or "")
         least = self._longest_word(head, self._fonts["small"])
         if column.kind in NUMBER_KINDS:
-            sample = "0 000 000" if column.kind == "money" else "0 000"
+            sample = self._view.find_longest(place, "000 000" if column.kind == "money" else "000")
             least = max(least, round(natural_width(sample, tabular(self._fonts["bold"]))))
         elif column.kind == "date":
             least = max(least, round(natural_width("00.00.0000", self._fonts["plain"])))
