@@ -160,6 +160,7 @@ def _write_table_lines(table: Table) -> Iterator[str]:
 
 def _write_cell(flat: FlatCell, tag: str, size: float) -> str:
     span = f' rowspan="{flat.rowspan}"' if flat.rowspan > 1 else ""
+    span += f' colspan="{flat.cell.columns}"' if flat.cell.columns > 1 else ""
     align = ' class="center"' if flat.cell.align == "center" else ""
     return f"<{tag}{span}{align}>{_write_cell_body(flat.cell, size)}</{tag}>"
 

@@ -18,7 +18,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from crowded_project import make_crowded_project
 from html_markup import write_html
+from large_application import attach_photos, make_application, make_photos
 from large_project import make_large_project
+from longest_table import keep_longest_table
 from many_people import make_crowded_register
 from pdf_words import check_words, gather_words
 from people_import import prepare_import
@@ -28,6 +30,7 @@ from grantee_app.exchange import write_project_file
 from grantee_app.form import STATE_FINAL_REPORT, load_form
 from grantee_app.form.catalogue import latest_version
 from grantee_app.records import ProjectFile
+from grantee_app.report.assembly import ApplicationChoices, compose_papers
 from grantee_app.report.document import Document
 from grantee_app.report.making import ReportOptions, make_document
 from grantee_app.settings import Settings, save_settings
@@ -58,6 +61,7 @@ def prepare(folder: Path) -> None:
     _prepare_crowded(folder)
     prepare_import(folder)
     facts["register_key"] = _prepare_register(folder)
+    facts["application"] = _prepare_application(folder)
     (folder / "facts.json").write_text(json.dumps(facts), encoding="utf-8")
 
 
@@ -104,6 +108,22 @@ def _prepare_register(folder: Path) -> list[str]:
     with Workspace.open(folder / "register-workspace") as workspace:
         workspace.save_project(make_crowded_register())
     return _prepare_protected(folder, "register")
+
+
+def _prepare_application(folder: Path) -> str:
+    """Make the large application, its budget as sources for the peers, and the photos."""
+    workspace_folder = folder / "application-workspace"
+    application_id = make_application(workspace_folder)
+    # The folder is made anew for every run and photos take half a minute: they stay beside it.
+    photos = make_photos(folder.with_name(f"{folder.name}-photos"))
+    choices = ApplicationChoices(language="kk", printed_on=PRINTED_ON)
+    with Workspace.open(workspace_folder) as workspace:
+        attach_photos(workspace, application_id, photos)
+        document = keep_longest_table(compose_papers(workspace, application_id, choices))
+    (folder / "budget.typ").write_text(write_typst(document), encoding="utf-8")
+    fonts = folder / "app" / IN_WHEEL / "resources" / "fonts"
+    (folder / "budget.html").write_text(write_html(document, fonts), encoding="utf-8")
+    return application_id
 
 
 def _compose(folder: Path, name: str, project_id: str) -> Document:

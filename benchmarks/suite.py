@@ -16,6 +16,8 @@ from typing import Any
 
 from timing import Contender, Measured, compare
 
+# Where a wheel keeps the data folders.
+IN_WHEEL = Path("grantee_app") / "_data"
 PROCESSES = Path(__file__).resolve().parent / "processes"
 SLOW_RUNS = 3
 
@@ -74,6 +76,10 @@ def make_suite(folder: Path, use_seconds: float = 120) -> list[Benchmark]:
         _people_figures(folder, facts, "visits"),
         _people_figures(folder, facts, "people"),
         _people_list(folder, facts),
+        _application_form(folder),
+        _application_work(folder, facts),
+        _application_paper(folder, facts),
+        _application_folder(folder, facts),
     ]
 
 
@@ -516,6 +522,124 @@ def _people_list(folder: Path, facts: dict[str, Any]) -> Benchmark:
         ),
         (("search, ms", "search"), ("offers, ms", "offer")),
         unit="ms",
+    )
+
+
+def _application_form(folder: Path) -> Benchmark:
+    form = folder / "app" / IN_WHEEL / "forms" / "kz-state-grant" / "application" / "2024.toml"
+    return Benchmark(
+        "application-form",
+        "The form of a state grant's application read",
+        "One reading of the file, once a start. Ours checks every key, name, limit, condition and "
+        "rule of it; `tomllib` alone turns the same text into tables.",
+        (
+            Contender("Bastama", _process("application_form_by_us", form)),
+            Contender("`tomllib`", _process("application_form_by_tomllib", form)),
+        ),
+        (Goal("under 100 ms", seconds(0), 0.1, "s"),),
+        (("fields", "fields"),),
+        unit="ms",
+    )
+
+
+def _application_work(folder: Path, facts: dict[str, Any]) -> Benchmark:
+    def work(process: str) -> list[str | Path]:
+        return _process(process, folder / "application-workspace", facts["application"])
+
+    return Benchmark(
+        "application",
+        "An application with 500 rows of budget, worked with",
+        "The state grant's form filled to its limits. The time is opening it; then all values with "
+        "totals read, all checks of the whole, and a key typed into the middle of the budget "
+        "judged. Beside it the same answers read into a dict by plain SQL.",
+        (
+            Contender("Bastama", work("application_by_us")),
+            Contender("plain SQL", work("application_by_sql")),
+        ),
+        (
+            Goal("open within 300 ms", seconds(0), 0.3, "s"),
+            Goal("opening at most 4 × the plain SQL", ratio(0, 1), 4.0),
+            Goal("a key judged within 16 ms", reported(0, "key"), 16, "ms"),
+        ),
+        (
+            ("values, ms", "values"),
+            ("all checks, ms", "check"),
+            ("a key, ms", "key"),
+            ("answers", "answers"),
+        ),
+        unit="ms",
+    )
+
+
+def _application_paper(folder: Path, facts: dict[str, Any]) -> Benchmark:
+    def print_by_us(extent: str) -> list[str | Path]:
+        out = folder / f"application-{extent}.pdf"
+        day = facts["printed_on"]
+        workspace = folder / "application-workspace"
+        return _process("application_pdf", workspace, facts["application"], extent, day, out)
+
+    fonts = _resources(folder) / "fonts"
+    return Benchmark(
+        "application-paper",
+        "The same application as a PDF",
+        "From the workspace on disk to a PDF on disk, a fresh process each time: the whole "
+        "application, then the table of its budget alone, for which ours reads and composes all "
+        "the rest too. Typst and WeasyPrint start from the budget's source, written beforehand "
+        "with the same texts, spans, soft hyphens, faces and sizes.",
+        (
+            Contender("Bastama, all of it", print_by_us("whole")),
+            Contender("Bastama, the budget", print_by_us("budget")),
+            Contender(
+                "Typst, the budget",
+                _process(
+                    "report_by_typst", folder / "budget.typ", fonts, folder / "budget-typst.pdf"
+                ),
+            ),
+            Contender(
+                "WeasyPrint, the budget",
+                _process(
+                    "report_by_weasyprint", folder / "budget.html", folder / "budget-weasyprint.pdf"
+                ),
+                runs=SLOW_RUNS,
+                is_optional=True,
+            ),
+        ),
+        (
+            Goal("all of it under 2 s", seconds(0), 2.0, "s"),
+            Goal("the budget at least 2 × faster than WeasyPrint", ratio(3, 1), 2, is_least=True),
+        ),
+        (("pages", "pages"),),
+    )
+
+
+def _application_folder(folder: Path, facts: dict[str, Any]) -> Benchmark:
+    def assemble(most: int) -> list[str | Path]:
+        workspace, application = folder / "application-workspace", facts["application"]
+        target = folder / f"assembled-{most}"
+        return _process("application_folder_by_us", workspace, application, str(most), target)
+
+    photos = folder.with_name(f"{folder.name}-photos")
+    return Benchmark(
+        "application-folder",
+        "Forty photos of 12 megapixels handed in",
+        "The folder of the application: one PDF of the papers and 40 photos with numbers and a "
+        "contents page, and each photo as a file of its own, bare of where it was taken; then the "
+        "same within 20 MB. Beside it Pillow, which makes the photos as small as ours on paper and "
+        "puts them into one PDF. The time is the making alone.",
+        (
+            Contender("Bastama", assemble(0), runs=SLOW_RUNS),
+            Contender("Bastama, within 20 MB", assemble(20), runs=SLOW_RUNS),
+            Contender(
+                "Pillow, one PDF",
+                _process("photos_by_pillow", photos, folder / "photos-pillow.pdf"),
+                runs=SLOW_RUNS,
+            ),
+        ),
+        (
+            Goal("at most 4 × Pillow's time", ratio(0, 2), 4.0),
+            Goal("peak memory under 400 MB", peak(0), 400, "MB"),
+        ),
+        (("pages", "pages"), ("MB", "megabytes")),
     )
 
 

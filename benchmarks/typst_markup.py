@@ -152,6 +152,8 @@ def _write_cell(flat: FlatCell, size: float) -> str:
     settings = [] if flat.rowspan > LONGEST_WHOLE else ["breakable: false"]
     if flat.rowspan > 1:
         settings.append(f"rowspan: {flat.rowspan}")
+    if flat.cell.columns > 1:
+        settings.append(f"colspan: {flat.cell.columns}")
     if flat.cell.align != "left":
         settings.append(f"align: {flat.cell.align}")
     return f"table.cell({', '.join(settings)}, {body})"
