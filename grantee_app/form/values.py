@@ -277,8 +277,13 @@ class FormValues:
 
     def label_choice(self, key: str, column: str, chosen: str) -> Bilingual:
         """Return the words for a chosen key; the key itself for one that is no option any more."""
+        part, bare = self._part(key, column), Bilingual(kk=chosen, ru=chosen)
+        if isinstance(part, Chosen) and part.options_table:
+            # Not by way of `options`: a table of 500 rows would name 500 others for each of them.
+            is_row = chosen in self._list_keys(part)
+            return (is_row and self.name_row(part.options_table, chosen)) or bare
         names = (option.label for option in self.options(key, column) if option.key == chosen)
-        return next(names, Bilingual(kk=chosen, ru=chosen))
+        return next(names, bare)
 
     # ---------------------------------------------------------------- inside
 

@@ -75,3 +75,55 @@ def test_words_of_a_pdf_are_found_and_missed(document, tmp_path):
     blocks = document.blocks[:5] + document.blocks[8:]
     pdf.write_bytes(render_pdf(replace(document, blocks=blocks)).data)
     assert check_words(pdf, document, "жалғасы").missing.total() > 5
+
+
+@pytest.fixture
+def application(beside_benchmarks, tmp_path):
+    from large_application import make_application
+
+    from grantee_app.workspace import Workspace
+
+    application_id = make_application(tmp_path / "workspace")
+    with Workspace.open_read_only(tmp_path / "workspace") as workspace:
+        yield workspace, application_id
+
+
+def test_the_large_application_is_filled_to_its_limits(application):
+    from large_application import TODAY
+
+    from grantee_app.checks.application import check_application, make_subject
+
+    workspace, application_id = application
+    opened = workspace.applications.load(application_id)
+    assert len(opened.filled.rows_of("budget")) == 500
+    codes = {finding.code for finding in check_application(make_subject(opened, TODAY))}
+    # As long as may be and no longer, and everything can be read.
+    assert not codes & {"application.long", "application.value", "application.rows"}
+    values = opened.read_values(TODAY)
+    for part in opened.form.fields():
+        if part.kind not in {"note", "file"} and not opened.filled.is_profile(part.key):
+            assert not values.is_empty(part.key), part.key
+    limited = [part for part in opened.form.fields() if getattr(part, "max_characters", 0) > 500]
+    assert limited
+    for part in limited:
+        assert len(opened.filled.text(part.key, "kk")) > part.max_characters - 30
+
+
+def test_the_budget_stands_in_the_markup_with_every_cell_in_its_column(application, tmp_path):
+    from html_markup import write_html
+    from longest_table import keep_longest_table
+    from typst_markup import write_typst
+
+    from grantee_app.report.assembly import ApplicationChoices, compose_papers
+
+    workspace, application_id = application
+    choices = ApplicationChoices(language="kk", printed_on=date(2024, 12, 20))
+    budget = keep_longest_table(compose_papers(workspace, application_id, choices))
+    (table,) = budget.blocks
+    assert len(table.rows) > 500
+    for row in table.rows:
+        assert sum(cell.columns for cell in row.cells.values()) == len(table.widths)
+    html = write_html(budget, tmp_path)
+    assert html.count("<tr>") == len(table.rows) + 1
+    assert "colspan=" in html
+    assert "colspan:" in write_typst(budget)

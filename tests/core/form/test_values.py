@@ -254,6 +254,9 @@ def test_rows_of_a_table_are_options_of_another():
     assert values.cell("activities", "activities0", "task") == "tasks0"
     assert values.read_cell("activities", "activities1", "task").problem is not None
     assert values.label_choice("activities", "task", "tasks0").kk == "Бірінші"
+    # A row that is gone is told by its id, and so is one that has no name yet.
+    assert values.label_choice("activities", "task", "tasks9").kk == "tasks9"
+    assert values.label_choice("activities", "task", "tasks1").ru == "tasks1"
     assert [one.key for one in values.options("applicant_kind")] == ["ngo", "group", "person"]
     assert [one.key for one in values.options("grant_kind")] == ["small", "short", "medium"]
     assert values.options("goal") == ()
