@@ -18,6 +18,8 @@ _END: Final = re.compile(r"[.!?…]+[»”\"')\]]*\s+(?=[«“\"'(\[–—-]*\s*
 _BEFORE_NAME: Final = re.compile(
     r"(?:^|[\s«(])(?:ул|көш|им|пр|просп|пос|тел|см|стр|бет|[^\W\d_])\.\s*$", re.IGNORECASE
 )
+# A short word, its dot and the spaces behind it.
+_LOOK_BACK: Final = 64
 _YEAR: Final = re.compile(r"\d\s*[жг]\.\s*$", re.IGNORECASE)
 
 
@@ -29,9 +31,12 @@ def count_sentences(text: str) -> int:
 def _count_in_line(line: str) -> int:
     if not any(letter.isalnum() for letter in line):
         return 0
-    ends = (line[: match.end()] for match in _END.finditer(line))
-    return 1 + sum(1 for before in ends if not _is_abbreviation(before))
+    ends = (match.end() for match in _END.finditer(line))
+    return 1 + sum(1 for end in ends if not _is_abbreviation(line, end))
 
 
-def _is_abbreviation(before: str) -> bool:
-    return _BEFORE_NAME.search(before) is not None and _YEAR.search(before) is None
+def _is_abbreviation(line: str, end: int) -> bool:
+    # Only what stands right before: a paragraph of a hundred thousand letters is no square of it.
+    start = max(0, end - _LOOK_BACK)
+    is_short = _BEFORE_NAME.search(line, start, end) is not None
+    return is_short and _YEAR.search(line, start, end) is None

@@ -585,3 +585,21 @@ def test_the_timeline_shows_the_activities(page: ApplicationPage) -> None:
     assert stroke.line.starts_on.month == 9
     click(tools.buttons[1][0])
     assert not tools.timeline.isVisibleTo(page)
+
+
+def test_larger_letters_make_a_card_of_a_row_that_fits_no_more(page: ApplicationPage) -> None:
+    table = find_field(page, "members")
+    assert isinstance(table, TableAnswer)
+    assert table.editor is not None
+    assert not table.editor.is_card
+    theme = page.desk.theme
+    try:
+        theme.choose_size(150)
+        QApplication.processEvents()
+        assert table.editor.is_card
+        write_cell(table, "name", "Серікова Айнұр")
+    finally:
+        theme.choose_size(100)
+    QApplication.processEvents()
+    assert not table.editor.is_card
+    assert table.editor.cells["name"].editor.value() == "Серікова Айнұр"

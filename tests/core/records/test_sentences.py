@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import thread_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,3 +41,10 @@ def test_sentences(text, count):
 @given(st.lists(st.sampled_from(["Ол келді", "Она ушла", "Қар жауды", "12 адам"]), max_size=12))
 def test_plain_sentences_add_up(parts):
     assert count_sentences(" ".join(f"{part}." for part in parts)) == len(parts)
+
+
+def test_a_hundred_thousand_letters_are_counted_at_once() -> None:
+    text = "Ауыл тұрғындары ул. Абая көшесінде жиналды. " * 2_300
+    started = thread_time()
+    assert count_sentences(text.strip()) == 2_300
+    assert thread_time() - started < 0.5

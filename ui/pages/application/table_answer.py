@@ -80,6 +80,7 @@ class TableAnswer(AnswerField):
         self.view.opened.connect(self.open_row)
         self.view.wanted.connect(self.act)
         self.view.resized.connect(self._fit_editor)
+        self.sheet.desk.theme.changed.connect(self._take_measure)
         self.view.selectionModel().currentChanged.connect(self._judge_buttons)
         for name, deed in (
             ("add", "new"),
@@ -233,6 +234,12 @@ class TableAnswer(AnswerField):
         if table.subtotal_by is not None or len(table.columns) > _MOST_INLINE:
             return {}
         return {column.key: self._editor_width(column) for column in table.columns}
+
+    def _take_measure(self) -> None:
+        """Take the widths anew from the font, which the person may have made larger."""
+        self.view.set_least(self._ask_least())
+        self.view.fit()
+        self._fit_editor()
 
     def _editor_width(self, column: Column) -> int:
         metrics = self.fontMetrics()
