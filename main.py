@@ -6,6 +6,7 @@ never loads Qt. `--sample` opens the window on a fresh copy of the sample projec
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -39,15 +40,24 @@ def has_display() -> bool:
 
 def open_window(*, is_sample: bool) -> int:
     """Show the main window until it is closed."""
+    # What a start loads stays: looking through it for garbage costs a tenth of the start.
+    was_collecting = gc.isenabled()
+    gc.disable()
+    # pydantic reads the description of every installed package in search of plugins.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         from ui.app import run
+
+        return run(is_sample=is_sample)
     except ImportError as error:
         # Qt's own libraries name the system's by their file; anything else is our mistake.
         if ".so" not in str(error):
             raise
         say_in_both(NO_LIBRARY, problem=str(error).partition(":")[0])
         return 1
-    return run(is_sample=is_sample)
+    finally:
+        if was_collecting:
+            gc.enable()
 
 
 def write_sample_reports(folder: Path) -> int:

@@ -1,5 +1,7 @@
 """The one door: words go to the command line, and no screen means the sample's reports."""
 
+import gc
+import os
 import sys
 from types import ModuleType
 
@@ -66,3 +68,21 @@ def test_missing_system_library_is_named(monkeypatch, capsys):
     monkeypatch.setattr(sys, "meta_path", [Finder(), *sys.meta_path])
     assert main.main([]) == 1
     assert "libEGL.so.1" in capsys.readouterr().err
+
+
+def test_nothing_is_looked_through_for_garbage_while_the_window_starts(monkeypatch):
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.delenv("PYDANTIC_DISABLE_PLUGINS", raising=False)
+    seen = []
+    app = ModuleType("ui.app")
+
+    def run(*, is_sample):
+        seen.append((is_sample, gc.isenabled(), os.environ["PYDANTIC_DISABLE_PLUGINS"]))
+        return 3
+
+    app.run = run
+    monkeypatch.setitem(sys.modules, "ui.app", app)
+    assert main.main(["--sample"]) == 3
+    assert seen == [(True, False, "__all__")]
+    assert gc.isenabled()
+    os.environ.pop("PYDANTIC_DISABLE_PLUGINS")

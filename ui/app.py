@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 
 SETTLE_MS: Final = 300
+# Where the first page never says that it can be used.
+SETTLE_AT_LAST_MS: Final = 5000
 # How long a worker may keep the interpreter to itself. Python's own 5 ms are waited for again and
 # again while the window draws, and add up to stutters.
 TURN_SECONDS: Final = 0.0005
@@ -74,6 +76,7 @@ class Start(QObject):
                 prefix="bastama-", ignore_cleanup_errors=True
             )
         self._ends: list[Callable[[], None]] = []
+        self._is_settled = False
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settling.timeout.connect(self._settle)
         self._memory = QSettings(
@@ -98,6 +101,7 @@ class Start(QObject):
         self.session.folder_chosen.connect(self._remember_folder)
         self.session.second_chosen.connect(self._remember_second_place)
         self.window.painted.connect(self._furnish)
+        self.window.ready.connect(self._settle_soon)
         self.session.folders_changed.connect(self._remember_folders)
         self.session.look_chosen.connect(self._remember_look)
         self.session.size_chosen.connect(self._remember_size)
@@ -128,10 +132,17 @@ class Start(QObject):
 
     def _furnish(self) -> None:
         self.session.begin()
-        self._settling.start()
+        if not self._is_settled and not self._settling.isActive():
+            self._settling.start(SETTLE_AT_LAST_MS)
+
+    def _settle_soon(self) -> None:
+        """Settle in a moment: the first page can be used."""
+        if not self._is_settled:
+            self._settling.start(SETTLE_MS)
 
     def _settle(self) -> None:
         """Do what the start has no time for."""
+        self._is_settled = True
         from ui.last_words import keep_log, watch_errors, watch_signals  # noqa: PLC0415
 
         self._ends = [

@@ -9,8 +9,10 @@ Knows no deadlines: what has to be handed in when is for forms and checks.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import cache
-from typing import TYPE_CHECKING, Final
+from functools import cache, partial
+from importlib.machinery import PathFinder
+from importlib.util import module_from_spec
+from typing import TYPE_CHECKING, Any, Final
 
 from grantee_app.language.message import Message, message
 
@@ -76,9 +78,25 @@ def warn_of_estimate(year: int) -> Message | None:
 
 @cache
 def _load_calendar(year: int) -> HolidayBase:
-    # Loading takes a tenth of a second, which a start of the app has no use for.
-    from holidays import country_holidays  # noqa: PLC0415
-
     # A holiday moved over the turn of the year belongs to the year it falls in; `expand` would
     # add years to a cached calendar while it is asked.
-    return country_holidays("KZ", years=year, language="kk", expand=False)
+    calendar: HolidayBase = _load_country()(years=year, language="kk", expand=False)
+    return calendar
+
+
+@cache
+def _load_country() -> Any:
+    """Return what makes Kazakhstan's calendar.
+
+    The package's own way to a country imports all countries: three hundred modules and a third of
+    what counting takes at a start. So the one module is loaded by itself, where it can be found.
+    """
+    import holidays  # noqa: PLC0415 (on the first question only)
+
+    rooms = [f"{folder}/countries" for folder in holidays.__path__]
+    found = PathFinder.find_spec("holidays.countries.kazakhstan", rooms)
+    if found is None or found.loader is None:
+        return partial(holidays.country_holidays, "KZ")
+    module = module_from_spec(found)
+    found.loader.exec_module(module)
+    return module.KZ

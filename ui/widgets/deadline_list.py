@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from grantee_app.errors import BastamaError
 from grantee_app.figures.deadlines import DueDay
@@ -19,7 +19,6 @@ from grantee_app.language.message import N_, Message, message, plural_message
 from grantee_app.records.base import NO_TEXT, Bilingual
 from grantee_app.records.project import Deadline
 from grantee_app.store.editing import Parent
-from ui.record_form import RecordForm
 from ui.theme import bold
 from ui.widgets.labels import make_label
 from ui.widgets.painted_button import PaintedButton
@@ -27,6 +26,8 @@ from ui.widgets.wrapped_button import natural_width, paint_pill
 
 if TYPE_CHECKING:
     from ui.desk import Desk
+    from ui.record_form import RecordForm
+    from ui.widgets.deadline_panel import DeadlinePanel
 
 PADDING: Final = 8
 GAP: Final = 12
@@ -153,10 +154,7 @@ class DeadlineList(QWidget):
         self._rows: list[DeadlineRow] = []
         self._empty = make_label("secondary")
         self._empty.setContentsMargins(PADDING, 0, PADDING, 0)
-        self._panel = _Panel(desk)
-        self._panel.removed.connect(self._remove)
-        self._panel.closed.connect(self._close)
-        self._panel.hide()
+        self._panel: DeadlinePanel | None = None
         self.add_button = QPushButton()
         self.add_button.clicked.connect(self._add)
         self.add_button.setVisible(not desk.workspace.is_read_only)
@@ -184,25 +182,41 @@ class DeadlineList(QWidget):
 
     def form(self) -> RecordForm:
         """Return the fields of the deadline that is open."""
-        return self._panel.form
+        return self._make_panel().form
+
+    def _make_panel(self) -> DeadlinePanel:
+        if self._panel is None:
+            from ui.widgets.deadline_panel import DeadlinePanel  # noqa: PLC0415 (rarely wanted)
+
+            self._panel = DeadlinePanel(self._desk, self)
+            self._panel.removed.connect(self._remove)
+            self._panel.closed.connect(self._close)
+            self._panel.hide()
+        return self._panel
+
+    def _open_record(self) -> str:
+        return self._panel.form.record_id if self._panel is not None else ""
 
     def open_deadline(self, record_id: str) -> bool:
         """Open the fields of a deadline of one's own; tell whether it is here."""
         row = next((row for row in self.rows() if row.key == record_id and row.is_own), None)
         if row is None:
             return False
-        self._panel.form.set_record(record_id)
+        form = self._make_panel().form
+        form.set_record(record_id)
         self._place_panel()
-        self._panel.form.show_field("title", self._desk.words.code)
+        form.show_field("title", self._desk.words.code)
         return True
 
     def refresh(self) -> None:
         """Show what is stored in the open fields; close them when their deadline is gone."""
-        record_id = self._panel.form.record_id
-        if record_id and not self._desk.workspace.records.has(TABLE, record_id):
+        record_id = self._open_record()
+        if not record_id:
+            return
+        if self._desk.workspace.records.has(TABLE, record_id):
+            self.form().refill()
+        else:
             self._close()
-        elif record_id:
-            self._panel.form.refill()
 
     def retranslate(self) -> None:
         """Say everything again in the language of the screen."""
@@ -224,7 +238,8 @@ class DeadlineList(QWidget):
             )
         )
         self.add_button.setText(words.gettext("Add a deadline"))
-        self._panel.retranslate()
+        if self._panel is not None:
+            self._panel.retranslate()
         self._place_panel()
 
     def _add_row(self) -> None:
@@ -246,29 +261,31 @@ class DeadlineList(QWidget):
 
     def _place_panel(self) -> None:
         """Put the open fields below their line, wherever that stands now."""
-        record_id = self._panel.form.record_id
+        panel, record_id = self._panel, self._open_record()
         at = None
         for number, row in enumerate(self.rows()):
             row.is_open = bool(record_id) and row.key == record_id
             row.update()
             if row.is_open:
                 at = number
+        if panel is None:
+            return
         if at is None:
             # A new one is not counted yet: its fields stay where they are.
-            self._panel.setHidden(not record_id)
+            panel.setHidden(not record_id)
             return
-        index = self._column.indexOf(self._panel)
+        index = self._column.indexOf(panel)
         row_index = self._column.indexOf(self.rows()[at])
         if index != row_index + 1:
-            self._column.removeWidget(self._panel)
-            self._column.insertWidget(self._column.indexOf(self.rows()[at]) + 1, self._panel)
-        self._panel.show()
+            self._column.removeWidget(panel)
+            self._column.insertWidget(self._column.indexOf(self.rows()[at]) + 1, panel)
+        panel.show()
 
     def _close(self) -> None:
-        record_id = self._panel.form.record_id
-        has_focus = self._panel.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
-        self._panel.form.set_record("")
-        self._panel.hide()
+        panel, record_id = self._make_panel(), self._open_record()
+        has_focus = panel.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        panel.form.set_record("")
+        panel.hide()
         self._place_panel()
         row = next((row for row in self.rows() if row.key == record_id), None)
         if has_focus and row is not None:
@@ -288,7 +305,7 @@ class DeadlineList(QWidget):
         self.open_deadline(deadline.id)
 
     def _remove(self) -> None:
-        record_id = self._panel.form.record_id
+        record_id = self._open_record()
         self._close()
         try:
             self._desk.workspace.records.remove(TABLE, record_id, label=N_("Deadline removed"))
@@ -299,38 +316,3 @@ class DeadlineList(QWidget):
             [day for day in self._days if day.record_id != record_id],
             [entry for entry in self._undated if entry.id != record_id],
         )
-
-
-class _Panel(QFrame):
-    """The fields of a deadline of one's own."""
-
-    removed = Signal()
-    closed = Signal()
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._words = words = desk.words
-        self.setProperty("role", "guide")
-        self.form = RecordForm(desk, TABLE, "")
-        self.form.add_text("title", lambda: words.gettext("What has to be done"))
-        self.form.add("due_on", None, lambda: words.gettext("By which day"))
-        self.form.add("is_done", None, lambda: words.gettext("It is done"))
-        self.remove_button = QPushButton()
-        self.remove_button.clicked.connect(self.removed)
-        self.remove_button.setVisible(not desk.workspace.is_read_only)
-        self.close_button = QPushButton()
-        self.close_button.clicked.connect(self.closed)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 12, 14, 14)
-        column.setSpacing(12)
-        column.addWidget(self.form)
-        row = QHBoxLayout()
-        row.addWidget(self.close_button)
-        row.addWidget(self.remove_button)
-        row.addStretch()
-        column.addLayout(row)
-
-    def retranslate(self) -> None:
-        """Say everything again in the language of the screen."""
-        self.close_button.setText(self._words.gettext("Close"))
-        self.remove_button.setText(self._words.gettext("Remove"))

@@ -36,6 +36,8 @@ class PaintedButton(QAbstractButton):
         self._theme = theme
         self._least = least
         self.neighbours: Sequence[PaintedButton] = ()
+        # Heights by width: a layout asks for the same ones again and again.
+        self._heights: dict[int, int] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         # Not Fixed: that caps the height at the hint of an earlier width, and cuts a wrapped line.
@@ -43,12 +45,16 @@ class PaintedButton(QAbstractButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._measure_anew)
 
     def tell(self, name: str, description: str = "") -> None:
         """Say to a screen reader what it is; the words themselves have changed."""
         self.setAccessibleName(name)
         self.setAccessibleDescription(description)
+        self._measure_anew()
+
+    def _measure_anew(self) -> None:
+        self._heights.clear()
         self.updateGeometry()
         self.update()
 
@@ -97,7 +103,11 @@ class PaintedButton(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height at `width`, never less than a finger needs."""
-        return max(self._theme.measure.target, round(self.measure_height(width) + 0.5))
+        known = self._heights.get(width)
+        if known is None:
+            least = self._theme.measure.target
+            known = self._heights[width] = max(least, round(self.measure_height(width) + 0.5))
+        return known
 
     def sizeHint(self) -> QSize:
         """Return a comfortable size."""
@@ -110,7 +120,8 @@ class PaintedButton(QAbstractButton):
 
     def event(self, event: QEvent) -> bool:
         """Measure anew when the font is another one."""
-        if event.type() == QEvent.Type.FontChange:
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._heights.clear()
             self.updateGeometry()
         return super().event(event)
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grantee_app.figures import working_days
 from grantee_app.figures.working_days import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -155,4 +156,23 @@ def test_the_calendar_is_loaded_on_the_first_question_only() -> None:
         "print(early, 'holidays' in sys.modules, 'holidays.countries' in sys.modules)"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout.split()[:2] == ["False", "True"]
+    assert run.stdout.split() == ["False", "True", "False"], "no other country is loaded"
+
+
+def test_the_country_loaded_by_itself_is_the_one_of_the_package() -> None:
+    from holidays import country_holidays
+
+    for year in (FIRST_YEAR, 2023, 2024, 2025, 2026, LAST_YEAR):
+        whole = country_holidays("KZ", years=year, language="kk", expand=False)
+        ours = working_days._load_calendar(year)
+        assert dict(ours) == dict(whole)
+        assert ours.weekend_workdays == whole.weekend_workdays
+
+
+def test_the_package_is_asked_where_the_country_cannot_be_found(monkeypatch) -> None:
+    import holidays
+
+    monkeypatch.setattr(holidays, "__path__", [])
+    day = date(2024, 5, 8)
+    assert day in working_days._load_country.__wrapped__()(years=2024)
+    assert "holidays.countries" in sys.modules
