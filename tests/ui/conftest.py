@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from grantee_app.workspace import Workspace, read_sample
 from ui.main_window import MainWindow
@@ -35,7 +36,7 @@ def _collect_on_the_main_thread() -> Iterator[None]:
 
 def bury(*windows: MainWindow) -> None:
     """Take windows down with their workers, and delete whatever waits for it."""
-    for window in windows:
+    for window in filter(isValid, windows):
         window.unfurnish()
         window.hide()
         window.deleteLater()
