@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator
 from itertools import combinations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QMainWindow,
     QMenu,
     QPushButton,
     QRadioButton,
@@ -417,3 +418,27 @@ def describe(widget: QWidget) -> str:
     said = said or widget.accessibleName()
     parent = widget.parentWidget()
     return f"{type(widget).__name__} «{said[:50]}» in {type(parent).__name__}"
+
+
+class WindowWatch(QObject):
+    """Notes every widget that is shown as a window of its own: a flash on the screen.
+
+    A widget that is made visible before it has a parent is one, and takes the keyboard with it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.flashed: list[str] = []
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note the showing of a plain window; menus and hints are none."""
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+            is_plain = watched.windowType() in (Qt.WindowType.Widget, Qt.WindowType.Window)
+            if watched.isWindow() and is_plain and not isinstance(watched, QMainWindow):
+                self.flashed.append(describe(watched))
+        return False
+
+    def end(self) -> None:
+        """Watch no more."""
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]

@@ -51,6 +51,7 @@ def begin(qtbot, words, theme, memory) -> Iterator[Begin]:
         window = MainWindow(words, theme, memory)
         window.resize(1366, 768)
         window.show()
+        window.activateWindow()
         session = Session(window, words, theme, folder, second, folders=folders)
         begun.append(session)
         session.begin()

@@ -152,7 +152,7 @@ class ReportPage(Page):
         frame.setProperty("role", "list")
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(0, 0, 1, 0)
-        self.forms = ChoiceBox()
+        self.forms = ChoiceBox(frame)
         self.forms.setVisible(len(self._forms) > 1)
         above = QVBoxLayout()
         above.setContentsMargins(8, 10, 8, 8)
