@@ -304,17 +304,13 @@ def find_not_walked(window: QWidget, most: int = 400) -> list[str]:
         if widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
     )
     met: list[QWidget] = []
-    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-        start.setFocus(Qt.FocusReason.TabFocusReason)
-        way: list[QWidget] = []
-        while len(way) < most:
-            here = QApplication.focusWidget()
-            if here is None or here in way:
-                break
-            way.append(here)
-            QTest.keyClick(here, key)
-            QApplication.processEvents()
-        met += way
+    # What a list shows of the line that the walk came to is walked to in a second round.
+    for _round in range(2):
+        known = set(list_controls(window))
+        for key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            met += _walk(start, key, most)
+        if known >= set(list_controls(window)):
+            break
     return [
         f"not walked: {describe(widget)}"
         for widget in list_controls(window)
@@ -322,6 +318,19 @@ def find_not_walked(window: QWidget, most: int = 400) -> list[str]:
         and not _has_keys(widget)
         and not any(_stands_for(other, widget) for other in met)
     ]
+
+
+def _walk(start: QWidget, key: Qt.Key, most: int) -> list[QWidget]:
+    start.setFocus(Qt.FocusReason.TabFocusReason)
+    way: list[QWidget] = []
+    while len(way) < most:
+        here = QApplication.focusWidget()
+        if here is None or here in way:
+            break
+        way.append(here)
+        QTest.keyClick(here, key)
+        QApplication.processEvents()
+    return way
 
 
 def _stands_for(met: QWidget, widget: QWidget) -> bool:

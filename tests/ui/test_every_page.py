@@ -175,7 +175,7 @@ def test_words_of_every_part_stand_out(qtbot, words, theme, memory, workspace, t
         problems: set[str] = set()
         for name, show in list_scenes(window):
             show(window)
-            qtbot.wait(60)
+            wait_for_layout(window)
             problems |= {f"{name} {problem}" for problem in seen.find_faint_words(window)}
         assert not problems, "\n".join(sorted(problems))
     finally:
@@ -262,7 +262,7 @@ def test_tab_comes_to_everything_and_is_seen(qtbot, qapp, theme, memory, workspa
         problems: set[str] = set()
         for name, show in list_scenes(window):
             show(window)
-            qtbot.wait(60)
+            wait_for_layout(window)
             problems |= {f"{name} {problem}" for problem in seen.find_not_walked(window)}
         assert not problems, "\n".join(sorted(problems))
     finally:

@@ -157,7 +157,8 @@ class DeadlineList(QWidget):
         self._panel: DeadlinePanel | None = None
         self.add_button = QPushButton()
         self.add_button.clicked.connect(self._add)
-        self.add_button.setVisible(not desk.workspace.is_read_only)
+        if desk.workspace.is_read_only:
+            self.add_button.hide()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QWid
 from ui.theme import set_role
 from ui.widgets.labels import make_label, make_line_label
 
-NARROW = 860
+NARROW = 960
 
 
 class PageHeader(QFrame):
@@ -74,9 +74,14 @@ class PageHeader(QFrame):
             QWidget.setTabOrder(before, after)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the note under the title where there is no room beside it."""
+        """Put the note under the title, and all closer together, where there is little room."""
         is_narrow = self.width() < NARROW
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._names.setDirection(down if is_narrow else across)
         self._names.setSpacing(0 if is_narrow else 14)
+        side, gap = (16, 8) if is_narrow else (24, 14)
+        self._row.setContentsMargins(side, 9, side, 9)
+        self._row.setSpacing(gap)
+        self._buttons.setSpacing(min(gap, 12))
+        self._status.setWordWrap(is_narrow)
         super().resizeEvent(event)

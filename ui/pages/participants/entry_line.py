@@ -151,7 +151,7 @@ class EntryLine(QWidget):
         row_widget = QWidget()
         row = WrappingRow(row_widget, gap=8, line_gap=8)
         for key, least, weight in (
-            ("name", 230, 4), ("born", 96, 1), ("gender", 110, 1), ("category", 150, 2),
+            ("name", 230, 4), ("born", 96, 1), ("gender", 110, 1), ("category", 210, 2),
             ("place", 130, 2),
         ):  # fmt: skip
             row.add(self.fields[key], least, weight)

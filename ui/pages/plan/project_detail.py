@@ -210,7 +210,8 @@ class ReportDates(QWidget):
         self._column.setSpacing(8)
         self.add_button = QPushButton()
         self.add_button.clicked.connect(self._add)
-        self.add_button.setVisible(not desk.workspace.is_read_only)
+        if desk.workspace.is_read_only:
+            self.add_button.hide()
         row = QHBoxLayout()
         row.addWidget(self.add_button)
         row.addStretch()
@@ -317,7 +318,8 @@ class _ReportLine(QWidget):
         self.remove_button = QToolButton()
         self.remove_button.setProperty("role", "bare")
         self.remove_button.clicked.connect(lambda: self.removal_wanted.emit(row_id))
-        self.remove_button.setVisible(not desk.workspace.is_read_only)
+        if desk.workspace.is_read_only:
+            self.remove_button.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
