@@ -32,7 +32,8 @@ class DeadlinePanel(QFrame):
         self.form.add("is_done", None, lambda: words.gettext("It is done"))
         self.remove_button = QPushButton()
         self.remove_button.clicked.connect(self.removed)
-        self.remove_button.setVisible(not desk.workspace.is_read_only)
+        if desk.workspace.is_read_only:
+            self.remove_button.hide()
         self.close_button = QPushButton()
         self.close_button.clicked.connect(self.closed)
         column = QVBoxLayout(self)
