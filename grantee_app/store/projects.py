@@ -253,6 +253,27 @@ def load_project(
     )
 
 
+def read_report_choice(db: Database, project_id: str) -> tuple[object, ...]:
+    """Return all that the choice of a project's report rests on, to be compared; () for none.
+
+    That is the kind of its grant, the report chosen for it, and the editions written into: a
+    glance, where a thousand activities would have to be read with the project.
+    """
+    row = db.execute(
+        """SELECT project.report_form, "grant".kind FROM project
+        LEFT JOIN "grant" ON "grant".project_id = project.id WHERE project.id = ?""",
+        [project_id],
+    ).fetchone()
+    if row is None:
+        return ()
+    written = db.execute(
+        "SELECT DISTINCT form, version FROM answer WHERE project_id = ? AND value <> '' "
+        "ORDER BY form, version",
+        [project_id],
+    ).fetchall()
+    return (*row, tuple(written))
+
+
 def _fetch_one(db: Database, sql: str, key: str) -> Row:
     row = next(iter(db.query(sql, [key])), None)
     if row is None:

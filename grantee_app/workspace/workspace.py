@@ -284,6 +284,11 @@ class Workspace(AbstractContextManager["Workspace"]):
                 message("There is no project {name} in this workspace.", name=project_id)
             ) from error
 
+    def read_report_choice(self, project_id: str) -> tuple[object, ...]:
+        """Return what the choice of a project's report rests on, to be compared; () for none."""
+        with self._reading(project_id):
+            return projects.read_report_choice(self.db, project_id)
+
     def save_project(self, content: ProjectFile, *, replace: bool = False) -> None:
         """Write a whole project in one transaction; DataProblem as `projects.save_project`."""
         with self.change(message("Project brought in").msgid, "import"):

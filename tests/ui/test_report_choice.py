@@ -323,3 +323,26 @@ def test_a_state_grant_tells_of_no_borrowed_groups(page: ReportPage, window, qtb
     log = window.view.open_step("activities")
     qtbot.waitUntil(lambda: log.detail.people.heads is not None, timeout=WAIT_MS)
     assert log.detail.people.borrowed.text() == ""
+
+
+def test_a_saved_text_leads_to_no_reading_of_the_whole_project(
+    page: ReportPage, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    load = Workspace.load_project
+
+    def note(self: Workspace, project_id: str, **given: object) -> object:
+        read.append(project_id)
+        return load(self, project_id, **given)
+
+    field = find_text(page, "goal", "goal_evidence")
+    monkeypatch.setattr(Workspace, "load_project", note)
+    type_text(field.editor, " сөз")
+    page.autosave.flush()
+    page.refresh()
+    assert read == []
+    project_id = page.desk.project_id
+    workspace.records.choose_report(project_id, CREATIVE)
+    page.refresh()
+    assert read
+    assert page.form_id() == CREATIVE

@@ -97,6 +97,7 @@ class ReportPage(Page):
         self._forms = {form.id: form for form in list_report_forms(project)}
         # The report that the project is judged by; another one may be open.
         self._judged = choose_report_form(project).id
+        self._choice: tuple[object, ...] = workspace.read_report_choice(project_id)
         seen = self._forms.get(str(memory.value(self._form_key(), "")))
         is_beside = seen is not None and seen.due != "final"
         self._take_form(seen if seen is not None and is_beside else self._forms[self._judged])
@@ -233,6 +234,8 @@ class ReportPage(Page):
             self.notice.show_problem(lambda: self._words.say(sentence))
         else:
             self._judged = form_id
+            # Undo may bring back what was known before anything else is followed.
+            self._choice = ()
 
     def _open_report(self, form_id: str) -> None:
         """Show another report of the project; what was typed in this one is saved first."""
@@ -264,6 +267,11 @@ class ReportPage(Page):
 
         The kind of the grant is told on another page, and undo takes back a choice.
         """
+        # Every text that is saved leads here: a large project is read only where that matters.
+        choice = self.desk.workspace.read_report_choice(self.desk.project_id)
+        if choice == self._choice:
+            return
+        self._choice = choice
         project = self.desk.read_project()
         forms = {form.id: form for form in list_report_forms(project)}
         judged = choose_report_form(project).id

@@ -22,6 +22,7 @@ from grantee_app.records import ProjectFile
 from grantee_app.records.grant_terms import GrantKind
 from grantee_app.records.project import Answer
 from grantee_app.report.making import ReportOptions, choose_form_of
+from grantee_app.store.texts import AnswerPlace
 from grantee_app.workspace import Workspace, read_sample
 from tests.core.checks.states import make_empty, read_content
 
@@ -175,3 +176,24 @@ def test_texts_of_another_form_choose_nothing() -> None:
     project = content.project.model_copy(update={"answers": answers})
     assert choose_report_form(project).id == STATE_FINAL_REPORT
     assert CREATIVE in [form.id for form in list_report_forms(project)]
+
+
+def test_what_the_choice_rests_on_changes_with_the_kind_the_form_and_what_is_written(
+    tmp_path: Path,
+) -> None:
+    content = make_file()
+    project_id = content.project.id
+    with Workspace.open(tmp_path) as workspace:
+        workspace.save_project(content)
+        first = workspace.read_report_choice(project_id)
+        place = AnswerPlace(project_id, STATE_FINAL_REPORT, "2024", "goal_evidence")
+        workspace.write_text(place, "kk", "Басқа сөздер.")
+        assert workspace.read_report_choice(project_id) == first
+        place = AnswerPlace(project_id, CREATIVE, "2024", "goal")
+        workspace.write_text(place, "kk", "Алғашқы сөз.")
+        written = workspace.read_report_choice(project_id)
+        workspace.records.choose_report(project_id, CREATIVE)
+        chosen = workspace.read_report_choice(project_id)
+        workspace.db.execute("UPDATE \"grant\" SET kind = 'small'")
+        assert len({first, written, chosen, workspace.read_report_choice(project_id)}) == 4
+        assert workspace.read_report_choice("gone") == ()
