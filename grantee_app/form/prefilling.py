@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 from grantee_app.form.application_form import (
+    ApplicantKind,
     ApplicationForm,
     Chosen,
     Column,
@@ -27,6 +28,7 @@ from grantee_app.language.reading_dates import DateRange
 from grantee_app.records import Application, Bilingual, Organization, Project
 from grantee_app.records.application import cell_path
 from grantee_app.records.legal_forms import UNREGISTERED
+from grantee_app.records.organization import LegalForm
 
 # What a column holds: words, or a value as it is stored.
 Told = Bilingual | str | None
@@ -55,12 +57,27 @@ def prefill(
     return entries
 
 
-def judge_applicant(organization: Organization) -> str:
-    """Return which kind of applicant an organisation is: ngo, group or person."""
+def judge_applicant(organization: Organization) -> ApplicantKind:
+    """Return which kind of applicant an organisation is."""
     return _APPLICANTS.get(organization.legal_form, "ngo")
 
 
-_APPLICANTS: Final = {"initiative_group": "group", "natural_person": "person"}
+def rank_form(form: ApplicationForm, kind: ApplicantKind) -> tuple[bool, float, int]:
+    """Return how far down a form stands for a kind of applicant; the smallest fits best.
+
+    A form names first whom it is made for. One that is for nobody else comes before others, one
+    that does not take this kind at all comes last.
+    """
+    whom = form.applicants
+    if kind not in whom:
+        return True, 1.0, len(whom)
+    return False, whom.index(kind) / len(whom), len(whom)
+
+
+_APPLICANTS: Final[Mapping[LegalForm, ApplicantKind]] = {
+    "initiative_group": "group",
+    "natural_person": "person",
+}
 
 
 def _list_known(

@@ -103,6 +103,8 @@ _UNTOLD: Final[Mapping[RecordTable, frozenset[str]]] = {
 # A field that goes with another one.
 _LED: Final = {"counted_from": "plan"}
 _DAYS: Final = ("starts_on", "ends_on", "dates_as")
+# What a grant says before anybody has told of it.
+_USUAL: Final = {name: Grant.model_fields[name].default for name in ("kind", "currency")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +217,8 @@ def _change_grant(
     if not grant.amount and not grant.contract_number:
         # Nobody has touched the grant: what it says of its kind is a default.
         taken |= {"kind", "currency"}
+    # Number and sum of a contract are typed before this is planned: a default stays one.
+    taken |= {name for name in ("kind", "currency") if getattr(grant, name) == _USUAL[name]}
     yield from _change_fields("grant", grant, wanted, grant.funder or call.funder, taken)
 
 

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
 from grantee_app.records import Application, Bilingual
-from grantee_app.store.texts import AnswerPlace
+from grantee_app.store.texts import AnswerPlace, RecordPlace
 from grantee_app.workspace import Workspace
 from tests.ui.typing import type_text
 from ui.first_start import FirstAnswers, begin_first_project
@@ -142,6 +142,26 @@ def choose(field: ValueAnswer, code: str) -> None:
 # ---------------------------------------------------------------------- the beginning
 
 
+def test_an_ngo_finds_the_state_grant_first_and_a_group_made_of_it_the_small_one(
+    empty_workspace: Workspace, open_page: Callable[[Workspace], ApplicationPage]
+) -> None:
+    names = Bilingual(kk="«Жарық жол» ҚБ"), Bilingual(kk="Жарық аула")
+    begin_first_project(empty_workspace, FirstAnswers("ngo", *names))
+    page = open_page(empty_workspace)
+    forms = [form for form, _version in page.begin.cards]
+    assert (forms[0], forms[-1]) == ("kz-state-grant/application", SMALL_GRANT)
+    page.begin.choose_form(SMALL_GRANT)
+    organization = empty_workspace.records.list_organizations()[0]
+    place = RecordPlace("organization", organization.id, "legal_form")
+    empty_workspace.write_text(place, "", "initiative_group")
+    page.begin.refresh()
+    forms = [form for form, _version in page.begin.cards]
+    assert (forms[0], forms[-1]) == (SMALL_GRANT, "kz-state-grant/application")
+    chosen = page.begin.chosen()
+    assert chosen is not None
+    assert chosen[0] == SMALL_GRANT
+
+
 def test_an_empty_page_teaches_and_begins(
     group: Workspace, open_page: Callable[[Workspace], ApplicationPage]
 ) -> None:
@@ -149,7 +169,13 @@ def test_an_empty_page_teaches_and_begins(
     assert page.body.currentWidget() is page.begin
     assert not page.begin.begin_button.isEnabled()
     assert "комиссия" in page.begin.lead.text()
-    card = next(card for key, card in page.begin.cards.items() if key[0] == SMALL_GRANT)
+    keys = [form for form, _version in page.begin.cards]
+    assert keys[0] == SMALL_GRANT
+    assert keys[-1] == "kz-state-grant/application"
+    *fitting, other = page.begin.cards.values()
+    assert "Сізге арналмаған: сіз – бастамашыл топ" in other.accessibleName()
+    assert not [card for card in fitting if "Сізге арналмаған" in card.accessibleName()]
+    card = fitting[0]
     assert "бастамашыл топ" in card.accessibleName()
     click(card)
     click(page.begin.begin_button)

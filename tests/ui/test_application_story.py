@@ -292,6 +292,8 @@ def win(window: MainWindow, page: ApplicationPage, qtbot) -> None:
     assert list_activities(plan) == [FIRST, SECOND]
     project = page.desk.workspace.load_project(page.desk.project_id, with_people=False).project
     assert project.grant.amount == 180_000
+    # Though the contract was typed first: rules, report and days are those of a small grant.
+    assert project.grant.kind == "small"
     assert len(project.budget_lines) == 2
     assert {person.name.kk for person in project.staff} >= {"Омаров Ерлан", "Ким Светлана"}
     page.desk.workspace.undo()

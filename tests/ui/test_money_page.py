@@ -606,6 +606,21 @@ def test_nothing_is_cut_on_any_part(
     assert sorted(problems) == []
 
 
+def test_long_words_of_the_journal_are_shown_whole_until_it_is_very_long(
+    money: MoneyPage, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.resize(1366, 768)
+    wait_for_layout(window)
+    table = money.journal.table
+    header = table.verticalHeader()
+    heights = {header.sectionSize(place) for place in range(len(table.rows.ids))}
+    assert max(heights) > header.defaultSectionSize()
+    monkeypatch.setattr("ui.pages.money.journal_part.MOST_WRAPPED", 10)
+    money.journal.refresh()
+    heights = {header.sectionSize(place) for place in range(len(table.rows.ids))}
+    assert heights == {header.defaultSectionSize()}
+
+
 def test_ten_thousand_expenses_are_searched_filtered_and_summed(workspace, project_id) -> None:
     from ui.pages.money.expense_rows import Sorting, filter_rows, read_rows, sort_rows, sum_rows
 

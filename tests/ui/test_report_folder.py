@@ -43,6 +43,13 @@ def test_the_report_and_its_evidence_become_a_folder(
     assert page._body.currentWidget() is page.splitter
 
 
+def test_a_button_leads_to_the_folder_whatever_was_found(page: ReportPage) -> None:
+    assert page.folder_button.isVisibleTo(page)
+    assert page.folder_button.text() == "Қалта…"
+    click(page.folder_button)
+    assert page._body.currentWidget() is page.folder
+
+
 def test_what_hangs_where_systems_put_flash_drives_is_one() -> None:
     assert is_flash("/media/aigul/KINGSTON", "vfat", "linux")
     assert is_flash("/run/media/aigul/FOTO", "exfat", "linux")

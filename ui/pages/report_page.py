@@ -147,6 +147,9 @@ class ReportPage(Page):
             button.clicked.connect(lambda _on=False, wanted=code: self.export_pdf(wanted))
             self.buttons[code] = button
             self.header.add_button(button)
+        self.folder_button = QPushButton()
+        self.folder_button.clicked.connect(self.open_folder)
+        self.header.add_button(self.folder_button)
         self.sections = SectionList(self._words, self._theme)
         self.sections.set_sections(self._sections)
         frame = QFrame()
@@ -643,7 +646,13 @@ class ReportPage(Page):
         self.header.set_words(words.name(self._form.name), words.name(self._form.edition))
         self._offer_forms()
         screen: LanguageCode = words.code
-        self.header.order_buttons([self.buttons[other_language(screen)], self.buttons[screen]])
+        self.header.order_buttons(
+            [self.folder_button, self.buttons[other_language(screen)], self.buttons[screen]]
+        )
+        about = words.gettext("The report with its evidence, as a folder")
+        self.folder_button.setText(words.gettext("Folder…"))
+        self.folder_button.setToolTip(f"{about} (Ctrl+Shift+P)")
+        self.folder_button.setAccessibleName(about)
         for code, hint in (
             ("kk", words.gettext("Write the report in Kazakh as a PDF")),
             ("ru", words.gettext("Write the report in Russian as a PDF")),

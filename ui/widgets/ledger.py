@@ -265,10 +265,19 @@ class Ledger(QTableView):
 
     def set_columns(self, columns: Sequence[LedgerColumn]) -> None:
         """Show other columns; what is chosen stays."""
-        if [column.key for column in columns] == [column.key for column in self.rows.columns]:
+        new, old = (
+            [(column.key, column.wraps) for column in some] for some in (columns, self.rows.columns)
+        )
+        if new == old:
             return
+        had_wrapped = self._wraps()
         with self._holding():
             self.rows.set_columns(columns)
+        if had_wrapped and not self._wraps():
+            header = self.verticalHeader()
+            for place in range(len(self.rows.ids)):
+                if place not in self.rows.looks:
+                    header.resizeSection(place, header.defaultSectionSize())
         self.fit_columns()
 
     def fill(

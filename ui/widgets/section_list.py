@@ -22,6 +22,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QResizeEvent
@@ -275,6 +276,11 @@ class SectionList(QListView):
             self.section_chosen.emit(self._model.sections[current.row()].id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let names wrap anew."""
+        """Let names wrap anew; the open section stays in sight."""
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
+        QTimer.singleShot(0, self, self._show_current)
+
+    def _show_current(self) -> None:
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())

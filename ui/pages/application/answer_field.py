@@ -112,6 +112,9 @@ class AnswerField(QWidget):
         errors = [self.words.say(one.told) for one in seen if one.severity == "error"]
         warnings = [self.words.say(one.told) for one in seen if one.severity == "warning"]
         problem = self.find_problem()
+        if problem:
+            # The check says the same of it, with the name of the field before.
+            warnings = [said for said in warnings if problem not in said]
         self.say_error(problem or "\n".join(errors[:_MOST_SAID]))
         self.warning.setText("\n".join(f"▲ {said}" for said in warnings[:_MOST_SAID]))
         self.warning.setVisible(bool(warnings))

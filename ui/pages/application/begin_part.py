@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from grantee_app.errors import BastamaError
 from grantee_app.form.options import APPLICANT_KINDS
+from grantee_app.form.prefilling import judge_applicant, rank_form
 from ui.pages.money.wrapped_choice import WrappedChoiceEditor
 from ui.theme import set_role
 from ui.widgets.cell_grid import CellGrid
@@ -29,7 +30,7 @@ from ui.widgets.field import Field
 from ui.widgets.labels import make_label
 
 if TYPE_CHECKING:
-    from grantee_app.form.application_form import ApplicationForm
+    from grantee_app.form.application_form import ApplicantKind, ApplicationForm
     from grantee_app.store.applications import ApplicationSummary
     from ui.desk import Desk
 
@@ -59,6 +60,7 @@ class BeginPart(QScrollArea):
         self._forms: dict[tuple[str, str], ApplicationForm] = {}
         self._broken: list[BastamaError] = []
         self._known: list[ApplicationSummary] = []
+        self._applicant: ApplicantKind = "ngo"
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -120,36 +122,55 @@ class BeginPart(QScrollArea):
         self._read_forms()
         self._known = self._desk.workspace.applications.list_all()
         wanted = self.chosen()
-        for key in [known for known in self.cards if known not in self._forms]:
-            card = self.cards.pop(key)
-            self._group.removeButton(card)
-            self._grid.removeWidget(card)
-            card.hide()
-            card.deleteLater()
-        for key in self._forms:
-            if key not in self.cards:
-                card = ChoiceCard(self._desk.theme)
-                self._group.addButton(card)
-                card.clicked.connect(self._follow)
-                card.taken.connect(self._follow)
-                self.cards[key] = card
-                self._grid.addWidget(card)
-        if wanted not in self.cards and len(self.cards) == 1:
+        if list(self.cards) != list(self._forms):
+            # Made anew in their order, which is that of Tab too.
+            self._remove_cards()
+            for key in self._forms:
+                self._add_card(key)
+        if wanted in self.cards:
+            self.cards[wanted].setChecked(True)
+        elif len(self.cards) == 1:
             next(iter(self.cards.values())).setChecked(True)
         self.call.refresh()
         self.source.refresh()
         self.retranslate()
 
+    def _remove_cards(self) -> None:
+        for card in self.cards.values():
+            self._group.removeButton(card)
+            self._grid.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self.cards = {}
+
+    def _add_card(self, key: tuple[str, str]) -> None:
+        card = ChoiceCard(self._desk.theme, self._grid_box)
+        self._group.addButton(card)
+        card.clicked.connect(self._follow)
+        card.taken.connect(self._follow)
+        QWidget.setTabOrder(next(reversed(self.cards.values()), self), card)
+        self.cards[key] = card
+        self._grid.addWidget(card)
+        card.show()
+
     def _read_forms(self) -> None:
-        """Read the newest edition of every form; a file that is wrong is told, not hidden."""
+        """Read the newest edition of every form, those for whoever works here first.
+
+        A file that is wrong is told, not hidden.
+        """
         applications = self._desk.workspace.applications
         newest: dict[str, str] = dict(applications.list_forms())
-        self._forms, self._broken = {}, []
+        forms: dict[tuple[str, str], ApplicationForm] = {}
+        self._broken = []
         for form_id, version in newest.items():
             try:
-                self._forms[form_id, version] = applications.load_form(form_id, version)
+                forms[form_id, version] = applications.load_form(form_id, version)
             except BastamaError as problem:
                 self._broken.append(problem)
+        project_id = self._desk.project_id
+        content = self._desk.workspace.load_project(project_id, with_people=False)
+        kind = self._applicant = judge_applicant(content.organization)
+        self._forms = dict(sorted(forms.items(), key=lambda one: rank_form(one[1], kind)))
 
     def _list_calls(self) -> list[tuple[str, str]]:
         """Return the calls that other applications answer, each once."""
@@ -225,13 +246,17 @@ class BeginPart(QScrollArea):
         self._form_title.setText(words.gettext("1. Which form"))
         self._form_help.setText(
             words.gettext(
-                "The call says which one. For a first try take the small grant: it is the shortest."
+                "The call says which one; forms that fit you stand first. For a first try take the "
+                "small grant: it is the shortest."
             )
         )
         for key, card in self.cards.items():
             form = self._forms[key]
             who = ", ".join(words.gettext(APPLICANT_KINDS[one]) for one in form.applicants)
             told = words.gettext("For: {who}", who=who)
+            if self._applicant not in form.applicants:
+                mine = words.gettext(APPLICANT_KINDS[self._applicant])
+                told = words.gettext("Not for you ({mine}). For: {who}", mine=mine, who=who)
             edition = words.name(form.edition)
             card.set_words(words.name(form.name), f"{told}. {edition}" if edition else told)
         self.problem.setText("\n".join(f"! {words.say(one.message)}" for one in self._broken))

@@ -142,7 +142,7 @@ class CallPart(QScrollArea):
             form.add("most_amount", self._sums[1], lambda: words.gettext("Sums up to")),
             form.add(
                 "most_megabytes",
-                make_editor(words, "application", "most_megabytes", unit="MB"),
+                make_editor(words, "application", "most_megabytes", unit="МБ"),
                 lambda: words.gettext("Files no larger than"),
             ),
         )

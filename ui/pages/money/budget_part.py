@@ -226,7 +226,7 @@ class BudgetPart(QStackedWidget):
         words = self.words
         self._is_wide = is_wide
         widest = "00 000 000"
-        columns = [LedgerColumn("title", lambda: words.gettext("Line of the budget"), weight=1)]
+        columns = [LedgerColumn("title", lambda: words.gettext("Line of the budget"), wraps=True)]
         if is_wide:
             columns.append(LedgerColumn("whole", lambda: words.gettext("Whole sum"), widest,
                                         is_number=True))  # fmt: skip

@@ -70,6 +70,8 @@ SEARCH_MS: Final = 120
 FOLD_MS: Final = 20
 FOLDED_AT_ONCE: Final = 250
 WIDE: Final = 820
+# A longer journal is measured for too long: its rows end in dots, their tooltips tell the rest.
+MOST_WRAPPED: Final = 1000
 SIZES: Final = [592, 478]
 # How many letters are always in sight; names of lines are long in any case.
 FILTERS: Final = {"line": 9, "kind": 10, "month": 11, "missing": 12}
@@ -91,6 +93,7 @@ class JournalPart(QStackedWidget):
         self.sorting = Sorting()
         self._findings: dict[str, list[Finding]] = {}
         self._has_written = False
+        self._is_wide = False
         self.search = QLineEdit()
         self.filters = {name: ChoiceBox(letters=letters) for name, letters in FILTERS.items()}
         self.table = Ledger(desk.theme)
@@ -179,6 +182,7 @@ class JournalPart(QStackedWidget):
     def refresh(self) -> None:
         """Show the records as they are now."""
         self.all_rows = read_rows(self.desk.workspace.db, self.desk.project_id)
+        self._set_columns(is_wide=self._is_wide)
         self._folded = 0
         self._folding.start()
         self._fill_filters()
@@ -279,16 +283,18 @@ class JournalPart(QStackedWidget):
     def _set_columns(self, *, is_wide: bool) -> None:
         words = self.words
         self._is_wide = is_wide
+        wraps = len(self.all_rows) <= MOST_WRAPPED
         columns = [
             LedgerColumn("date", lambda: words.gettext("Date"), "00.00.0000", can_sort=True),
-            LedgerColumn("title", lambda: words.gettext("What for"), weight=4, can_sort=True),
-        ]
+            LedgerColumn("title", lambda: words.gettext("What for"), weight=4, can_sort=True,
+                         wraps=wraps),
+        ]  # fmt: skip
         if is_wide:
             columns += [
                 LedgerColumn("line", lambda: words.gettext("Line of the budget"), weight=3,
-                             can_sort=True),
+                             can_sort=True, wraps=wraps),
                 LedgerColumn("payee", lambda: words.gettext("Who was paid"), weight=3,
-                             can_sort=True),
+                             can_sort=True, wraps=wraps),
                 LedgerColumn("document", lambda: words.gettext("Document"), "№ 00000000",
                              can_sort=True),
             ]  # fmt: skip
