@@ -294,13 +294,13 @@ class Ledger(QTableView):
         self._tell_choice()
 
     def _fit_heights(self) -> None:
-        """Heads and totals have one line; in a grid every cell may have two."""
+        """Heads and totals have one line where it holds them; in a grid every cell may have two."""
         height = self._delegate.height(self._lines if self.is_by_cell else 1)
-        for place in self.rows.looks:
-            self.verticalHeader().resizeSection(place, height)
-        if not self._wraps():
-            return
         header = self.verticalHeader()
+        if not self._wraps():
+            for place in self.rows.looks:
+                header.resizeSection(place, height)
+            return
         usual = header.defaultSectionSize()
         widths = [
             (column, self.columnWidth(at))
@@ -308,13 +308,14 @@ class Ledger(QTableView):
             if column.wraps
         ]
         for place in range(len(self.rows.ids)):
-            if place in self.rows.looks:
-                continue
+            is_heavy = place in self.rows.looks
             wanted = max(
-                self._delegate.measure(self.rows.tell(place, column.key), column, width)
+                self._delegate.measure(
+                    self.rows.tell(place, column.key), column, width, is_heavy=is_heavy
+                )
                 for column, width in widths
             )
-            wanted = max(usual, wanted)
+            wanted = max(height if is_heavy else usual, wanted)
             if header.sectionSize(place) != wanted:
                 header.resizeSection(place, wanted)
 
@@ -617,9 +618,13 @@ class _LedgerDelegate(QStyledItemDelegate):
         )
         return round(max(sample, named) + 2 * SIDE + 2)
 
-    def measure(self, cell: Cell, column: LedgerColumn, width: int) -> int:
+    def measure(
+        self, cell: Cell, column: LedgerColumn, width: int, *, is_heavy: bool = False
+    ) -> int:
         """Return the height of a row whose cell shows all of its words."""
         kind = "number" if column.is_number or column.sample else "plain"
+        if is_heavy:
+            kind = "number bold" if kind == "number" else "bold"
         room = width - 2 * SIDE
         height = self._lines(cell.text, kind, room)
         if cell.detail:
@@ -704,8 +709,8 @@ class _LedgerDelegate(QStyledItemDelegate):
         small = self._fonts["small number" if kind == "number" else "small"]
         side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
         width = rect.width() - 2 * SIDE
-        if column.wraps and not look:
-            self._paint_wrapped(painter, rect, cell, font, small)
+        if column.wraps:
+            self._paint_wrapped(painter, rect, cell, font, small, is_heavy=is_heavy)
             return
         height = QFontMetricsF(font).height()
         below = QFontMetricsF(small).height() + 2 if cell.detail else 0.0
@@ -730,7 +735,14 @@ class _LedgerDelegate(QStyledItemDelegate):
             painter.drawText(place, int(side), words)
 
     def _paint_wrapped(
-        self, painter: QPainter, rect: QRect, cell: Cell, font: QFont, small: QFont
+        self,
+        painter: QPainter,
+        rect: QRect,
+        cell: Cell,
+        font: QFont,
+        small: QFont,
+        *,
+        is_heavy: bool,
     ) -> None:
         t = self._theme.tokens
         width = rect.width() - 2 * SIDE
@@ -740,6 +752,8 @@ class _LedgerDelegate(QStyledItemDelegate):
         # A lone line stands where the first of two would, so that a row reads along one line.
         two = QFontMetricsF(font).height() + QFontMetricsF(small).height() + 2
         top = rect.top() + max((min(rect.height(), usual) - two) / 2, 2)
+        if is_heavy:
+            top = rect.top() + max((rect.height() - height) / 2, 2)
         painter.setPen(QColor(t.tone(cell.tone)[0] if cell.tone else t.secondary if cell.quiet
                               else t.ink))  # fmt: skip
         layout.draw(painter, QPointF(rect.left() + SIDE, top))

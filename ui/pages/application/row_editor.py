@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 GAP: Final = 6
 _WHOLE_LINE: Final = 10_000
+# Keeps the edges of neighbours in a line apart.
+_EDGE_GAP: Final = 4
 _LEAST_CELL: Final = 128
 
 
@@ -170,7 +172,7 @@ class RowEditor(QFrame):
         else:
             row = QHBoxLayout(inside)
             row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(0)
+            row.setSpacing(_EDGE_GAP)
             for cell in self.cells.values():
                 row.addWidget(cell, 0, Qt.AlignmentFlag.AlignTop)
             row.addStretch()
@@ -193,8 +195,7 @@ class RowEditor(QFrame):
         if not self.is_card:
             widths = self._find_widths()
             for key, cell in self.cells.items():
-                # The gap keeps edges of neighbours apart.
-                cell.setFixedWidth(max(widths.get(key, 0) - 4, 10))
+                cell.setFixedWidth(max(widths.get(key, 0) - _EDGE_GAP, 10))
 
     # ------------------------------------------------------------------ texts in and out
 

@@ -261,8 +261,11 @@ class JournalPart(QStackedWidget):
     def _tell_title(self, row: ExpenseRow) -> Cell:
         title = row.title(self.words.code)
         nameless = self.words.gettext("An expense without a title")
-        detail = "" if self._is_wide else self._tell_more(row)
-        return Cell(title or nameless, detail, quiet=not title)
+        if self._is_wide:
+            return Cell(title or nameless, quiet=not title)
+        # The line of the budget is long, and stands beside: a row says it to whoever asks.
+        said = "\n".join(part for part in (title or nameless, self._tell_more(row)) if part)
+        return Cell(title or nameless, self._tell_payee(row), quiet=not title, said=said)
 
     def _tell_amount(self, row: ExpenseRow) -> Cell:
         if not row.amount_tenge:
@@ -275,10 +278,13 @@ class JournalPart(QStackedWidget):
         said = self.words.ngettext("{count} scan", "{count} scans", row.scans)
         return Cell(f"✓ {row.scans}" if row.scans > 1 else "✓", tone="ok", pill=True, said=said)
 
+    def _tell_payee(self, row: ExpenseRow) -> str:
+        number = f"№\u00a0{row.document_number}" if row.document_number else ""
+        return " · ".join(part for part in (row.payee(self.words.code), number) if part)
+
     def _tell_more(self, row: ExpenseRow) -> str:
-        code = self.words.code
-        number = f"№ {row.document_number}" if row.document_number else ""
-        return " · ".join(part for part in (row.payee(code), number, row.line(code)) if part)
+        parts = (self._tell_payee(row), row.line(self.words.code))
+        return " · ".join(part for part in parts if part)
 
     def _set_columns(self, *, is_wide: bool) -> None:
         words = self.words
