@@ -63,12 +63,14 @@ class ProjectDrawing:
     """The records that an application makes; `remarks` tell what became none.
 
     `sum_asked` is in whole units of the application's currency. `levels` are the planned levels of
-    a report's socio-economic table, by figure, those that were told.
+    a report's socio-economic table, by figure, those that were told. `leader` signs for people whom
+    nobody registers.
     """
 
     title: Bilingual = NO_TEXT
     goal: Bilingual = NO_TEXT
     period: DateRange | None = None
+    leader: Bilingual = NO_TEXT
     sum_asked: int | None = None
     tasks: list[Task] = field(default_factory=list)
     budget_lines: list[BudgetLine] = field(default_factory=list)
@@ -86,6 +88,7 @@ def draw_project(values: FormValues, left_out: frozenset[str] = frozenset()) -> 
         title=drawer.tell("project.title"),
         goal=drawer.tell("project.goal"),
         period=drawer.find_period(),
+        leader=drawer.tell("applicant.leader"),
         sum_asked=drawer.find_sum(),
         tasks=drawer.draw_tasks(staff),
         budget_lines=drawer.draw_budget(),

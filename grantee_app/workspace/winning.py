@@ -26,6 +26,7 @@ from grantee_app.workspace.winning_changes import (
     Contract,
     WinningChange,
     list_changes,
+    list_head_changes,
 )
 from grantee_app.workspace.winning_levels import list_level_changes
 
@@ -88,6 +89,7 @@ def plan_winning(
     project = workspace.load_project(opened.project_id, with_people=False).project
     drawing = draw_project(opened.read_values(today), left_out)
     changes = list(list_changes(opened.application, project, drawing, contract))
+    changes += list_head_changes(opened.organization, drawing)
     changes += list_level_changes(_tell_grant_kind(project, changes), drawing.levels)
     return WinningPlan(
         application_id,

@@ -20,12 +20,14 @@ from grantee_app.records import (
     Bilingual,
     Grant,
     Indicator,
+    Organization,
     PlannedActivity,
     Project,
     Task,
 )
 from grantee_app.records.base import Entry, Record
 from grantee_app.records.grant_terms import Currency, GrantKind
+from grantee_app.records.legal_forms import UNREGISTERED
 from grantee_app.store.editing import Parent
 from grantee_app.store.texts import AnswerPlace
 
@@ -35,6 +37,7 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 # otherwise and keeps it unless chosen; keep: nothing to do.
 ChangeAction = Literal["make", "take", "fill", "ask", "keep"]
 RecordTable = Literal[
+    "organization",
     "project",
     "grant",
     "task",
@@ -48,6 +51,7 @@ RecordTable = Literal[
 
 # The fields of a record that an application speaks of, in the order they are told.
 _FIELDS: Final[Mapping[RecordTable, tuple[str, ...]]] = {
+    "organization": ("head",),
     "project": ("title", "goal", "starts_on", "ends_on"),
     "grant": (
         "kind",
@@ -150,6 +154,18 @@ class WinningChange:
     def key(self) -> str:
         """The change by its record and action: one record may be filled in and asked about."""
         return f"{self.action}/{self.table}/{self.record_id}"
+
+
+def list_head_changes(
+    organization: Organization, drawing: ProjectDrawing
+) -> Iterator[WinningChange]:
+    """Yield who leads a group that has not told it: the report's cover asks for that person."""
+    if organization.legal_form in UNREGISTERED and _is_blank(organization.head):
+        for change in _change_fields(
+            "organization", organization, {"head": drawing.leader}, organization.name
+        ):
+            if change.action == "fill":
+                yield change
 
 
 def list_changes(

@@ -102,7 +102,9 @@ def begin(window: MainWindow, qtbot) -> ApplicationPage:
     page = window.view.page()
     assert isinstance(page, ApplicationPage)
     click(next(card for key, card in page.begin.cards.items() if key[0].startswith("small")))
+    assert page.notice.isVisibleTo(window)
     click(page.begin.begin_button)
+    assert not page.notice.isVisibleTo(window)
     return page
 
 
@@ -294,6 +296,8 @@ def win(window: MainWindow, page: ApplicationPage, qtbot) -> None:
     assert project.grant.amount == 180_000
     # Though the contract was typed first: rules, report and days are those of a small grant.
     assert project.grant.kind == "small"
+    # Who signs the report was told in the application.
+    assert page.desk.workspace.records.list_organizations()[0].head.kk == "Серікова Айнұр Болатқызы"
     assert len(project.budget_lines) == 2
     assert {person.name.kk for person in project.staff} >= {"Омаров Ерлан", "Ким Светлана"}
     page.desk.workspace.undo()

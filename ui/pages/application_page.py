@@ -239,6 +239,9 @@ class ApplicationPage(Page):
         except BastamaError as problem:
             self._tell(problem.message)
             return
+        if not self.notice.is_running():
+            # The welcome has been read; every line counts from here on.
+            self.notice.close_notice()
         self.read_anew()
         self._show_call()
 

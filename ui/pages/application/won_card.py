@@ -56,6 +56,7 @@ _FIELDS: Final[dict[str, str]] = {
     "other_tenge": N_("sums by source"),
     "role": N_("role"),
     "name": N_("name"),
+    "head": N_("who leads"),
     "planned_level": N_("planned levels in the report"),
 }
 
