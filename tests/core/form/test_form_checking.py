@@ -218,13 +218,15 @@ def test_the_check_and_the_loading_agree(first, count):
     lines = TEXT.splitlines()
     text = "\n".join(lines[:first] + lines[first + count :])
     problems = check_text(text)
+    # A piece of advice stops no form.
+    mistakes = [problem for problem in problems if not problem.is_advice]
     path = Path("2031.toml")
     try:
         _load(text)
     except Exception:  # noqa: BLE001 (whatever it is, the check said so)
-        assert problems
+        assert mistakes
     else:
-        assert problems == []
+        assert mistakes == []
     assert all(1 <= problem.line <= len(lines) for problem in problems), path
 
 
