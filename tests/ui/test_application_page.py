@@ -629,3 +629,17 @@ def test_larger_letters_make_a_card_of_a_row_that_fits_no_more(page: Application
     QApplication.processEvents()
     assert not table.editor.is_card
     assert table.editor.cells["name"].editor.value() == "Серікова Айнұр"
+
+
+@pytest.mark.parametrize("key", ["indicators", "members"])
+def test_a_narrow_window_shows_all_columns_of_a_small_table(
+    page: ApplicationPage, key: str
+) -> None:
+    page.window().resize(1000, 700)
+    table = find_field(page, key)
+    assert isinstance(table, TableAnswer)
+    click(table.buttons["add"])
+    QApplication.processEvents()
+    view = table.view
+    whole = sum(view.columnWidth(place) for place in range(view.rows.columnCount()))
+    assert whole <= view.viewport().width()

@@ -137,16 +137,23 @@ class TableView(QTableView):
 
     def widths(self) -> list[int]:
         """Return the widths that the columns have in the room there is."""
-        return share_width(self.viewport().width(), self._asked())
+        room = self.viewport().width()
+        asked = self._asked()
+        if sum(least for least, _weight in asked) > room:
+            # Nobody types into such a line: its words need less than its editors would.
+            asked = self._asked(has_editors=False)
+        return share_width(room, asked)
 
     def least_width(self) -> int:
-        """Return the width below which the table scrolls sideways."""
+        """Return the width below which no row can be typed into in line."""
         return sum(least for least, _weight in self._asked())
 
-    def _asked(self) -> list[tuple[int, float]]:
+    def _asked(self, *, has_editors: bool = True) -> list[tuple[int, float]]:
         asked = [(_NUMBER_WIDTH, 0.0)]
         for place, column in enumerate(self.rows.columns, 1):
-            least = max(self._delegate.least(column, place), self._least.get(column.key, 0))
+            least = self._delegate.least(column, place)
+            if has_editors:
+                least = max(least, self._least.get(column.key, 0))
             is_light = column.kind in NUMBER_KINDS or not self.is_used(place)
             asked.append((least, 0.15 if is_light else column.width))
         return asked
