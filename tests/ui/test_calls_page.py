@@ -114,6 +114,21 @@ def test_the_nearest_deadline_is_first_and_all_can_be_sorted_found_and_filtered(
     assert signal.args == [near]
 
 
+def test_long_titles_and_days_that_are_left_are_shown_whole(
+    group: Workspace,  # noqa: F811
+    open_calls: Callable[[Workspace], CallsPage],
+) -> None:
+    add(group, "Асар", 60)
+    add(group, "Ауыл кітапханасын жаңарту және оқырмандар клубын ашу", 5)
+    page = open_calls(group)
+    page.resize(936, 700)
+    QApplication.processEvents()
+    header = page.table.verticalHeader()
+    long, short = (header.sectionSize(place) for place in (0, 1))
+    assert long > header.defaultSectionSize()
+    assert long > short
+
+
 def test_a_lost_application_is_written_again_next_year(
     group: Workspace,  # noqa: F811
     open_page: Callable[[Workspace], ApplicationPage],  # noqa: F811

@@ -746,7 +746,9 @@ class ApplicationPage(Page):
                 )
             )
         if self.judged is not None:
-            parts.append(words.gettext("{percent} % ready", percent=self.judged.progress.percent))
+            ready = words.gettext("{percent} % ready", percent=self.judged.progress.percent)
+            # No line may begin with the sign.
+            parts.append(ready.replace(" %", "\u00a0%"))
         name = words.name(sheet.form.name)
         if self.width() < NARROW:
             # The name of the form would leave no room for the buttons.

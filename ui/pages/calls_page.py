@@ -156,10 +156,10 @@ class CallsPage(QWidget):
         say = self._say
         self.table.set_columns(
             [
-                LedgerColumn("title", say(N_("Application")), weight=4, can_sort=True),
-                LedgerColumn("call", say(N_("Call")), weight=3, can_sort=True),
-                LedgerColumn("due", say(N_("Deadline")), weight=2, can_sort=True),
-                LedgerColumn("state", say(N_("State")), weight=2, can_sort=True),
+                LedgerColumn("title", say(N_("Application")), weight=4, can_sort=True, wraps=True),
+                LedgerColumn("call", say(N_("Call")), weight=3, can_sort=True, wraps=True),
+                LedgerColumn("due", say(N_("Deadline")), weight=2, can_sort=True, wraps=True),
+                LedgerColumn("state", say(N_("State")), weight=2, can_sort=True, wraps=True),
                 LedgerColumn("percent", say(N_("Ready")), "100 %", is_number=True, can_sort=True),
                 LedgerColumn("sum", say(N_("Asked")), "000 000 000 ₸", is_number=True,
                              can_sort=True),

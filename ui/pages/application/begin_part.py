@@ -6,6 +6,7 @@ is lost. Knows forms and calls, not the project.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from grantee_app.errors import BastamaError
+from grantee_app.errors import BastamaError, DataProblem
 from grantee_app.form.options import APPLICANT_KINDS
 from grantee_app.form.prefilling import judge_applicant, rank_form
 from ui.pages.money.wrapped_choice import WrappedChoiceEditor
@@ -167,9 +168,11 @@ class BeginPart(QScrollArea):
                 forms[form_id, version] = applications.load_form(form_id, version)
             except BastamaError as problem:
                 self._broken.append(problem)
-        project_id = self._desk.project_id
-        content = self._desk.workspace.load_project(project_id, with_people=False)
-        kind = self._applicant = judge_applicant(content.organization)
+        # Undo may have taken the project: the page is shown once more before the window follows.
+        with suppress(DataProblem):
+            content = self._desk.workspace.load_project(self._desk.project_id, with_people=False)
+            self._applicant = judge_applicant(content.organization)
+        kind = self._applicant
         self._forms = dict(sorted(forms.items(), key=lambda one: rank_form(one[1], kind)))
 
     def _list_calls(self) -> list[tuple[str, str]]:
