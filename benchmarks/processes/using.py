@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import chain, repeat
 from pathlib import Path
 from time import perf_counter
@@ -77,8 +77,9 @@ class Use(QObject):
             yield from self._open(step)
             yield from self._scroll(step)
             yield from self._walk_a_list(step)
-            yield from self._type(step)
-            yield from self._take_back(step)
+            # Without words of its own it would take back that the project was brought in.
+            if (yield from self._type(step)):
+                yield from self._take_back(step)
         yield from self._look_at_parts("plan")
         yield from self._look_at_parts("money")
         yield from self._search("money")
@@ -114,14 +115,14 @@ class Use(QObject):
                 QTest.keyClick(view, key)
                 yield f"walk down {step}", 60
 
-    def _type(self, step: str) -> Iterator[tuple[str, int]]:
+    def _type(self, step: str) -> Generator[tuple[str, int], None, bool]:
         fields = [
             field
             for field in (*self._shown(QTextEdit), *self._shown(QLineEdit))
             if not field.isReadOnly() and field.isEnabled() and field.property("kept_text")
         ]
         if not fields:
-            return
+            return False
         field = fields[0]
         field.setFocus()
         QTest.keyClick(field, Qt.Key.Key_End, CONTROL)
@@ -131,9 +132,12 @@ class Use(QObject):
             QCoreApplication.sendEvent(field, typed)
             yield f"type in {step}", 70
         yield f"rest after typing in {step}", 1200
+        return True
 
     def _take_back(self, step: str) -> Iterator[tuple[str, int]]:
-        for keys in (CONTROL, CONTROL, CONTROL | Qt.KeyboardModifier.ShiftModifier, CONTROL):
+        again = CONTROL | Qt.KeyboardModifier.ShiftModifier
+        # One step and no more: the one before may be the bringing in of the project.
+        for keys in (CONTROL, again, CONTROL, again):
             target = QApplication.focusWidget() or self._window
             QTest.keyClick(target, Qt.Key.Key_Z, keys)
             yield f"undo in {step}", 350
