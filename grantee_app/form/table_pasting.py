@@ -247,7 +247,7 @@ class _Reader:
             return self._read_choice(number, column, typed)
         if column.kind == "yes_no":
             folded = fold_text(typed)
-            return YES if folded in _YES else NO if folded in _NO else ""
+            return YES if folded in _YES else NO if folded in _NO else " ".join(typed.split())
         if column.kind == "long_text":
             return typed
         if column.kind not in {*NUMBER_KINDS, "date", "date_range"}:
@@ -271,9 +271,10 @@ class _Reader:
         keys: list[str] = []
         for part in filter(None, (part.strip() for part in parts)):
             key = self._find_option(column, part)
-            if key and key not in keys:
-                keys.append(key)
-            elif not key:
+            kept = key or " ".join(part.split())
+            if kept not in keys:
+                keys.append(kept)
+            if not key:
                 self._tell(
                     number,
                     column.key,

@@ -110,7 +110,7 @@ def test_the_calendar_plan():
         "2031-06-10/2031-06-12",
         "2031-07-31",
     ]
-    assert column(pasted, "responsible") == ["m2", "m1", ""]
+    assert column(pasted, "responsible") == ["m2", "m1", "Ешкім"]  # told, and kept as typed
     assert say(pasted, "kk") == [
         "3-жол: Жауапты: «Ешкім» деген нұсқа тізімде жоқ. Қолмен таңдаңыз."
     ]
@@ -182,3 +182,8 @@ def test_no_table_breaks_the_reader(table: str, cells: Sequence[list[str]]):
     )
     assert len(pasted.rows) <= len(cells)
     assert all(problem.row < len(pasted.rows) for problem in pasted.problems)
+
+
+def test_what_is_neither_yes_nor_no_stays_as_it_was_typed() -> None:
+    pasted = read("Тегі, аты\tЕсть 18 лет\nА\tда\nБ\tнет\nВ\tскоро будет", "members")
+    assert [row.get(("is_adult", "")) for row in pasted.rows] == ["1", "0", "скоро будет"]
