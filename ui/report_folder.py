@@ -10,23 +10,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
 from grantee_app.language.message import LanguageCode
 from ui.jobs import Job, JobRunner, JobStopped
 from ui.theme import set_role
 from ui.widgets.assembly_result import AssemblyResult
-from ui.widgets.folder_options import FolderOptions
+from ui.widgets.folder_options import FolderOptions, lay_out_folder_page, list_common_choices
 from ui.widgets.labels import make_label
-from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
     from grantee_app.language.message import Message
     from grantee_app.report.assembly.handing import Assembly
     from ui.desk import Desk
     from ui.widgets.notice_strip import NoticeStrip
-
-WIDEST = 860
 
 
 class ReportFolder(QScrollArea):
@@ -60,21 +57,16 @@ class ReportFolder(QScrollArea):
                     ),
                     False,
                 ),
-                ("whole", lambda: words.gettext("Everything in one PDF with contents"), str, True),
-                ("files", lambda: words.gettext("Each document as a file of its own"), str, True),
-                (
-                    "zip",
-                    lambda: words.gettext("A ZIP beside the folder"),
-                    lambda: words.gettext("For sending by mail or uploading."),
-                    False,
-                ),
+                *list_common_choices(words),
             ),
         )
         self.assemble_button, self.back_button = QPushButton(), QPushButton()
         set_role(self.assemble_button, "primary")
         self.assemble_button.clicked.connect(self.assemble)
         self.back_button.clicked.connect(self.left)
-        self.setWidget(self._build())
+        parts = (self.title, self.lead, self.result, self.options)
+        buttons = (self.assemble_button, self.back_button)
+        self.setWidget(lay_out_folder_page(parts, buttons))
         self.result.hide()
         notice.cancelled.connect(self._cancel)
         leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
@@ -82,28 +74,6 @@ class ReportFolder(QScrollArea):
         leave.activated.connect(self.left)
         words.changed.connect(self.retranslate)
         self.retranslate()
-
-    def _build(self) -> QWidget:
-        page = QWidget()
-        page.setMaximumWidth(WIDEST)
-        buttons = QWidget()
-        row = WrappingRow(buttons, gap=12, line_gap=8)
-        row.add(self.assemble_button, weight=0)
-        row.add(self.back_button, weight=0)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(24, 24, 24, 28)
-        column.setSpacing(12)
-        parts: list[QWidget] = [self.title, self.lead, self.result, self.options, buttons]
-        for part in parts:
-            column.addWidget(part)
-        column.addStretch()
-        middle = QWidget()
-        across = QHBoxLayout(middle)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.addStretch(1)
-        across.addWidget(page, 20)
-        across.addStretch(1)
-        return middle
 
     def open(self, form_id: str, version: str, code: LanguageCode) -> None:
         """Show the choices for a report."""

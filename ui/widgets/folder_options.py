@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from grantee_app.language.message import LANGUAGES, LanguageCode
 from grantee_app.store.fields import Field as StoredField
@@ -29,7 +37,45 @@ if TYPE_CHECKING:
     from ui.screen_language import ScreenLanguage
 
 Say = Callable[[], str]
+Choice = tuple[str, Say, Say, bool]
 _MEMORY: Final = "hand_in/folder"
+WIDEST: Final = 860
+
+
+def list_common_choices(words: ScreenLanguage) -> tuple[Choice, ...]:
+    """Return what can be chosen of every folder, whatever is handed in."""
+    return (
+        ("whole", lambda: words.gettext("Everything in one PDF with contents"), str, True),
+        ("files", lambda: words.gettext("Each document as a file of its own"), str, True),
+        (
+            "zip",
+            lambda: words.gettext("A ZIP beside the folder"),
+            lambda: words.gettext("For sending by mail or uploading."),
+            False,
+        ),
+    )
+
+
+def lay_out_folder_page(parts: Sequence[QWidget], buttons: Sequence[QPushButton]) -> QWidget:
+    """Return a page with the parts below each other in the middle, the buttons at their foot."""
+    page, foot = QWidget(), QWidget()
+    page.setMaximumWidth(WIDEST)
+    row = WrappingRow(foot, gap=12, line_gap=8)
+    for button in buttons:
+        row.add(button, weight=0)
+    column = QVBoxLayout(page)
+    column.setContentsMargins(24, 24, 24, 28)
+    column.setSpacing(12)
+    for part in (*parts, foot):
+        column.addWidget(part)
+    column.addStretch()
+    middle = QWidget()
+    across = QHBoxLayout(middle)
+    across.setContentsMargins(0, 0, 0, 0)
+    across.addStretch(1)
+    across.addWidget(page, 20)
+    across.addStretch(1)
+    return middle
 
 
 class FolderOptions(QFrame):
@@ -41,7 +87,7 @@ class FolderOptions(QFrame):
         self,
         words: ScreenLanguage,
         memory: QSettings,
-        choices: Sequence[tuple[str, Say, Say, bool]],
+        choices: Sequence[Choice],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

@@ -7,25 +7,22 @@ sheet and what the checks say of it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
 from ui.widgets.assembly_result import AssemblyResult
 from ui.widgets.finding_groups import FindingGroups
-from ui.widgets.folder_options import FolderOptions
+from ui.widgets.folder_options import FolderOptions, lay_out_folder_page, list_common_choices
 from ui.widgets.labels import make_label
-from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
     from grantee_app.checks.finding import Finding
     from grantee_app.report.assembly.application import ApplicationChoices
     from grantee_app.report.assembly.handing import Assembly, AssemblyOptions
     from ui.pages.application.sheet import Sheet
-
-WIDEST: Final = 860
 
 
 class AssemblePart(QScrollArea):
@@ -77,14 +74,7 @@ class AssemblePart(QScrollArea):
                     ),
                     False,
                 ),
-                ("whole", lambda: words.gettext("Everything in one PDF with contents"), str, True),
-                ("files", lambda: words.gettext("Each document as a file of its own"), str, True),
-                (
-                    "zip",
-                    lambda: words.gettext("A ZIP beside the folder"),
-                    lambda: words.gettext("For sending by mail or uploading."),
-                    False,
-                ),
+                *list_common_choices(words),
             ),
         )
         self.assemble_button, self.back_button = QPushButton(), QPushButton()
@@ -92,37 +82,15 @@ class AssemblePart(QScrollArea):
         self.back_button.clicked.connect(self.left)
         self.result = AssemblyResult(words)
         self.result.handed_in_wanted.connect(self.handed_in_wanted)
-        self.setWidget(self._build())
+        parts = (self.title, self.lead, self.result, self.groups, self.options)
+        buttons = (self.assemble_button, self.back_button)
+        self.setWidget(lay_out_folder_page(parts, buttons))
         self.result.hide()
         leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         leave.activated.connect(self.left)
         words.changed.connect(self.retranslate)
         self.retranslate()
-
-    def _build(self) -> QWidget:
-        page = QWidget()
-        page.setMaximumWidth(WIDEST)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(24, 24, 24, 28)
-        column.setSpacing(12)
-        buttons = QWidget()
-        row = WrappingRow(buttons, gap=12, line_gap=8)
-        row.add(self.assemble_button, weight=0)
-        row.add(self.back_button, weight=0)
-        parts: list[QWidget] = [
-            self.title, self.lead, self.result, self.groups, self.options, buttons
-        ]  # fmt: skip
-        for part in parts:
-            column.addWidget(part)
-        column.addStretch()
-        middle = QWidget()
-        across = QHBoxLayout(middle)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.addStretch(1)
-        across.addWidget(page, 20)
-        across.addStretch(1)
-        return middle
 
     # ------------------------------------------------------------------ what is shown
 
