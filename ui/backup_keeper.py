@@ -49,12 +49,12 @@ class BackupKeeper(QObject):
     ) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self._runner = JobRunner(self, name="backup")
+        self._runner = JobRunner(self, name="backup", keeps_all=True)
         self.second_place = second_place
         self.last: BackupInfo | None = None
         self.problem: Message | None = None
         self.second = SecondCopy(SecondState.NOT_CHOSEN)
-        self.is_making = False
+        self._making = 0
         self.changed_at: datetime | None = None
         self._covered_until: datetime | None = None
         self._find_last()
@@ -62,6 +62,11 @@ class BackupKeeper(QObject):
         self._clock = QTimer(self, interval=LOOK_EVERY_MS)
         self._clock.timeout.connect(self.look)
         self._clock.start()
+
+    @property
+    def is_making(self) -> bool:
+        """Tell whether a backup is being made or waits for its turn."""
+        return self._making > 0
 
     @property
     def folder(self) -> Path:
@@ -134,7 +139,7 @@ class BackupKeeper(QObject):
             return workspace.backups.make(reason, second)
 
         def end() -> None:
-            self.is_making = False
+            self._making -= 1
             self.changed.emit()
             if then is not None:
                 then()
@@ -150,7 +155,7 @@ class BackupKeeper(QObject):
             self.problem = problem
             end()
 
-        self.is_making = True
+        self._making += 1
         self.changed.emit()
         self._runner.submit(work, take, fail)
 

@@ -1,9 +1,10 @@
-"""Work beside the window: one worker thread, one job running, the newest one waiting.
+"""Work beside the window: one worker thread, one job running, the others waiting.
 
-What is asked while a job runs takes the place of whatever waited before it. Results, progress and
-problems arrive on the main thread; a job nobody wants any more arrives nowhere. What a job holds on
-to is let go on the main thread too: a widget that dies on a worker ends the process. Knows no
-report and no widget.
+What somebody looks at is wanted in its newest state: what is asked while a job runs takes the place
+of whatever waited before it. What somebody asked to be done waits its turn: a runner that
+`keeps_all` forgets none. Results, progress and problems arrive on the main thread; a job nobody
+wants any more arrives nowhere. What a job holds on to is let go on the main thread too: a widget
+that dies on a worker ends the process. Knows no report and no widget.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -68,16 +70,22 @@ class Job:
 
 
 class JobRunner(QObject):
-    """Runs jobs on one thread of its own, which starts with the first job."""
+    """Runs jobs on one thread of its own, which starts with the first job.
+
+    With `keeps_all` jobs run in the order in which they were asked; else only the newest waits.
+    """
 
     _arrived = Signal(object, str, object)
 
-    def __init__(self, parent: QObject | None = None, *, name: str = "worker") -> None:
+    def __init__(
+        self, parent: QObject | None = None, *, name: str = "worker", keeps_all: bool = False
+    ) -> None:
         super().__init__(parent)
         self._name = name
+        self._keeps_all = keeps_all
         self._wake = threading.Condition()
         self._running: Job | None = None
-        self._waiting: Job | None = None
+        self._waiting: deque[Job] = deque()
         self._spent: list[Job] = []
         self._is_closed = False
         self._thread: threading.Thread | None = None
@@ -90,14 +98,13 @@ class JobRunner(QObject):
         on_failed: Callable[[Message], None] | None = None,
         on_progress: Callable[[int, int], None] | None = None,
     ) -> Job:
-        """Run `work` next, in place of whatever waited."""
+        """Run `work` next in place of whatever waited, or after it in a runner that keeps all."""
         job = Job(work, on_done, on_failed, on_progress)
         job._tell = lambda done, total: self._send(job, "progress", (done, total))  # noqa: SLF001
         with self._wake:
-            if self._waiting is not None:
-                self._waiting.cancel()
-                self._waiting.let_go()
-            self._waiting = job
+            if not self._keeps_all:
+                self._drop_waiting()
+            self._waiting.append(job)
             self._wake.notify()
         if self._thread is None and not self._is_closed:
             self._thread = threading.Thread(target=self._work, name=self._name, daemon=True)
@@ -105,19 +112,22 @@ class JobRunner(QObject):
         return job
 
     def cancel(self) -> None:
-        """Forget the waiting job and ask the running one to end."""
+        """Forget the waiting jobs and ask the running one to end."""
         with self._wake:
-            for job in (self._waiting, self._running):
-                if job is not None:
-                    job.cancel()
-            if self._waiting is not None:
-                self._waiting.let_go()
-            self._waiting = None
+            if self._running is not None:
+                self._running.cancel()
+            self._drop_waiting()
+
+    def _drop_waiting(self) -> None:
+        for job in self._waiting:
+            job.cancel()
+            job.let_go()
+        self._waiting.clear()
 
     def is_busy(self) -> bool:
         """Tell whether a job runs or waits."""
         with self._wake:
-            return self._running is not None or self._waiting is not None
+            return self._running is not None or bool(self._waiting)
 
     def close(self, seconds: float = 10.0) -> None:
         """End the thread, waiting for a running job to notice; nothing arrives afterwards."""
@@ -137,20 +147,16 @@ class JobRunner(QObject):
     def _work(self) -> None:
         while True:
             with self._wake:
-                while self._waiting is None and not self._is_closed:
+                while not self._waiting and not self._is_closed:
                     self._wake.wait()
                 if self._is_closed:
                     return
-                job, self._waiting = self._waiting, None
-                self._running = job
-            if job is not None:
-                self._run(job)
+                job = self._running = self._waiting.popleft()
+            self._run(job)
             with self._wake:
                 self._running = None
-                if job is not None:
-                    self._spent.append(job)
-            if job is not None:
-                self._send(job, "spent", None)
+                self._spent.append(job)
+            self._send(job, "spent", None)
 
     def _run(self, job: Job) -> None:
         if job.work is None or job.is_cancelled():

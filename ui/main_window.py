@@ -157,7 +157,7 @@ class MainWindow(QMainWindow):
         from ui.widgets.side_bar import SideBar  # noqa: PLC0415
 
         self._workspace = workspace
-        self._importer = JobRunner(self, name="import")
+        self._importer = JobRunner(self, name="import", keeps_all=True)
         if not workspace.is_read_only:
             self.undoing = Undoing(
                 workspace,

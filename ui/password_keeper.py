@@ -61,7 +61,7 @@ class PasswordKeeper(QObject):
         self.code_page: CodePage | None = None
         self.progress_page: ProgressPage | None = None
         self._unlocker: JobRunner | None = None
-        self._runner = JobRunner(self, name="password")
+        self._runner = JobRunner(self, name="password", keeps_all=True)
         self._old_copies: list[BackupInfo] = []
         self._has_finished = False
         # What is to be said and shown when the workspace is open again.

@@ -770,7 +770,7 @@ class Session(QObject):
         from ui.jobs import JobRunner  # noqa: PLC0415
 
         if self._runner is None:
-            self._runner = JobRunner(self, name="session")
+            self._runner = JobRunner(self, name="session", keeps_all=True)
         self._runner.submit(lambda _job: work(), take, fail)
 
     def release(self) -> None:

@@ -51,6 +51,48 @@ def test_the_newest_takes_the_place_of_what_waited(runner: JobRunner, qtbot) -> 
     assert seen == ["first", "third"]
 
 
+def test_a_runner_that_keeps_all_forgets_nothing_that_was_asked(qtbot) -> None:
+    runner = JobRunner(keeps_all=True)
+    gate, begun, seen = threading.Event(), threading.Event(), []
+
+    def wait(_job: Job) -> str:
+        begun.set()
+        gate.wait(10)
+        return "first"
+
+    try:
+        runner.submit(wait, seen.append)
+        assert begun.wait(10)
+        runner.submit(lambda _job: "second", seen.append)
+        runner.submit(lambda _job: "third", seen.append)
+        gate.set()
+        qtbot.waitUntil(lambda: seen == ["first", "second", "third"], timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: not runner.is_busy(), timeout=WAIT_MS)
+    finally:
+        runner.close()
+
+
+def test_cancelling_drops_all_that_wait(qtbot) -> None:
+    runner = JobRunner(keeps_all=True)
+    gate, begun, seen = threading.Event(), threading.Event(), []
+
+    def wait(_job: Job) -> None:
+        begun.set()
+        gate.wait(10)
+
+    try:
+        runner.submit(wait, seen.append)
+        assert begun.wait(10)
+        waiting = [runner.submit(lambda _job: "later", seen.append) for _each in range(3)]
+        runner.cancel()
+        gate.set()
+        qtbot.waitUntil(lambda: not runner.is_busy(), timeout=WAIT_MS)
+        assert all(job.is_cancelled() for job in waiting)
+        assert seen == []
+    finally:
+        runner.close()
+
+
 def test_a_cancelled_job_stops_and_says_nothing(runner: JobRunner, qtbot) -> None:
     begun, ended, seen = threading.Event(), threading.Event(), []
 

@@ -512,8 +512,11 @@ def test_a_backup_with_another_password_asks_for_it(
     qtbot.waitUntil(page.card.unlock_button.isVisible, timeout=WAIT_MS)
     assert not page.card.button.isVisible()
     assert "басқа" in page.card._contents.text()
+    # While the list is being read: what was asked by a person is not lost to reading it again.
+    page.reload()
     type_text(page.card.password.line, "қате құпиясөз")
     click(page.card.unlock_button)
+    page.reload()
     qtbot.waitUntil(page.card._field.has_error, timeout=WAIT_MS)
     page.card.password.line.clear()
     type_text(page.card.password.line, PASSWORD)

@@ -131,6 +131,16 @@ def test_closing_makes_the_last_backup_once(begin: Begin, folder: Path, qtbot) -
     assert names(folder) == made
 
 
+def test_whoever_waits_for_a_backup_is_told_however_many_were_asked(begin, folder, qtbot) -> None:
+    session = begin(folder)
+    told: list[int] = []
+    for number in range(4):
+        # An import waits for its backup: were the third dropped, that import would never begin.
+        session.keeper.make(Reason.IMPORT, lambda number=number: told.append(number))
+    qtbot.waitUntil(lambda: told == [0, 1, 2, 3], timeout=WAIT_MS)
+    assert not session.keeper.is_making
+
+
 def test_a_backup_that_fails_never_holds_the_window(
     begin: Begin, folder: Path, qtbot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

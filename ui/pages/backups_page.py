@@ -68,6 +68,8 @@ class BackupsPage(QWidget):
         self._theme = theme
         self._keeper = keeper
         self._reader = JobRunner(self, name="backup list")
+        # Apart, or a list that is read again would take the place of a password that waits.
+        self._unlocker = JobRunner(self, name="backup unlock", keeps_all=True)
         # The folder whose backups are shown instead of this workspace's own.
         self._elsewhere: Path | None = None
         self.setProperty("role", "page")
@@ -216,7 +218,7 @@ class BackupsPage(QWidget):
 
             return unlock_backup(info, password)
 
-        self._reader.submit(work, take, self.card.refuse)
+        self._unlocker.submit(work, take, self.card.refuse)
 
     def find_key(self, info: BackupInfo) -> DataKey | None:
         """Return the key of a backup whose password was given here."""
@@ -262,9 +264,10 @@ class BackupsPage(QWidget):
         return Path(chosen) if chosen else None
 
     def close_page(self) -> None:
-        """End the worker."""
+        """End the workers."""
         self._keeper.changed.disconnect(self._follow_keeper)
         self._reader.close()
+        self._unlocker.close()
 
     # ------------------------------------------------------------------ words
 

@@ -58,7 +58,7 @@ class CodePage(CardPage):
         self._code = code
         self._folder = folder
         self._is_renewed = is_renewed
-        self._worker = JobRunner(self, name="sheet")
+        self._worker = JobRunner(self, name="sheet", keeps_all=True)
         self._title = make_label("title")
         self._about = make_label()
         self._how = make_label("secondary")

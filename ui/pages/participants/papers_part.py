@@ -64,7 +64,7 @@ class PapersPart(QScrollArea):
         self.groups = groups
         self.state: ProjectState | None = None
         self.events: list[Event] = []
-        self.jobs = JobRunner(self, name="tables-writer")
+        self.jobs = JobRunner(self, name="tables-writer", keeps_all=True)
         self.activity = LongChoice(desk.words, desk.theme)
         self.language = Segments(("kk", "ru"))
         self.language.set_value(self.words.code)
