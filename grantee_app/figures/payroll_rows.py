@@ -6,7 +6,7 @@ Only columns that the form has are filled, by what they mean; nothing is written
 from __future__ import annotations
 
 from grantee_app.figures.payroll import Payroll, YearlyPay
-from grantee_app.form.application_form import TableField, find_column, is_bilingual
+from grantee_app.form.application_form import TableField, find_column, is_bilingual, is_computed
 from grantee_app.language.catalogue import Language
 from grantee_app.language.message import LANGUAGES, Message, MessageValue, message
 from grantee_app.records.base import Bilingual
@@ -78,7 +78,7 @@ def _make_row(  # noqa: PLR0917 (a row of a budget)
         ("total", total),
     ):
         column = find_column(table, meaning)
-        if column is not None and text and getattr(column, "computed", None) is None:
+        if column is not None and text and not is_computed(column):
             cells[column.key, ""] = text
     return cells
 

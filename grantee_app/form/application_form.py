@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Annotated, Final, Literal, Self, get_args
+from typing import Annotated, Final, Literal, Self, TypeGuard, get_args
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -490,6 +490,11 @@ NUMBER_KINDS: Final = frozenset({"whole_number", "number", "money"})
 def is_bilingual(part: FormField | Column) -> bool:
     """Tell whether the answer to a field or column is written once a language."""
     return part.kind in TEXT_KINDS and not getattr(part, "is_code", False)
+
+
+def is_computed(column: Column) -> TypeGuard[ComputedColumn]:
+    """Tell whether a column is counted from others and never typed."""
+    return isinstance(column, ComputedColumn) and column.computed is not None
 
 
 class Section(Part):

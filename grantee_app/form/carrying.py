@@ -21,6 +21,7 @@ from grantee_app.form.application_form import (
     TableField,
     YesNoField,
     is_bilingual,
+    is_computed,
 )
 from grantee_app.form.options import list_options
 from grantee_app.form.value_reading import read_value, write_value
@@ -212,7 +213,7 @@ def _carry_table(
     lost: dict[str, Column] = {}
     for row_id in rows:
         for source, column in pair.columns:
-            if getattr(column, "computed", None) is not None:
+            if is_computed(column):
                 continue
             texts = _convert(old, (source, row_id), column, new, tables, table)
             if texts is None:
@@ -346,8 +347,7 @@ def _list_gone(old: FormValues, pairs: Iterable[_Pair]) -> Iterator[Part]:
                 yield _tell_field(old, part)
         elif isinstance(part, TableField):
             for column in part.columns:
-                is_computed = getattr(column, "computed", None) is not None
-                if column.key not in known[part.key] and not is_computed:
+                if column.key not in known[part.key] and not is_computed(column):
                     told = _tell_column(old, part, column)
                     if told.written:
                         yield told

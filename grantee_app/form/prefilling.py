@@ -20,6 +20,7 @@ from grantee_app.form.application_form import (
     TableField,
     find_column,
     is_bilingual,
+    is_computed,
 )
 from grantee_app.form.carrying import Entries
 from grantee_app.form.options import list_options
@@ -226,7 +227,7 @@ def _fill_table(entries: Entries, form: ApplicationForm, meaning: str, rows: Ite
         entries.rows.setdefault(table.key, []).append(row_id)
         for name, told in cells.items():
             column = find_column(table, name)
-            if column is not None and told and getattr(column, "computed", None) is None:
+            if column is not None and told and not is_computed(column):
                 _write(entries, form, column, cell_path(table.key, row_id, column.key), told)
 
 

@@ -16,8 +16,8 @@ from grantee_app.form.application_form import (
     NUMBER_KINDS,
     Chosen,
     Column,
-    ComputedColumn,
     TableField,
+    is_computed,
 )
 from grantee_app.language.folding import fold_text
 from grantee_app.language.reading_dates import read_date_range
@@ -191,7 +191,7 @@ def _guess_keys(cells: list[list[str]], table: TableField, today: date) -> tuple
     width = len(cells[0]) if cells else 0
     columns = [[row[place] for row in cells if row[place]] for place in range(width)]
     start = 1 if width > 1 and _counts_rows(columns[0]) else 0
-    typed = [column for column in table.columns if not _is_computed(column)]
+    typed = [column for column in table.columns if not is_computed(column)]
     for known in (typed, list(table.columns)):
         if len(known) == width - start and all(
             _fits(column, held, today) for column, held in zip(known, columns[start:], strict=True)
@@ -206,10 +206,6 @@ def _guess_keys(cells: list[list[str]], table: TableField, today: date) -> tuple
         if place is not None:
             left = left[place + 1 :]
     return tuple(keys)
-
-
-def _is_computed(column: Column) -> bool:
-    return isinstance(column, ComputedColumn) and column.computed is not None
 
 
 def _counts_rows(held: list[str]) -> bool:

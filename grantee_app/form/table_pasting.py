@@ -7,6 +7,9 @@ What cannot be read stays as it was typed and is told in a sentence. Ours:
 - A row of one cell that names an option («Административные затраты») is the heading of the rows
   below it: they get that option.
 - An empty cell of the leftmost column goes on with the choice above it, as merged cells do.
+
+Cells put into a table from one of its cells on (`read_pasted_from`) are none of this: each goes
+into the column that it falls on.
 """
 
 from __future__ import annotations
@@ -28,6 +31,7 @@ from grantee_app.form.application_form import (
     ComputedColumn,
     TableField,
     is_bilingual,
+    is_computed,
 )
 from grantee_app.form.conditions import NO, YES
 from grantee_app.form.options import list_options
@@ -86,6 +90,11 @@ class PastedRows:
     left_out: list[str] = field(default_factory=list)
 
     @property
+    def has_head(self) -> bool:
+        """Whether the first of what was pasted names the columns."""
+        return any(self.columns.heads)
+
+    @property
     def told_problems(self) -> list[Message]:
         """All problems in words, the rows counted from 1."""
         return [
@@ -118,12 +127,7 @@ def read_pasted_rows(
     reader = _Reader(form, table, language, today, choices or {}, within, currency)
     for row in cells[found.first_row : found.first_row + MOST_ROWS]:
         reader.read_row(found.keys, row)
-    left_out = [
-        head or next((row[place] for row in cells if row[place]), "")
-        for place, (key, head) in enumerate(zip(found.keys, found.heads, strict=True))
-        if not key
-    ]
-    return PastedRows(found, reader.rows, reader.problems, [name for name in left_out if name])
+    return PastedRows(found, reader.rows, reader.problems, _name_left_out(cells, found))
 
 
 def read_pasted_into(
@@ -138,8 +142,6 @@ def read_pasted_into(
     What names rows of other tables is looked for among those that are there, days without their
     year in the project's period; otherwise as `read_pasted_rows`.
     """
-    period = values.form.by_meaning.get("project.period")
-    within = values.value(period.key) if period is not None else None
     return read_pasted_rows(
         cells,
         values.form,
@@ -147,10 +149,65 @@ def read_pasted_into(
         language,
         today=values.today,
         choices=list_row_choices(values),
-        within=within if isinstance(within, DateRange) else None,
+        within=_find_period(values),
         columns=columns,
         currency=values.currency,
     )
+
+
+def read_pasted_from(
+    cells: list[list[str]],
+    values: FormValues,
+    table: TableField,
+    language: LanguageCode,
+    first_column: str = "",
+) -> PastedRows:
+    """Return the rows that `cells` mean from `first_column` on ("" for the leftmost), row by row.
+
+    Every cell goes into its column as it stands, so nothing is a heading or a total here, and an
+    empty one empties what it falls on. A computed column is passed over. Cells under a head are
+    for `read_pasted_into`.
+    """
+    keys = [column.key for column in table.columns]
+    start = keys.index(first_column) if first_column in keys else 0
+    width = len(cells[0]) if cells else 0
+    counted = [NUMBER] if start == 0 and _only_counts(cells) else []
+    placed = [*counted, *keys[start:], *[""] * width][:width]
+    found = FoundColumns(tuple(placed), ("",) * width)
+    reader = _Reader(
+        values.form,
+        table,
+        language,
+        values.today,
+        list_row_choices(values),
+        _find_period(values),
+        values.currency,
+    )
+    for row in cells[:MOST_ROWS]:
+        reader.put_row(placed, row)
+    return PastedRows(found, reader.rows, reader.problems, _name_left_out(cells, found))
+
+
+def _only_counts(cells: list[list[str]]) -> bool:
+    """Whether the first of several columns is nothing but the numbers of the rows."""
+    counted = [row[0].strip(" .)") for row in cells if len(row) > 1]
+    return len(counted) > 1 and counted == [str(number) for number in range(1, len(counted) + 1)]
+
+
+def _name_left_out(cells: list[list[str]], found: FoundColumns) -> list[str]:
+    """Return the heads, or the first words, of the pasted columns that have no place."""
+    names = [
+        head or next((row[place] for row in cells if row[place]), "")
+        for place, (key, head) in enumerate(zip(found.keys, found.heads, strict=True))
+        if not key
+    ]
+    return [name for name in names if name]
+
+
+def _find_period(values: FormValues) -> DateRange | None:
+    period = values.form.by_meaning.get("project.period")
+    within = values.value(period.key) if period is not None else None
+    return within if isinstance(within, DateRange) else None
 
 
 def list_row_choices(values: FormValues) -> dict[str, list[RowChoice]]:
@@ -206,6 +263,17 @@ class _Reader:
             first = next(key for key in keys if key and key != NUMBER)
             self._add_row(told, first)
 
+    def put_row(self, keys: Sequence[str], row: Sequence[str]) -> None:
+        """Take one pasted row in as it stands, its empty cells too, unless all of them are."""
+        cells = Cells()
+        for key, typed in zip(keys, row, strict=False):
+            column = self._table.by_key.get(key)
+            if column is not None and not is_computed(column):
+                text = self._read_cell(len(self.rows), column, typed)
+                cells[column.key, self._language if is_bilingual(column) else ""] = text
+        if any(cells.values()):
+            self.rows.append(cells)
+
     def _take_heading(self, words: str) -> bool:
         """Take a row of one cell that names an option as the heading of the rows below."""
         for column in self._table.columns:
@@ -222,7 +290,7 @@ class _Reader:
         number, cells = len(self.rows), Cells()
         for column in self._table.columns:
             typed = told.get(column.key, "")
-            if isinstance(column, ComputedColumn) and column.computed is not None:
+            if is_computed(column):
                 continue
             text = self._read_cell(number, column, typed)
             if isinstance(column, ChoiceColumn):
@@ -234,7 +302,7 @@ class _Reader:
         self.rows.append(cells)
         for column in self._table.columns:
             typed = told.get(column.key, "")
-            if isinstance(column, ComputedColumn) and column.computed is not None and typed:
+            if is_computed(column) and typed:
                 self._compare(number, column, typed, cells)
 
     # ------------------------------------------------------------------ cells
@@ -297,29 +365,22 @@ class _Reader:
         return read_value(kind, typed, self._today, self._currency)
 
     def _find_option(self, column: Chosen, typed: str) -> str:
-        """Return the key of the option that was typed, "" for none: its label or its beginning."""
-        wanted = fold_text(typed).strip(" .:;")
-        if column.options_table:
-            return self._find_row(column.options_table, wanted)
-        options = list_options(self._form, column)
-        labels = [
-            (option.key, fold_text(label))
-            for option in options
-            for label in (option.label.kk, option.label.ru)
-        ]
-        return _find_alike(wanted, labels)
+        """Return the key of the option that was typed, "" for none: its label or its beginning.
 
-    def _find_row(self, table: str, wanted: str) -> str:
-        rows = self._choices.get(table, ())
-        labels = [
-            (row.row_id, fold_text(title)) for row in rows for title in (row.title.kk, row.title.ru)
-        ]
-        found = _find_alike(wanted, labels)
-        if found:
-            return found
+        A row of another table is named by its number as well.
+        """
+        wanted = fold_text(typed).strip(" .:;")
+        rows = self._choices.get(column.options_table, ()) if column.options_table else ()
+        named = [(row.row_id, row.title) for row in rows]
+        if not column.options_table:
+            named = [(option.key, option.label) for option in list_options(self._form, column)]
+        labels = [(key, fold_text(label)) for key, name in named for label in (name.kk, name.ru)]
+        by_key = {fold_text(key): key for key, _ in named}
+        found = _find_alike(wanted, labels) or by_key.get(wanted, "")
         order = _ORDER.match(wanted)
-        by_number = {row.number: row.row_id for row in rows}
-        return by_number.get(int(order[1]), "") if order else ""
+        if found or order is None:
+            return found
+        return next((row.row_id for row in rows if row.number == int(order[1])), "")
 
     def _compare(self, number: int, column: ComputedColumn, typed: str, cells: Cells) -> None:
         """Tell where the pasted total is not what its row makes."""

@@ -268,8 +268,9 @@ def test_fields_come_and_go_by_their_conditions_and_keep_what_was_typed(
     row_id = members.editor.row_id
     assert row_id
     choose(kind, "ngo")
-    qtbot.waitUntil(members.isHidden, timeout=2000)
-    assert not view.fields["bin"].isHidden()
+    # The answers chosen on the way hide the members too, but bring no number.
+    qtbot.waitUntil(lambda: not view.fields["bin"].isHidden(), timeout=2000)
+    assert members.isHidden()
     choose(kind, "group")
     qtbot.waitUntil(lambda: not members.isHidden(), timeout=2000)
     assert reread(page, "members", "kk", row_id, "name") == "Серікова Айнұр"
@@ -524,6 +525,26 @@ def test_a_sheet_is_pasted_from_a_cell_down_as_one_step(
     group.undo()
     page.refresh()
     assert [reread(page, "budget", "", row, "quantity") for row in table.rows.row_ids()] == [""]
+
+
+def test_cells_that_find_no_column_are_shown_before_the_rest_is_added(
+    page: ApplicationPage,
+) -> None:
+    table = find_field(page, "budget")
+    assert isinstance(table, TableAnswer)
+    write_cell(table, "title", "Шам")
+    last = table.table.columns[-1].key
+    copy("100\tартық\n200\t\n")
+    table.editor.cells[last].editor.focus_target().setFocus()
+    press(Qt.Key.Key_V, CONTROL)
+    tools = find_tools(page, "budget")
+    assert tools.offer.isVisibleTo(page)
+    assert "артық" in tools.offer.problems.text()
+    click(tools.offer.add_button)
+    # They go from the cell on, as they were pasted.
+    ids = table.rows.row_ids()
+    assert [reread(page, "budget", "", row, last) for row in ids] == ["100", "200"]
+    assert list_titles(page, table) == ["Шам", ""]
 
 
 def test_a_whole_table_is_shown_before_it_is_added(page: ApplicationPage) -> None:

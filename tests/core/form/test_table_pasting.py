@@ -15,6 +15,8 @@ from grantee_app.form import load_application_form, read_application_form
 from grantee_app.form.table_pasting import (
     PastedRows,
     RowChoice,
+    read_pasted_from,
+    read_pasted_into,
     read_pasted_rows,
     summarize_pasting,
 )
@@ -23,10 +25,12 @@ from grantee_app.language.message import LanguageCode
 from grantee_app.language.reading_dates import DateRange
 from grantee_app.records.base import Bilingual
 from grantee_app.records.pasted_table import read_pasted_cells
+from tests.core.form.filling import fill
 
 FORMS = Path(__file__).parents[2] / "data" / "forms"
 IDEA = read_application_form(FORMS / "steppe-fund" / "idea" / "2031.toml")
 TODAY = date(2031, 2, 3)
+VALUES = fill(tasks=[{"title kk": "Оқыту", "title ru": "Учить"}])
 CHOICES = {
     "tasks": [
         RowChoice("t1", 1, Bilingual(kk="Алаң салу", ru="Построить площадку")),
@@ -187,3 +191,80 @@ def test_no_table_breaks_the_reader(table: str, cells: Sequence[list[str]]):
 def test_what_is_neither_yes_nor_no_stays_as_it_was_typed() -> None:
     pasted = read("Тегі, аты\tЕсть 18 лет\nА\tда\nБ\tнет\nВ\tскоро будет", "members")
     assert [row.get(("is_adult", "")) for row in pasted.rows] == ["1", "0", "скоро будет"]
+
+
+# ---------------------------------------------------------------------- from a cell on
+
+
+def put(cells: list[list[str]], table: str, first_column: str = "") -> PastedRows:
+    return read_pasted_from(cells, VALUES, IDEA.tables[table], "kk", first_column)
+
+
+def test_cells_go_into_the_columns_from_where_they_were_pasted():
+    pasted = put(
+        [["10", "2 500", "25 000", "20 мың"], ["0,5", "1,2 млн тг", "", "қайдам"]],
+        "budget",
+        "quantity",
+    )
+    assert not pasted.has_head
+    assert pasted.rows == [
+        # The third is computed, whatever the sheet says.
+        {("quantity", ""): "10", ("price", ""): "2500", ("own", ""): "20000"},
+        {("quantity", ""): "0.5", ("price", ""): "1200000", ("own", ""): "қайдам"},
+    ]
+    assert pasted.left_out == []
+
+
+def test_cells_beyond_the_last_column_are_named():
+    pasted = put([["5", "6", "", "", "менікі"]], "budget", "other")
+    assert pasted.rows == [{("other", ""): "5", ("grant", ""): "6"}]
+    assert pasted.left_out == ["менікі"]
+
+
+def test_nothing_is_a_total_or_a_heading_where_cells_are_put():
+    pasted = put([["Барлығы"], ["тікелей шығыстар"], ["Шеге"]], "budget", "title")
+    assert column(pasted, "title", "kk") == ["Барлығы", "тікелей шығыстар", "Шеге"]
+    pasted = put([["тікелей шығыстар"], ["direct"]], "budget", "block")
+    assert column(pasted, "block") == ["direct", "direct"]
+
+
+def test_an_empty_cell_empties_what_it_falls_on():
+    pasted = put([["", "жоқ міндет"], ["", ""]], "activities")
+    assert pasted.rows == [{("title", "kk"): "", ("task", ""): "жоқ міндет"}]
+
+
+def test_a_head_is_recognised_in_either_language_and_any_order():
+    for head in (
+        ["Цена", "Статья расходов", "Прочее", "Раздел"],
+        ["Бағасы", "шығыстар  бабы", "", "БӨЛІМ:"],
+    ):
+        cells = [head, ["300", "Кітап", "x", "тікелей шығыстар"], ["", "", "", ""]]
+        pasted = read_pasted_into(cells, VALUES, IDEA.tables["budget"], "ru")
+        assert pasted.has_head
+        (row,) = pasted.rows
+        assert row["price", ""] == "300"
+        assert row["title", "ru"] == "Кітап"
+        assert len(row) == 3
+
+
+def test_words_become_options_and_rows():
+    pasted = put([["Кеш", "учить", "Семинар"]], "activities")
+    assert pasted.rows == [
+        {("title", "kk"): "Кеш", ("task", ""): "tasks0", ("kind", ""): "seminar"}
+    ]
+    # The keys themselves are read as well.
+    pasted = put([["Кеш", "tasks0", "seminar"]], "activities")
+    assert pasted.rows == [
+        {("title", "kk"): "Кеш", ("task", ""): "tasks0", ("kind", ""): "seminar"}
+    ]
+    pasted = put([["Фото; видео, сурет емес"]], "indicators", "evidence")
+    assert pasted.rows == [{("evidence", ""): "photo,video,сурет емес"}]
+
+
+def test_a_column_that_only_counts_is_left_out():
+    pasted = put([["1.", "Бірінші"], ["2.", "Екінші"]], "tasks")
+    assert pasted.rows == [{("title", "kk"): "Бірінші"}, {("title", "kk"): "Екінші"}]
+    assert pasted.left_out == []
+    # Numbers that are the answer stay.
+    assert len(put([["1"], ["2"]], "budget", "quantity").rows) == 2
+    assert put([], "tasks").rows == []

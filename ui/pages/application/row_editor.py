@@ -14,10 +14,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from grantee_app.form.application_form import (
-    ComputedColumn,
     Counted,
     TableField,
     TextLimits,
+    is_computed,
 )
 from grantee_app.form.limits import measure_text
 from ui.editors.editor import Editor
@@ -70,7 +70,7 @@ class Cell(QWidget):
         inside.setSpacing(4)
         inside.addWidget(self.label)
         self.label.setVisible(is_card)
-        if isinstance(column, ComputedColumn) and column.computed is not None:
+        if is_computed(column):
             self.shown = make_line_label()
             self.shown.setFont(tabular(self.shown.font()))
             self.shown.setMinimumHeight(sheet.desk.theme.measure.target)

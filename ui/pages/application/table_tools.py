@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPushButton
 
 from grantee_app.errors import BastamaError
-from grantee_app.form.application_form import Column, find_column, is_bilingual
+from grantee_app.form.application_form import Column, find_column, is_bilingual, is_computed
 from grantee_app.language.message import LANGUAGES
 from grantee_app.language.reading_dates import DateRange
 from grantee_app.records.base import Bilingual
@@ -90,9 +90,12 @@ class TableTools(QObject):
     # ------------------------------------------------------------------ rows
 
     def _offer(
-        self, rows: list[Row], tell: Callable[[], tuple[str, Sequence[str], Sequence[str]]]
+        self,
+        rows: list[Row],
+        tell: Callable[[], tuple[str, Sequence[str], Sequence[str]]],
+        first_row: str = "",
     ) -> None:
-        self._rows = rows
+        self._rows, self._first_row = rows, first_row
         self.offer.offer(len(rows), tell)
         self._table.grown.emit()
 
@@ -125,27 +128,24 @@ class TableTools(QObject):
 
     def paste(self, row_id: str, column: str) -> None:
         """Put what was copied into the cells from here on, or show what a whole table would be."""
-        from grantee_app.form.pasting import read_pasted_rows  # noqa: PLC0415 (rare)
         from grantee_app.form.table_pasting import (  # noqa: PLC0415 (rare)
+            read_pasted_from,
             read_pasted_into,
             summarize_pasting,
         )
 
         cells = read_clipboard()
         table, values, code = self._table, self._sheet.values, self._sheet.code
-        width = max((len(row) for row in cells), default=0)
-        square = [[*row, *[""] * (width - len(row))] for row in cells]
-        read = read_pasted_into(square, values, table.table, code) if square else None
-        has_head = read is not None and any(read.columns.heads)
-        if column and square and not has_head:
-            plain = read_pasted_rows(values, table.key, square, code, column)
-            self._write(plain.rows, row_id)
-            return
         words = self._words
-        if read is None:
+        if not cells:
             self._offer([], lambda: (words.gettext("Nothing was copied that is a table."), (), ()))
             return
-        found = read
+        found, first_row = read_pasted_into(cells, values, table.table, code), ""
+        if column and not found.has_head:
+            found, first_row = read_pasted_from(cells, values, table.table, code, column), row_id
+            if found.rows and not found.left_out:
+                self._write(found.rows, row_id)
+                return
 
         def tell() -> tuple[str, Sequence[str], Sequence[str]]:
             problems = [words.say(one) for one in found.told_problems]
@@ -153,7 +153,7 @@ class TableTools(QObject):
                 problems.append(words.gettext("Left out: {names}", names=", ".join(found.left_out)))
             return words.say(summarize_pasting(found)), self._tell_rows(found.rows), problems
 
-        self._offer(list(found.rows), tell)
+        self._offer(list(found.rows), tell, first_row)
 
     def _tell_rows(self, rows: Sequence[Row]) -> list[str]:
         code = self._sheet.code
@@ -266,7 +266,7 @@ class TableTools(QObject):
             _put(row, find_column(table, "quantity"), _plain(str(line.quantity)))
             _put(row, find_column(table, "price"), _plain(str(line.price_tenge)))
             total = find_column(table, "total")
-            if total is not None and getattr(total, "computed", None) is None:
+            if total is not None and not is_computed(total):
                 _put(row, total, _plain(str(line.total_tenge)))
             _put(row, find_column(table, "grant"), _plain(str(line.total_tenge)))
             block = find_column(table, "block")
