@@ -25,6 +25,7 @@ from grantee_app.store.ages import OUTSIDE, AgeBand, write_age, write_band
 MOST_NAMED: Final = 5
 _DAY: Final = "day"
 _WHO: Final = "who"
+_NAMED: Final = ("participant.id", "name", "name_key")
 # Those of the register who came to an activity that counts: few are looked up once what they lack
 # is asked first.
 _KNOWN_TO_COUNT: Final = """
@@ -82,7 +83,7 @@ def find_unplaced(
         for reason in reasons:
             condition, values = _write_condition(table, reason, bands)
             is_by_day = (table.dimension, reason) == ("age", "outside")
-            who = scope.write_who("people") if is_by_day else _KNOWN_TO_COUNT
+            who = scope.write_who("people", *_NAMED) if is_by_day else _KNOWN_TO_COUNT
             rows = db.execute(
                 f"WITH {scope.write_counted()} "
                 f"SELECT id, name, count(*) OVER () FROM ({who}) AS who "
