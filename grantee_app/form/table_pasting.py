@@ -44,6 +44,7 @@ from grantee_app.language.reading import Reading
 from grantee_app.language.reading_dates import DateRange, read_date, read_date_range
 from grantee_app.records.application import LIST_SIGN
 from grantee_app.records.base import Bilingual
+from grantee_app.records.pasted_table import tell_unread
 
 # A row of a table: its texts by (column, language).
 Cells = dict[tuple[str, str], str]
@@ -81,13 +82,15 @@ class PastedRows:
     """The rows as they would be written, with what was found.
 
     `columns` tells for every pasted column which one of the form it is: whoever shows a preview
-    lets a person choose otherwise and reads again. `left_out` names pasted columns without a place.
+    lets a person choose otherwise and reads again. `left_out` names pasted columns without a place,
+    `unread` tells of the rows that are too many for one paste.
     """
 
     columns: FoundColumns
     rows: list[Cells] = field(default_factory=list)
     problems: list[PastedProblem] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    unread: Message | None = None
 
     @property
     def has_head(self) -> bool:
@@ -96,8 +99,9 @@ class PastedRows:
 
     @property
     def told_problems(self) -> list[Message]:
-        """All problems in words, the rows counted from 1."""
-        return [
+        """All problems in words, the rows counted from 1; first the rows that were not read."""
+        unread = [self.unread] if self.unread is not None else []
+        return unread + [
             message("Row {row}: {problem}", row=problem.row + 1, problem=problem.said)
             for problem in self.problems
         ]
@@ -121,13 +125,14 @@ def read_pasted_rows(
     chose for the pasted columns ("" leaves one out) instead of those that were found. Texts are
     taken to be in `language`.
     """
-    found = find_table_columns(cells, table, today)
+    found = find_table_columns(cells[:MOST_ROWS], table, today)
     if columns is not None:
         found = replace(found, keys=tuple(columns))
     reader = _Reader(form, table, language, today, choices or {}, within, currency)
-    for row in cells[found.first_row : found.first_row + MOST_ROWS]:
+    body = cells[found.first_row :]
+    for row in body[:MOST_ROWS]:
         reader.read_row(found.keys, row)
-    return PastedRows(found, reader.rows, reader.problems, _name_left_out(cells, found))
+    return _gather(reader, found, cells, body)
 
 
 def read_pasted_into(
@@ -185,7 +190,16 @@ def read_pasted_from(
     )
     for row in cells[:MOST_ROWS]:
         reader.put_row(placed, row)
-    return PastedRows(found, reader.rows, reader.problems, _name_left_out(cells, found))
+    return _gather(reader, found, cells, cells)
+
+
+def _gather(
+    reader: _Reader, found: FoundColumns, cells: list[list[str]], body: list[list[str]]
+) -> PastedRows:
+    """Return what was read, with what has no place of its own."""
+    left_out = _name_left_out(cells, found)
+    unread = tell_unread(body, MOST_ROWS)
+    return PastedRows(found, reader.rows, reader.problems, left_out, unread)
 
 
 def _only_counts(cells: list[list[str]]) -> bool:

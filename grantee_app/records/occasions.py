@@ -12,6 +12,7 @@ from typing import Final
 
 from grantee_app.language.message import Message, message
 from grantee_app.language.reading_dates import DateRange, read_date_range
+from grantee_app.records.pasted_table import tell_unread
 
 MOST_LINES: Final = 200
 _EDGES: Final = " \t,;:.–—-·|"
@@ -31,8 +32,16 @@ class Occasion:
 
 def read_occasions(text: str, *, today: date, within: DateRange | None = None) -> list[Occasion]:
     """Read the lines of `text`, empty ones aside; years that are not told are those of `within`."""
-    lines = [line for line in text.splitlines() if line.strip()]
-    return [_read_line(line, today, within) for line in lines[:MOST_LINES]]
+    return [_read_line(line, today, within) for line in _list_lines(text)[:MOST_LINES]]
+
+
+def tell_unread_lines(text: str) -> Message | None:
+    """Return the sentence about lines that are more than are read at once."""
+    return tell_unread([[line] for line in _list_lines(text)], MOST_LINES)
+
+
+def _list_lines(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.strip()]
 
 
 def _read_line(line: str, today: date, within: DateRange | None) -> Occasion:

@@ -8,10 +8,15 @@ Knows no clipboard and not what the table is about.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Final
 
+from grantee_app.language.message import Message, plural_message
+
+# Where the rest of a long paste begins is told in so many letters.
+_SHOWN: Final = 40
 # A hostile or broken page may claim a span of millions.
 _WIDEST_SPAN: Final = 100
 _TALLEST_SPAN: Final = 2000
@@ -46,6 +51,29 @@ def read_pasted_cells(html: str, text: str) -> list[list[str]]:
     reader.close()
     reader.end_tables()
     return _make_rectangle(reader.rows or _read_lines(text))
+
+
+def tell_unread(rows: Sequence[Sequence[str]], most: int) -> Message | None:
+    """Return the sentence about the rows behind the first `most`, where there are any.
+
+    It tells how many were not read and where they begin, so that somebody can paste them after.
+    """
+    left = len(rows) - most
+    if left <= 0:
+        return None
+    begin = " ".join(
+        next((cell for cell in rows[most] if re.search(r"[^\W\d_]", cell)), "").split()
+    )
+    begin = begin or " ".join(" ".join(rows[most]).split())
+    return plural_message(
+        "Only the first {read} rows were read, {count} row was not. Paste it after these:"
+        " it begins with «{begin}».",
+        "Only the first {read} rows were read, {count} rows were not. Paste them after these:"
+        " they begin with «{begin}».",
+        left,
+        read=most,
+        begin=begin if len(begin) <= _SHOWN else f"{begin[: _SHOWN - 1].rstrip()}…",
+    )
 
 
 # ---------------------------------------------------------------------- plain text

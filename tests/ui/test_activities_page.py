@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from grantee_app.figures.activity_list import ActivityFilter, ActivityRow
 from grantee_app.figures.evidence_list import read_of_event
 from grantee_app.records import Bilingual, Organization
+from grantee_app.records.occasions import MOST_LINES
 from grantee_app.records.plan import Indicator, PlannedActivity, PlannedValue, Task
 from grantee_app.store.editing import Parent
 from grantee_app.store.heads import read_heads
@@ -390,6 +391,15 @@ def test_a_line_that_is_not_understood_adds_nothing(activities) -> None:
     QTest.keyClick(activities.repeat.lines, Qt.Key.Key_Escape)
     assert activities.card() == "detail"
     assert len(activities.log.rows) == 31
+
+
+def test_lines_beyond_what_is_read_at_once_are_told(activities) -> None:
+    choose(activities, event_of(activities, "1.3"))
+    activities.begin_repeating()
+    activities.repeat.lines.setPlainText("Көксу 15.10\n" * (MOST_LINES + 3))
+    assert activities.repeat.add_button.isEnabled()
+    assert "тағы 3 жол оқылмай қалды" in activities.repeat.problem.text()
+    assert activities.repeat.problem.isVisibleTo(activities)
 
 
 # ---------------------------------------------------------------------- evidence

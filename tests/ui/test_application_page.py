@@ -10,6 +10,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
+from grantee_app.form.table_pasting import MOST_ROWS
 from grantee_app.records import Application, Bilingual
 from grantee_app.store.texts import AnswerPlace, RecordPlace
 from grantee_app.workspace import Workspace
@@ -545,6 +546,24 @@ def test_cells_that_find_no_column_are_shown_before_the_rest_is_added(
     ids = table.rows.row_ids()
     assert [reread(page, "budget", "", row, last) for row in ids] == ["100", "200"]
     assert list_titles(page, table) == ["Шам", ""]
+
+
+def test_more_rows_than_one_paste_takes_are_told_before_any_is_written(
+    page: ApplicationPage,
+) -> None:
+    table = find_field(page, "budget")
+    assert isinstance(table, TableAnswer)
+    write_cell(table, "title", "Шам")
+    copy("".join(f"{number}\n" for number in range(MOST_ROWS + 30)))
+    table.editor.cells["quantity"].editor.focus_target().setFocus()
+    press(Qt.Key.Key_V, CONTROL)
+    tools = find_tools(page, "budget")
+    assert tools.offer.isVisibleTo(page)
+    assert [reread(page, "budget", "", row, "quantity") for row in table.rows.row_ids()] == [""]
+    told = tools.offer.problems.text().replace(NBSP, " ")
+    assert "Алғашқы 5 000 жол ғана оқылды, тағы 30 жол оқылмай қалды." in told
+    page.desk.words.switch("ru")
+    assert "ещё 30 строк не прочитано" in tools.offer.problems.text().replace(NBSP, " ")
 
 
 def test_a_whole_table_is_shown_before_it_is_added(page: ApplicationPage) -> None:

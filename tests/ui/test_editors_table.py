@@ -16,6 +16,7 @@ from grantee_app.store.texts import RecordPlace
 from tests.ui.test_record_form import desk, show  # noqa: F401 (fixtures)
 from tests.ui.typing import type_text
 from ui.desk import Desk
+from ui.editors import table_editor
 from ui.editors.table_editor import TableColumn, TableEditor
 from ui.screen_language import ScreenLanguage
 from ui.undoing import Undoing
@@ -198,6 +199,23 @@ def test_rows_of_a_sheet_are_pasted_as_one_step(table: TableEditor) -> None:
     table.refill()
     assert titles(table) == ["Жалақы", "Салық"]
     assert not table.find_problems()
+
+
+def test_what_of_a_paste_is_not_written_is_told_in_either_language(
+    table: TableEditor, words: ScreenLanguage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table_editor, "MOST_PASTED", 2)
+    paste(cell(table, 2, 0), "Шеге\t1\nТақтай\t2\nБояу\t7\n")
+    assert titles(table) == ["Жалақы", "Салық", "Шеге", "Тақтай"]
+    assert table.error.isVisibleTo(table)
+    assert "тағы 1 жол оқылмай қалды" in table.error.text()
+    assert "«Бояу»" in table.error.text()
+    paste(cell(table, 0, 3), "налоги\tартық\n")
+    assert table.error.text() == "! Алынбады: артық"
+    words.switch("ru")
+    assert table.error.text() == "! Не взято: артық"
+    paste(cell(table, 0, 2), "5\tналоги\n")
+    assert not table.error.isVisibleTo(table)
 
 
 def test_one_pasted_text_goes_into_its_cell(table: TableEditor) -> None:

@@ -26,6 +26,7 @@ from tests.ui.conftest import WAIT_MS
 from tests.ui.typing import type_text
 from tools.settling import wait_for_layout
 from ui.main_window import MainWindow
+from ui.pages.money.expense_pasting import MOST_PASTED
 from ui.pages.money.expense_rows import JournalFilter
 from ui.pages.money_page import PARTS, MoneyPage
 from ui.places import Place
@@ -382,6 +383,24 @@ def test_columns_without_heads_are_told_by_what_stands_in_them(money: MoneyPage)
     assert pasted.rows[0].expense.document_number == "Ш-7"
     assert pasted.rows[0].expense.paid_on == date(2024, 7, 3)
     del money
+
+
+def test_expenses_beyond_what_one_paste_takes_are_told(
+    money: MoneyPage, words: ScreenLanguage
+) -> None:
+    head = "Күні\tНе үшін\tСомасы\n"
+    rows = "".join(f"12.07.2024\tСу {number}\t1 200\n" for number in range(MOST_PASTED))
+    QGuiApplication.clipboard().setText(f"{head}{rows}13.07.2024\tНан\t300\n")
+    money.journal.act("paste")
+    preview = money.journal.preview
+    assert len(preview.rows()) == MOST_PASTED
+    assert preview.problems.isVisibleTo(money)
+    assert preview.problems.text().replace("\u00a0", " ") == (
+        "▲ Алғашқы 5 000 жол ғана оқылды, тағы 1 жол оқылмай қалды. "
+        "Оны осылардан кейін қойыңыз: «Нан» деген жол."
+    )
+    words.switch("ru")
+    assert "ещё 1 строка не прочитана" in preview.problems.text().replace("\u00a0", " ")
 
 
 def test_esc_leaves_the_preview_and_nothing_was_added(money: MoneyPage) -> None:

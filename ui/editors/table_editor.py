@@ -83,6 +83,7 @@ class TableEditor(QWidget):
         self._is_read_only = desk.autosave.is_read_only
         self._is_adding = False
         self._current: _Row | None = None
+        self._told: tuple[Message, ...] = ()
         self.rows: list[_Row] = []
         self._heads = [make_label("secondary") for _ in self._columns]
         self.error = make_label("secondary", tone="bad")
@@ -123,6 +124,7 @@ class TableEditor(QWidget):
             self._desk.autosave.end_step()
             self._owner = owner
             self._current = None
+            self._tell()
         self.refill()
 
     def set_read_only(self, is_read_only: bool) -> None:
@@ -213,7 +215,7 @@ class TableEditor(QWidget):
             return False
         finally:
             self._is_adding = False
-        self._tell(None)
+        self._tell()
         self.rows.append(_Row(self, ""))
         self._lay_out()
         self._name_rows()
@@ -270,17 +272,20 @@ class TableEditor(QWidget):
         self.refill()
         self.edited.emit()
 
-    def _change(self, act: Callable[[], None]) -> None:
+    def _change(self, act: Callable[[], None]) -> bool:
+        """Do it, or tell why it cannot be done; tell whether it was done."""
         try:
             act()
         except BastamaError as problem:
             self._tell(problem.message)
-        else:
-            self._tell(None)
+            return False
+        self._tell()
+        return True
 
-    def _tell(self, problem: Message | None) -> None:
-        self.error.setText(f"! {self._desk.words.say(problem)}" if problem else "")
-        self.error.setVisible(problem is not None)
+    def _tell(self, *told: Message) -> None:
+        self._told = told
+        self.error.setText("\n".join(f"! {self._desk.words.say(one)}" for one in told))
+        self.error.setVisible(bool(told))
 
     # ------------------------------------------------------------------ pasting
 
@@ -288,9 +293,22 @@ class TableEditor(QWidget):
         """Put the cells of a sheet into this cell, those to its right, and the rows below."""
         self._desk.autosave.end_step()
         first = self.rows.index(row)
-        self._change(lambda: self._write_cells(cells[:MOST_PASTED], first, number))
+        if self._change(lambda: self._write_cells(cells[:MOST_PASTED], first, number)):
+            self._tell(*self._find_unwritten(cells, number))
         self.refill()
         self.edited.emit()
+
+    def _find_unwritten(self, cells: list[list[str]], number: int) -> list[Message]:
+        """Return sentences about what was pasted and has no place here."""
+        from grantee_app.records.pasted_table import tell_unread  # noqa: PLC0415 (rare)
+
+        unread = tell_unread(cells, MOST_PASTED)
+        told = [unread] if unread is not None else []
+        room = len(self._columns) - number
+        beyond = next((cell for line in cells for cell in line[room:] if cell), "")
+        if beyond:
+            told.append(message("Left out: {names}", names=beyond))
+        return told
 
     def _write_cells(self, cells: list[list[str]], first: int, number: int) -> None:
         workspace = self._desk.workspace
@@ -397,6 +415,7 @@ class TableEditor(QWidget):
             row.retranslate()
         self.setAccessibleName(self._name)
         self._name_rows()
+        self._tell(*self._told)
         for place, head in enumerate(self._heads):
             right = bool(self.rows) and isinstance(self.rows[0].cells[place], NumberEditor)
             side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft

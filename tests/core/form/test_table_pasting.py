@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from grantee_app.form import load_application_form, read_application_form
 from grantee_app.form.table_pasting import (
+    MOST_ROWS,
     PastedRows,
     RowChoice,
     read_pasted_from,
@@ -178,6 +179,27 @@ def test_nothing_and_the_sentence_above_a_preview():
     )
 
 
+def test_rows_beyond_what_one_paste_takes_are_told():
+    head = "Шығыстар бабы\tСаны\n"
+    most = head + "".join(f"Шеге {number}\t{number}\n" for number in range(MOST_ROWS))
+    pasted = read(most, "budget", "kk")
+    assert (len(pasted.rows), say(pasted, "kk")) == (MOST_ROWS, [])
+    pasted = read(most + "Бояу\t7\nҚылқалам\t8\n", "budget", "kk")
+    assert len(pasted.rows) == MOST_ROWS
+    assert say(pasted, "kk") == [
+        (
+            "Алғашқы 5 000 жол ғана оқылды, тағы 2 жол оқылмай қалды. "
+            "Қалғанын осылардан кейін «Бояу» деген жолдан бастап қойыңыз."
+        )
+    ]
+    assert say(pasted, "ru") == [
+        (
+            "Прочитаны только первые 5 000 строк, ещё 2 строки не прочитаны. "
+            "Вставьте их после этих: они начинаются с «Бояу»."
+        )
+    ]
+
+
 @pytest.mark.parametrize("table", list(IDEA.tables))
 @given(cells=st.lists(st.lists(st.text(max_size=12), min_size=4, max_size=4), max_size=5))
 def test_no_table_breaks_the_reader(table: str, cells: Sequence[list[str]]):
@@ -268,3 +290,14 @@ def test_a_column_that_only_counts_is_left_out():
     # Numbers that are the answer stay.
     assert len(put([["1"], ["2"]], "budget", "quantity").rows) == 2
     assert put([], "tasks").rows == []
+
+
+def test_cells_beyond_what_one_paste_takes_are_told():
+    pasted = put([[str(number)] for number in range(MOST_ROWS + 1)], "budget", "price")
+    assert len(pasted.rows) == MOST_ROWS
+    assert say(pasted, "kk") == [
+        (
+            "Алғашқы 5 000 жол ғана оқылды, тағы 1 жол оқылмай қалды. "
+            "Оны осылардан кейін қойыңыз: «5000» деген жол."
+        )
+    ]

@@ -8,7 +8,7 @@ import pytest
 
 from grantee_app.language.reading_dates import DateRange
 from grantee_app.records.evidence_guess import guess_kind
-from grantee_app.records.occasions import read_occasions
+from grantee_app.records.occasions import MOST_LINES, read_occasions, tell_unread_lines
 
 TODAY = date(2024, 7, 1)
 WITHIN = DateRange(date(2024, 5, 27), date(2024, 11, 30))
@@ -76,3 +76,12 @@ def test_a_nameless_scan_is_what_is_missing():
     )
     assert guess_kind("scan001.pdf", PDF, frozenset({"programme"})) == "programme"
     assert guess_kind("scan001.pdf", PDF) == "other"
+
+
+def test_lines_beyond_what_is_read_at_once_are_told() -> None:
+    lines = "\n\n".join(["Көксу 15.07"] * MOST_LINES)
+    assert tell_unread_lines(lines) is None
+    told = tell_unread_lines(f"{lines}\n\nТекелі 1.08\nАлтынемел 2.08\n")
+    assert told is not None
+    assert told.values == {"count": 2, "read": MOST_LINES, "begin": "Текелі 1.08"}
+    assert len(read_occasions(f"{lines}\nТекелі 1.08", today=TODAY)) == MOST_LINES

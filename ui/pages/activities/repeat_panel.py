@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, 
 from grantee_app.language.dates import format_date, format_short_range
 from grantee_app.language.message import LanguageCode
 from grantee_app.records.base import Bilingual
-from grantee_app.records.occasions import Occasion, read_occasions
+from grantee_app.records.occasions import Occasion, read_occasions, tell_unread_lines
 from grantee_app.store.repeating import Repetition
 from ui.editors.editor import TEXT_LANGUAGE
 from ui.editors.flag_editor import CheckBox
@@ -176,8 +176,12 @@ class RepeatPanel(QFrame):
                 number=bad[0][0],
                 problem=words.say(bad[0][1].problem),
             )
-        self.problem.setText(f"! {said}" if said else "")
-        self.problem.setVisible(bool(said))
+        unread = tell_unread_lines(self.lines.toPlainText())
+        told = [f"! {said}"] if said else []
+        if unread is not None:
+            told.append(f"▲ {words.say(unread)}")
+        self.problem.setText("\n".join(told))
+        self.problem.setVisible(bool(told))
 
     def retranslate(self) -> None:
         """Say everything again in the language of the screen; what was typed stays."""

@@ -143,7 +143,7 @@ class TableTools(QObject):
         found, first_row = read_pasted_into(cells, values, table.table, code), ""
         if column and not found.has_head:
             found, first_row = read_pasted_from(cells, values, table.table, code, column), row_id
-            if found.rows and not found.left_out:
+            if found.rows and not found.left_out and found.unread is None:
                 self._write(found.rows, row_id)
                 return
 

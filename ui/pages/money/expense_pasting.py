@@ -17,6 +17,7 @@ from grantee_app.language.reading_dates import read_date
 from grantee_app.language.reading_numbers import read_money
 from grantee_app.records import Bilingual, Expense
 from grantee_app.records.base import NO_TEXT
+from grantee_app.records.pasted_table import tell_unread
 from grantee_app.records.project import ExpenseKind
 
 PastedColumn = Literal["", "date", "title", "payee", "document", "amount", "line", "note"]
@@ -83,7 +84,8 @@ def read_expenses(
         return PastedExpenses(columns, problems=(told,))
     rows: list[PastedRow] = []
     left_out = 0
-    for number, row in enumerate(cells[first : first + MOST_PASTED], start=first + 1):
+    body = cells[first:]
+    for number, row in enumerate(body[:MOST_PASTED], start=first + 1):
         texts: dict[PastedColumn, str] = {
             name: " ".join(text.split())
             for name, text in zip(columns, row, strict=False)
@@ -95,7 +97,8 @@ def read_expenses(
             left_out += 1
             continue
         rows.append(_read_row(number, texts, lines, code, today))
-    return PastedExpenses(columns, tuple(rows), left_out)
+    unread = tell_unread(body, MOST_PASTED)
+    return PastedExpenses(columns, tuple(rows), left_out, (unread,) if unread is not None else ())
 
 
 def _find_columns(
