@@ -17,20 +17,17 @@ from grantee_app.checks.settings import CheckSettings
 from grantee_app.figures.deadlines import NEAR_WORKING_DAYS
 from grantee_app.figures.working_days import count_working_days
 from grantee_app.form.application_form import (
-    ApplicationForm,
     FormField,
     NoteField,
     Section,
     TableField,
 )
 from grantee_app.form.conditions import Condition
-from grantee_app.form.filled import FilledForm
 from grantee_app.form.value_reading import Value
-from grantee_app.form.values import FormValues
 from grantee_app.language.message import LanguageCode, Message, MessageValue, message
 from grantee_app.language.reading import Reading
-from grantee_app.records import Application, Organization
 from grantee_app.records.base import Bilingual
+from grantee_app.workspace.application_on_day import ApplicationOnDay
 from grantee_app.workspace.open_application import OpenApplication
 
 # Further off nobody counts working days.
@@ -38,7 +35,7 @@ _FAR_DAYS: Final = 60
 
 
 @dataclass(frozen=True)
-class ApplicationSubject:
+class ApplicationSubject(ApplicationOnDay):
     """One application on one day; `is_handed_in` asks for everything as if that were today."""
 
     opened: OpenApplication
@@ -47,34 +44,9 @@ class ApplicationSubject:
     is_handed_in: bool = False
 
     @property
-    def application(self) -> Application:
-        """The call and the state."""
-        return self.opened.application
-
-    @property
-    def organization(self) -> Organization:
-        """Who applies."""
-        return self.opened.organization
-
-    @property
-    def form(self) -> ApplicationForm:
-        """The form."""
-        return self.opened.form
-
-    @property
-    def filled(self) -> FilledForm:
-        """The form with its answers."""
-        return self.opened.filled
-
-    @property
     def language(self) -> LanguageCode:
         """The language it is handed in."""
         return self.application.language
-
-    @cached_property
-    def values(self) -> FormValues:
-        """Everything that was written, read."""
-        return FormValues(self.filled, self.today, self.application.currency)
 
     @cached_property
     def is_due(self) -> bool:

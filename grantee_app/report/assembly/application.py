@@ -10,7 +10,6 @@ from grantee_app.checks.application import check_application, make_subject
 from grantee_app.checks.finding import Finding
 from grantee_app.checks.settings import read_check_settings
 from grantee_app.form.application_form import FieldBase
-from grantee_app.form.values import FormValues
 from grantee_app.language.message import LanguageCode
 from grantee_app.records import ApplicationDocument
 from grantee_app.report.application import (
@@ -119,7 +118,7 @@ def _make_source(
     is_blind: bool = False,
 ) -> ApplicationSource:
     application = opened.application
-    values = FormValues(opened.filled, _choose_day(choices), application.currency)
+    values = opened.read_values(_choose_day(choices))
     options = PrintOptions(with_personal=choices.with_personal, is_blind=is_blind)
     return ApplicationSource(values, language or application.language, options, application)
 

@@ -107,7 +107,7 @@ class FitPart(QScrollArea):
             list_eligibility,
         )
 
-        lines = list_eligibility(make_subject(self.sheet.with_typed(), self.sheet.today))
+        lines = list_eligibility(make_subject(self.sheet.opened, self.sheet.today))
         shape = [(str(line.item.group), line.item.key) for line in lines]
         if shape != self._shape:
             self._build_lines(lines)

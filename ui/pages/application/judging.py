@@ -35,7 +35,7 @@ def prepare_judging(sheet: Sheet, *, is_handed_in: bool = False) -> Callable[[],
     from grantee_app.checks.settings import read_check_settings  # noqa: PLC0415 (with the checks)
 
     settings = read_check_settings(sheet.desk.workspace.db)
-    opened, day = sheet.with_typed(), sheet.today
+    opened, day = sheet.opened, sheet.today
 
     def judge() -> Judged:
         from grantee_app.checks.application import (  # noqa: PLC0415

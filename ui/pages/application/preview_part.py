@@ -73,7 +73,7 @@ class PreviewPart(QWidget):
 
     def build(self) -> None:
         """Build the papers anew on the worker."""
-        opened, code = self.sheet.with_typed(), self.code
+        opened, code = self.sheet.opened, self.code
         day = self.sheet.today
         self._builder.submit(
             lambda job: build_papers(opened, code, day, job),

@@ -15,18 +15,16 @@ from PySide6.QtCore import QObject, Signal
 
 from grantee_app.language.message import LanguageCode
 from grantee_app.store.texts import AnswerPlace, RecordPlace
+from grantee_app.workspace.application_on_day import ApplicationOnDay
 from ui.editors.field_editor import today
 
 if TYPE_CHECKING:
-    from grantee_app.form.application_form import ApplicationForm
     from grantee_app.form.filled import FilledForm
-    from grantee_app.form.values import FormValues
-    from grantee_app.records import Application, Organization
     from grantee_app.workspace.applications import FieldPlace, OpenApplication
     from ui.desk import Desk
 
 
-class Sheet(QObject):
+class Sheet(QObject, ApplicationOnDay):
     """`changed` follows every key and every reading; `language_changed` the language of texts."""
 
     changed = Signal()
@@ -39,46 +37,12 @@ class Sheet(QObject):
         self.desk = desk
         self.application_id = application_id
         self.today: date = today()
-        self._values: FormValues | None = None
-        self.opened: OpenApplication = desk.workspace.applications.load(application_id)
+        # With what is being typed laid over what is stored.
+        self.opened: OpenApplication = self._load()
         self._places: dict[tuple[str, str, str], FieldPlace] = {}
-        self._filled: FilledForm = self._lay_typed_over(self.opened.filled)
-        self.code: LanguageCode = self.opened.application.language
+        self.code: LanguageCode = self.application.language
 
     # ------------------------------------------------------------------ what is known
-
-    @property
-    def form(self) -> ApplicationForm:
-        """The form that is filled in."""
-        return self.opened.form
-
-    @property
-    def application(self) -> Application:
-        """The call and the state."""
-        return self.opened.application
-
-    @property
-    def organization(self) -> Organization:
-        """Who applies."""
-        return self.opened.organization
-
-    @property
-    def filled(self) -> FilledForm:
-        """The form with every text, written or not."""
-        return self._filled
-
-    @property
-    def values(self) -> FormValues:
-        """The values of all texts, written or not."""
-        if self._values is None:
-            from grantee_app.form.values import FormValues  # noqa: PLC0415 (with the first form)
-
-            self._values = FormValues(self._filled, self.today, self.application.currency)
-        return self._values
-
-    def with_typed(self) -> OpenApplication:
-        """Return the application as it is on the screen, for checks."""
-        return replace(self.opened, filled=self._filled)
 
     def is_read_only(self) -> bool:
         """Tell whether it can only be read."""
@@ -97,8 +61,8 @@ class Sheet(QObject):
     def text(self, key: str, language: str, row_id: str = "", column: str = "") -> str:
         """Return the text of a field or a cell, "" in a row that is not there yet."""
         if column:
-            return self._filled.cell(key, row_id, column, language) if row_id else ""
-        return self._filled.text(key, language)
+            return self.filled.cell(key, row_id, column, language) if row_id else ""
+        return self.filled.text(key, language)
 
     def note(
         self,
@@ -111,17 +75,12 @@ class Sheet(QObject):
         """Take a text that a person types: it is saved, and counts from now on."""
         place = self.place(key, row_id, column).place
         self.desk.autosave.note(place, language, read)
-        self._filled = _write(self._filled, place, language, read())
-        self._values = None
-        self.changed.emit()
+        self._take(replace(self.opened, filled=_write(self.filled, place, language, read())))
 
     def reload(self) -> None:
         """Read what is stored anew; what is not written yet stays on top."""
-        self.opened = self.desk.workspace.applications.load(self.application_id)
         self._places.clear()
-        self._filled = self._lay_typed_over(self.opened.filled)
-        self._values = None
-        self.changed.emit()
+        self._take(self._load())
 
     def set_language(self, code: LanguageCode) -> None:
         """Write and see the texts in another language; the screen stays as it is."""
@@ -130,15 +89,23 @@ class Sheet(QObject):
             self.code = code
             self.language_changed.emit()
 
-    def _lay_typed_over(self, filled: FilledForm) -> FilledForm:
-        key = (self.desk.project_id, self.opened.application.form, self.opened.application.version)
+    def _take(self, opened: OpenApplication) -> None:
+        self.opened = opened
+        # Read anew when somebody asks.
+        self.__dict__.pop("values", None)
+        self.changed.emit()
+
+    def _load(self) -> OpenApplication:
+        opened = self.desk.workspace.applications.load(self.application_id)
+        filled = opened.filled
+        key = (self.desk.project_id, opened.application.form, opened.application.version)
         for (place, language), text in self.desk.autosave.unsaved().items():
             if isinstance(place, AnswerPlace):
                 if (place.project_id, place.form, place.version) == key:
                     filled = _write(filled, place, language, text)
-            elif isinstance(place, RecordPlace) and place.record_id == self.opened.organization.id:
+            elif isinstance(place, RecordPlace) and place.record_id == opened.organization.id:
                 filled = _write(filled, place, language, text)
-        return filled
+        return replace(opened, filled=filled)
 
 
 def _write(

@@ -96,7 +96,7 @@ def _judge_fit(sheet: Sheet) -> SectionState:
         list_eligibility,
     )
 
-    counts = count_states(list_eligibility(make_subject(sheet.with_typed(), sheet.today)))
+    counts = count_states(list_eligibility(make_subject(sheet.opened, sheet.today)))
     is_begun = counts["holds"] > 0
     if counts["missing"]:
         return SectionState(counts["missing"], "bad", is_begun=is_begun)
