@@ -171,7 +171,7 @@ class MainWindow(QMainWindow):
         self.side.project_chosen.connect(self.open_project)
         self.side.import_wanted.connect(self.choose_project_file)
         self.side.fold_wanted.connect(self._fold_side)
-        self.side.step_wanted.connect(self.open_step)
+        self.side.step_wanted.connect(self.visit_step)
         self.side.new_project_wanted.connect(self.begin_project)
         self.side.other_project_wanted.connect(self.begin_project_of_another)
         self.side.removal_wanted.connect(self.remove_project)
@@ -343,6 +343,12 @@ class MainWindow(QMainWindow):
         self.leave_over()
         if self.view is not None:
             self.view.open_step(step)
+
+    def visit_step(self, step: Step) -> None:
+        """Show a step as a click asks for it: seen at once, built while it is seen."""
+        self.leave_over()
+        if self.view is not None:
+            self.view.visit(step)
 
     def go(self, place: Place) -> None:
         """Show a place of the open project."""

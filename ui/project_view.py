@@ -1,7 +1,8 @@
 """The open project: its pages, one autosave for all of them, and the state they live on.
 
 Makes a page when it is first wanted and keeps it; goes to places; hears of every change and tells
-the pages. What a page does is its own business.
+the pages. Whoever clicks sees the page at once and what takes long to build a moment later; whoever
+calls gets it whole. What a page does is its own business.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from ui.project_watch import ProjectWatch
 from ui.screen_language import ScreenLanguage
 from ui.steps import load_page
 from ui.theme import Theme
+from ui.widgets.taking_away import take_away
 
 if TYPE_CHECKING:
     from grantee_app.checks.progress import StepProgress
@@ -67,7 +69,7 @@ class ProjectView(QStackedWidget):
             theme,
             memory,
             self.autosave,
-            self.go,
+            self.visit_place,
             shelf=self,
             watch=self.watch,
         )
@@ -87,30 +89,50 @@ class ProjectView(QStackedWidget):
     def open_first(self) -> None:
         """Show the page that was open last, and begin to count."""
         stored = str(self._memory.value("window/step", ""))
-        self.open_step(next((step for step in ALL_STEPS if step == stored), STEPS[0]))
+        self.visit(next((step for step in ALL_STEPS if step == stored), STEPS[0]))
         # The page can be painted first.
         QTimer.singleShot(0, self.watch, self.watch.count)
 
     def open_step(self, step: Step) -> Page:
-        """Show the page of a step; what is typed on the one before is saved."""
+        """Show the page of a step, whole; what is typed on the one before is saved."""
+        page = self._show(step)
+        page.turns.finish()
+        return page
+
+    def visit(self, step: Step) -> None:
+        """Show the page of a step as `open_step`, built in turns while it is seen already."""
+        self._show(step).turns.begin()
+
+    def visit_place(self, place: Place) -> None:
+        """Show a place as `go`, on a page built in turns."""
+        page = self._show(place.step)
+        page.when_whole(lambda: page.show_place(place))
+        page.turns.begin()
+
+    def _show(self, step: Step) -> Page:
         before = self.page()
         if before is not None and before is self._pages.get(step):
             return before
         self.autosave.end_step()
         page = self._pages.get(step) or self._make_page(step)
-        if step in self._stale:
-            self._stale.discard(step)
-            page.refresh()
-        self._tell_state(step, page)
+        if page.is_whole():
+            self._catch_up(step, page)
         self.setCurrentWidget(page)
         self._memory.setValue("window/step", step)
         self.step_changed.emit(step)
         return page
 
+    def _catch_up(self, step: Step, page: Page) -> None:
+        """Show on a page what happened while nobody saw it."""
+        if step in self._stale:
+            self._stale.discard(step)
+            page.refresh()
+        self._tell_state(step, page)
+
     def _tell_state(self, step: Step, page: Page) -> None:
-        """Hand the newest state to a page that has not seen it."""
+        """Hand the newest state to a page that has not seen it; one being built gets it then."""
         state = self.watch.state
-        if state is not None and self._told.get(step) is not state:
+        if state is not None and page.is_whole() and self._told.get(step) is not state:
             self._told[step] = state
             page.take_state(state)
 
@@ -138,6 +160,7 @@ class ProjectView(QStackedWidget):
         except Exception:
             self._clear_unfinished()
             raise
+        page.turns.broken.connect(lambda: self._drop_broken(step))
         page.ready.connect(self._note_ready)
         page.damage_suspected.connect(self.damage_suspected)
         page.project_wanted.connect(self.project_wanted)
@@ -150,7 +173,11 @@ class ProjectView(QStackedWidget):
             self.autosave.began.connect(buttons.note_typing)
         self._pages[step] = page
         self.addWidget(page)
-        page.retranslate()
+        if page.is_whole():
+            page.retranslate()
+        else:
+            page.say_title()
+            page.when_whole(lambda: self._catch_up(step, page) if self.page() is page else None)
         return page
 
     def _clear_unfinished(self) -> None:
@@ -158,16 +185,22 @@ class ProjectView(QStackedWidget):
         known = set(self._pages.values())
         for page in self.findChildren(Page, options=Qt.FindChildOption.FindDirectChildrenOnly):
             if page not in known:
-                page.setParent(None)
-                page.deleteLater()
+                take_away(page)
 
     def _note_ready(self) -> None:
         if not self._is_ready:
             self._is_ready = True
             self.ready.emit()
 
+    def _drop_broken(self, step: Step) -> None:
+        """Let go of a page that could not be built to its end; the next visit tries again."""
+        if step in self._pages:
+            self._drop_page(step)
+        self.step_changed.emit(self.step())
+
     def _drop_page(self, step: Step) -> None:
         page = self._pages.pop(step)
+        page.turns.drop()
         self._told.pop(step, None)
         self._stale.discard(step)
         page.end_workers()
@@ -185,6 +218,9 @@ class ProjectView(QStackedWidget):
         changed, self._changed = self._changed, set()
         seen = self.step()
         for step, page in tuple(self._pages.items()):
+            if page.is_concerned(changed):
+                # Whatever it was built of until now may have changed.
+                page.turns.finish()
             if step != seen and page.is_outdated(changed):
                 self._drop_page(step)
             elif page.is_concerned(changed):
@@ -210,6 +246,8 @@ class ProjectView(QStackedWidget):
             self._refresh()
             return True
         seen = self.page()
+        if seen is not None:
+            seen.turns.finish()
         if seen is not None and seen.is_outdated(undone.tables) and not undone.texts:
             step = self.step()
             self._drop_page(step)
@@ -241,6 +279,7 @@ class ProjectView(QStackedWidget):
         self._unsubscribe()
         self.watch.close()
         for page in self._pages.values():
+            page.turns.drop()
             page.end_workers()
             page.fall_silent()
 

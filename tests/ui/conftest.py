@@ -46,6 +46,13 @@ def bury(*windows: MainWindow) -> None:
     gc.collect(1)
 
 
+def settle(window: MainWindow) -> None:
+    """Let the page that is seen be built to its end, as it is a moment after a click."""
+    page = window.view.page() if window.view is not None else None
+    if page is not None:
+        page.turns.finish()
+
+
 @pytest.fixture(scope="session")
 def theme(qapp: QApplication) -> Theme:
     return Theme(qapp)
@@ -107,6 +114,7 @@ def open_window(
         window.resize(1366, 768)
         window.show()
         window.furnish(workspace)
+        settle(window)
         window.activateWindow()
         opened.append(window)
         return window

@@ -270,10 +270,10 @@ def test_fields_come_and_go_by_their_conditions_and_keep_what_was_typed(
     assert row_id
     choose(kind, "ngo")
     # The answers chosen on the way hide the members too, but bring no number.
-    qtbot.waitUntil(lambda: not view.fields["bin"].isHidden(), timeout=2000)
+    qtbot.waitUntil(lambda: not view.fields["bin"].isHidden(), timeout=20_000)
     assert members.isHidden()
     choose(kind, "group")
-    qtbot.waitUntil(lambda: not members.isHidden(), timeout=2000)
+    qtbot.waitUntil(lambda: not members.isHidden(), timeout=20_000)
     assert reread(page, "members", "kk", row_id, "name") == "Серікова Айнұр"
 
 
@@ -300,11 +300,11 @@ def test_the_length_is_told_while_typing(page: ApplicationPage, qtbot) -> None:
     target = field.focus_target()
     assert target is not None
     write(target, "Жарық аула")
-    qtbot.waitUntil(lambda: field.count.text() == "10 / 150 таңба", timeout=2000)
+    qtbot.waitUntil(lambda: field.count.text() == "10 / 150 таңба", timeout=20_000)
     long = find_field(page, "goal")
     assert isinstance(long, LongAnswer)
     write(long.focus_target(), "Бір. Екі. Үш. Төрт.")
-    qtbot.waitUntil(lambda: "4 / 3 сөйлем" in long.field._count.text(), timeout=2000)
+    qtbot.waitUntil(lambda: "4 / 3 сөйлем" in long.field._count.text(), timeout=20_000)
     assert "1 сөйлемге ұзын" in long.field._hint.text()
 
 
@@ -390,7 +390,7 @@ def test_sums_follow_every_key(page: ApplicationPage, qtbot) -> None:
     write_cell(table, "quantity", "2")
     write_cell(table, "price", "28 мың")
     total = table.editor.cells["total"]
-    qtbot.waitUntil(lambda: total.shown.text() == f"56{NBSP}000", timeout=2000)
+    qtbot.waitUntil(lambda: total.shown.text() == f"56{NBSP}000", timeout=20_000)
     press(Qt.Key.Key_Return, CONTROL)
     write_cell(table, "title", "Сым")
     write_cell(table, "quantity", "10")
@@ -400,7 +400,7 @@ def test_sums_follow_every_key(page: ApplicationPage, qtbot) -> None:
         last = len(table.rows.lines) - 1
         return [table.rows.cell(last, place).text for place in range(table.rows.columnCount())]
 
-    qtbot.waitUntil(lambda: f"60{NBSP}000" in told(), timeout=2000)
+    qtbot.waitUntil(lambda: f"60{NBSP}000" in told(), timeout=20_000)
 
 
 def test_a_wrong_cell_stays_and_its_row_is_named(page: ApplicationPage, qtbot) -> None:

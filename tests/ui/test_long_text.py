@@ -249,7 +249,7 @@ def test_the_wheel_belongs_to_the_page(editor: LongText) -> None:
 
 
 def test_leaving_is_told(editor: LongText, qtbot) -> None:
-    with qtbot.waitSignal(editor.left, timeout=1000):
+    with qtbot.waitSignal(editor.left, timeout=20_000):
         editor.clearFocus()
 
 

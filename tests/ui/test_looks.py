@@ -52,4 +52,4 @@ def test_wrapped_titles_are_not_cut(window: MainWindow, qtbot, width: int) -> No
             head.height() >= head.heightForWidth(head.width()) for head in heads
         )
 
-    qtbot.waitUntil(is_whole, timeout=5000)
+    qtbot.waitUntil(is_whole, timeout=20_000)

@@ -455,6 +455,7 @@ def test_what_is_open_is_remembered(plan: PlanPage, memory) -> None:
     chosen = choose(plan, "3.1").record_id
     plan.choose_part("timeline")
     again = PlanPage(plan.desk)
+    again.turns.finish()
     assert again.part() == "timeline"
     assert again.outline.current() == chosen
     again.deleteLater()

@@ -58,6 +58,7 @@ class Story:
         assert self.window.view is not None
         page = self.window.view.page()
         assert page is not None
+        self.qtbot.waitUntil(page.is_whole, timeout=WAIT_MS)
         return page
 
     def click(self, widget: QWidget) -> None:

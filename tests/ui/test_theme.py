@@ -38,7 +38,7 @@ def test_words_stand_out_from_their_ground(tokens: Tokens) -> None:
 
 
 def test_a_change_of_theme_is_told(theme: Theme, qtbot) -> None:
-    with qtbot.waitSignal(theme.changed, timeout=1000):
+    with qtbot.waitSignal(theme.changed, timeout=20_000):
         theme.wear(NIGHT)
     assert theme.tokens is NIGHT
     theme.wear(DAY)

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QMenu,
@@ -42,6 +42,8 @@ from ui.places import ALL_STEPS, Place
 from ui.widgets.part_switch import PartSwitch
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from grantee_app.checks.finding import Finding
     from grantee_app.checks.state import ProjectState
     from grantee_app.language.reading_dates import DateRange
@@ -91,8 +93,6 @@ class ActivitiesPage(Page):
         self._detail: ActivityDetail | None = None
         # The log is seen first, what one activity is made of a moment later.
         self._is_opening = True
-        self._furnishing = QTimer(self, singleShot=True, interval=0)
-        self._furnishing.timeout.connect(self._furnish)
         self._publications: PublicationsPart | None = None
         self.add_button = QPushButton()
         self.header.add_button(self.add_button)
@@ -106,19 +106,27 @@ class ActivitiesPage(Page):
             ),
         )
         self._build_body()
-        self._connect()
-        self._add_shortcuts()
         part = str(desk.memory.value("activities/part", ""))
         self.switch.set_value(part if part in PARTS else "log")
+
+    # ------------------------------------------------------------------ building
+
+    def opening(self) -> Iterator[None]:
+        """Bring the log, then choose a row of it, then show what one activity is made of."""
+        yield
+        self._connect()
+        self._add_shortcuts()
         self.refresh()
-        remembered = str(desk.memory.value("activities/row", ""))
+        yield
+        remembered = str(self.desk.memory.value("activities/row", ""))
         if not self.list.choose(remembered):
             self.list.choose_first()
         self.set_read_only()
+        yield
         self._is_opening = False
+        if self.card() == "nothing" and self.list.table.current():
+            yield from self._furnishing()
         QTimer.singleShot(0, self, self.ready.emit)
-
-    # ------------------------------------------------------------------ building
 
     def _build_body(self) -> None:
         desk = self.desk
@@ -177,7 +185,10 @@ class ActivitiesPage(Page):
 
     def _furnish(self) -> None:
         """Make the fields of an activity and show the one that is chosen."""
-        self._furnishing.stop()
+        for _rest in self._furnishing():
+            pass
+
+    def _furnishing(self) -> Iterator[None]:
         if self._detail is not None:
             return
         self._detail = detail = ActivityDetail(
@@ -191,6 +202,7 @@ class ActivitiesPage(Page):
         detail.set_read_only(self.autosave.is_read_only)
         if self.state is not None:
             detail.set_bands(self.state.form)
+        yield
         if self.card() == "nothing":
             self._show_row(self.list.table.current())
 
@@ -339,7 +351,6 @@ class ActivitiesPage(Page):
             return
         if self._detail is None and self._is_opening:
             self._show_card("nothing")
-            self._furnishing.start()
             return
         is_other = row.event_id != self.detail.record_id
         self.detail.show_row(row, self._repeats)
@@ -598,6 +609,10 @@ class ActivitiesPage(Page):
         held = words.gettext("{held} of {planned} held", held=log.held, planned=log.promised)
         self.header.set_words(words.gettext("Activities"), f"{held} · {visits}")
 
+    def say_title(self) -> None:
+        """Say what the page is called."""
+        self.header.set_words(self.words.gettext("Activities"), "")
+
     def retranslate(self) -> None:
         """Say everything again in the language of the screen."""
         super().retranslate()
@@ -636,9 +651,8 @@ class ActivitiesPage(Page):
             return
         super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def fit_room(self) -> None:
         """Stack what stands beside each other where there is no room."""
-        super().resizeEvent(event)
         is_narrow = self.width() < NARROW
         wanted = Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal
         if self.splitter.orientation() != wanted:
@@ -650,7 +664,6 @@ class ActivitiesPage(Page):
     def end_workers(self) -> None:
         """End the copying and the making of pictures."""
         self.list.end_workers()
-        self._furnishing.stop()
         if self._detail is not None:
             self._detail.end_workers()
         if self._publications is not None:

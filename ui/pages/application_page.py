@@ -6,11 +6,11 @@ under `ui/pages/application/` know the sheet and not each other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -90,6 +90,7 @@ class ApplicationPage(Page):
         self._stops: list[Stop] = []
         self._focused: AnswerField | None = None
         self._is_beside: bool | None = None
+        self._is_narrow = False
         self.assembling: Assembling | None = None
         self.preview: PreviewPart | None = None
         self._build_widgets()
@@ -104,11 +105,15 @@ class ApplicationPage(Page):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow_focus)
-        self.refresh()
-        self.retranslate()
-        QTimer.singleShot(0, self, self.ready.emit)
 
     # ------------------------------------------------------------------ building
+
+    def opening(self) -> Iterator[None]:
+        """Open the application, or show how to begin one."""
+        yield
+        self.refresh()
+        yield
+        QTimer.singleShot(0, self, self.ready.emit)
 
     def _build_widgets(self) -> None:
         self.body = QStackedWidget(self)
@@ -707,6 +712,10 @@ class ApplicationPage(Page):
 
     # ------------------------------------------------------------------ words, size, end
 
+    def say_title(self) -> None:
+        """Say what the page is called."""
+        self.header.set_words(self._words.gettext("Application"), "")
+
     def retranslate(self) -> None:
         """Say everything again in the language of the screen; what is typed is saved first."""
         self.autosave.flush()
@@ -750,16 +759,17 @@ class ApplicationPage(Page):
             # No line may begin with the sign.
             parts.append(ready.replace(" %", "\u00a0%"))
         name = words.name(sheet.form.name)
-        if self.width() < NARROW:
+        if self._is_narrow:
             # The name of the form would leave no room for the buttons.
             parts.insert(0, name)
             name = words.gettext("Application")
         self.header.set_words(name, " · ".join(parts))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def fit_room(self) -> None:
         """Share the width anew."""
-        super().resizeEvent(event)
-        if (event.oldSize().width() < NARROW) != (event.size().width() < NARROW):
+        is_narrow = self.width() < NARROW
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
             self._say_header()
         self._arrange()
         self._fit_list()

@@ -34,6 +34,8 @@ from ui.widgets.owners_card import OwnersCard
 from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from grantee_app.checks.state import ProjectState
     from grantee_app.form.definition import CoverSource
     from grantee_app.store.history.undoing import Undone
@@ -66,15 +68,19 @@ class OrganizationPage(Page):
         self.fill_button.clicked.connect(self.show_first_missing)
         self.fill_button.hide()
         self.header.add_button(self.fill_button)
-        self._build()
-        for card in self.cards:
-            card.form.edited.connect(self._follow_typing)
-        self.refresh()
-        QTimer.singleShot(0, self, self.ready.emit)
 
     # ------------------------------------------------------------------ building
 
-    def _build(self) -> None:
+    def opening(self) -> Iterator[None]:
+        """Build card after card, then fill them."""
+        yield from self._build()
+        for card in self.cards:
+            card.form.edited.connect(self._follow_typing)
+        yield
+        self.refresh()
+        QTimer.singleShot(0, self, self.ready.emit)
+
+    def _build(self) -> Iterator[None]:
         self.same_button = QPushButton()
         set_role(self.same_button, "link")
         self.same_button.clicked.connect(self._copy_address)
@@ -88,7 +94,10 @@ class OrganizationPage(Page):
         least = self.fontMetrics().averageCharWidth() * _LEAST_LETTERS
         for plans in (LEFT, RIGHT):
             holder = QWidget(columns)
-            cards = [Card(desk, plan, self.legal_form, holder) for plan in plans]
+            cards = []
+            for plan in plans:
+                cards.append(Card(desk, plan, self.legal_form, holder))
+                yield
             _stack(cards, holder)
             self.cards += cards
             row.add(holder, least)
@@ -314,12 +323,17 @@ class OrganizationPage(Page):
 
     # ------------------------------------------------------------------ words
 
-    def retranslate(self) -> None:
-        """Say everything again in the language of the screen."""
+    def say_title(self) -> None:
+        """Say what the page is called."""
         words = self.desk.words
         self.header.set_words(
             words.gettext("Organisation"), words.gettext("Told once, used everywhere")
         )
+
+    def retranslate(self) -> None:
+        """Say everything again in the language of the screen."""
+        words = self.desk.words
+        self.say_title()
         self.fill_button.setText(words.gettext("&Fill in what is missing"))
         self.same_button.setText(words.gettext("The same as the one &above"))
         self._use_title.setText(words.gettext("Where this is used"))

@@ -1,21 +1,22 @@
 """What every page of a project has: a top bar, a strip for what happened, a body.
 
 A page shows records and the state counted from them, and owns its work. Which page is open is the
-business of the project's view.
+business of the project's view. What takes long to build comes after the page is seen, in turns.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.desk import Desk
 from ui.editors.editor import Editor
 from ui.saving_status import SavingStatus
+from ui.turns import Turns
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.page_header import PageHeader
 
@@ -62,13 +63,60 @@ class Page(QWidget):
         # Words changed while nobody looked; they are said again when somebody does.
         self._is_unsaid = False
         desk.words.changed.connect(self._say_again)
+        opening = self.opening()
+        self.turns = Turns(self._unfold(opening) if opening is not None else None, self)
+        self._content: QWidget | None = None
+        self._when_whole: list[Callable[[], object]] = []
+        self.turns.over.connect(self._note_whole)
 
     def set_body(self, body: QWidget) -> None:
-        """Put the content of the page under its top bar."""
+        """Put the content of the page under its top bar; it is seen when it is whole."""
+        self._content = body
         self._column.addWidget(body, 1)
+        if not self.is_whole():
+            body.hide()
+
+    # ------------------------------------------------------------------ opening
+
+    def opening(self) -> Iterator[None] | None:
+        """Build what takes long, after what the constructor built; rest at every `yield`.
+
+        A generator: nothing of it may run before the constructor is through. No piece may hold the
+        window for long. Until the end nobody asks anything of the page; then it says its words and
+        learns the state. None for a page that is quickly built.
+        """
+        return None
+
+    def is_whole(self) -> bool:
+        """Tell whether everything is built."""
+        return self.turns.is_over()
+
+    def when_whole(self, act: Callable[[], object]) -> None:
+        """Do something as soon as everything is built, at once if it is."""
+        if self.is_whole():
+            act()
+        else:
+            self._when_whole.append(act)
+
+    def _unfold(self, opening: Iterator[None]) -> Iterator[None]:
+        yield from opening
+        yield
+        self.retranslate()
+        yield
+        self.fit_room()
+        if self._content is not None:
+            self._content.show()
+        yield
+
+    def _note_whole(self) -> None:
+        acts, self._when_whole = self._when_whole, []
+        for act in acts:
+            act()
 
     def _say_again(self) -> None:
-        """Say everything again, now or when the page is seen next."""
+        """Say everything again, now or when the page is seen next; not before it is whole."""
+        if not self.is_whole():
+            return
         if self.isVisible():
             self.retranslate()
         else:
@@ -81,7 +129,19 @@ class Page(QWidget):
             self.retranslate()
         super().showEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room anew."""
+        super().resizeEvent(event)
+        if self.is_whole():
+            self.fit_room()
+
     # ------------------------------------------------------------------ what a page may do
+
+    def say_title(self) -> None:
+        """Say what the page is called, before it is whole; then `retranslate` says everything."""
+
+    def fit_room(self) -> None:
+        """Lay out anew what depends on the room there is."""
 
     def retranslate(self) -> None:
         """Say everything again in the language of the screen."""

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -53,7 +53,7 @@ from ui.widgets.segments import Segments
 from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from grantee_app.checks.finding import Finding
     from grantee_app.checks.state import ProjectState
@@ -102,24 +102,38 @@ class PlanPage(Page):
         # The language that the lines are said in, "" before there are any.
         self._said_in = ""
         self._build_header()
-        self._body = QWidget(self)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self._body)
+        body = QWidget(self)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, body)
         self._left = QFrame(self.splitter)
         self._build_left()
         self.panel = DetailPanel(desk, self.splitter)
-        self._build_body()
-        self._connect()
-        self._add_shortcuts()
+        self._build_body(body)
         part = str(desk.memory.value("plan/part", ""))
         self.parts.set_value(part if part in PARTS else "outline")
-        if desk.watch is not None and desk.watch.state is not None:
-            # Before the lines come, so that each is said once.
-            self.take_state(desk.watch.state)
-        self.refresh()
-        self._show_part()
-        QTimer.singleShot(0, self, self.ready.emit)
 
     # ------------------------------------------------------------------ building
+
+    def opening(self) -> Iterator[None]:
+        """Bring the lines, then the one that is chosen, then its details."""
+        yield
+        watch = self.desk.watch
+        if watch is not None and watch.state is not None:
+            # Before the lines come, so that each is said once.
+            self.take_state(watch.state)
+        yield
+        top = self._read_top()
+        yield
+        if top is not None:
+            self._fill_lines(top)
+            yield
+            self._follow_lines(top)
+            yield
+            self._choose_remembered()
+        yield
+        self._connect()
+        self._add_shortcuts()
+        self._show_part()
+        QTimer.singleShot(0, self, self.ready.emit)
 
     def _build_header(self) -> None:
         self.paste_button = QPushButton()
@@ -174,9 +188,9 @@ class PlanPage(Page):
         self._tool_frame = frame
         return frame
 
-    def _build_body(self) -> None:
+    def _build_body(self, body: QWidget) -> None:
         self.parts = Segments(PARTS)
-        top = QFrame(self._body)
+        top = QFrame(body)
         top.setProperty("role", "bar")
         row = QHBoxLayout(top)
         row.setContentsMargins(24, 8, 24, 8)
@@ -194,12 +208,12 @@ class PlanPage(Page):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 1)
-        column = QVBoxLayout(self._body)
+        column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(top)
         column.addWidget(self.splitter, 1)
-        self.set_body(self._body)
+        self.set_body(body)
 
     def _connect(self) -> None:
         self.parts.chosen.connect(self.choose_part)
@@ -237,14 +251,35 @@ class PlanPage(Page):
 
     def refresh(self) -> None:
         """Show the plan as it is now; what is chosen, open and half typed stays."""
-        try:
-            top = read_outline(self._workspace.db, self.desk.project_id)
-        except KeyError:
-            # The project was removed; its view goes in a moment.
+        top = self._read_top()
+        if top is None:
             return
+        self._fill_lines(top)
+        self._follow_lines(top)
+        self._choose_remembered()
+        self._follow_choice()
+        self.panel.refill()
+        detail = self.panel.current()
+        if isinstance(detail, ProjectDetail):
+            self._show_missing(detail)
+        elif isinstance(detail, PersonDetail):
+            self._show_answers(detail)
+        self._say_buttons()
+
+    def _read_top(self) -> PlanLine | None:
+        """Return the whole outline; None for a project that was removed: its view goes soon."""
+        try:
+            return read_outline(self._workspace.db, self.desk.project_id)
+        except KeyError:
+            return None
+
+    def _fill_lines(self, top: PlanLine) -> None:
         names = self.people_deeds.read_names()
         self._said_in = self._words.code
         self.outline.fill(top, names)
+
+    def _follow_lines(self, top: PlanLine) -> None:
+        """Show what depends on the lines that there are."""
         self.people.fill(self.people_deeds.list_people(top))
         if self.part() == "timeline":
             self._fill_timeline(top)
@@ -254,18 +289,12 @@ class PlanPage(Page):
         self.indicator_button.setEnabled(any(task.children for task in top.children))
         self._tool_frame.setVisible(not self._workspace.is_read_only and not is_empty)
         self._fit_outline(is_empty=is_empty)
+        self._say_count()
+
+    def _choose_remembered(self) -> None:
         if not self.outline.current():
             remembered = str(self.desk.memory.value("plan/line", ""))
             self.outline.choose(remembered) or self.outline.choose(self.desk.project_id)
-        self._follow_choice()
-        self.panel.refill()
-        detail = self.panel.current()
-        if isinstance(detail, ProjectDetail):
-            self._show_missing(detail)
-        elif isinstance(detail, PersonDetail):
-            self._show_answers(detail)
-        self._say_count()
-        self._say_buttons()
 
     def _fit_outline(self, *, is_empty: bool) -> None:
         """Give an outline that holds the project alone no more than its line."""
@@ -675,9 +704,12 @@ class PlanPage(Page):
         has_note = len(lines) > 1 and not self._is_narrow
         self.header.set_words(words.gettext("Plan"), note if has_note else "")
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def say_title(self) -> None:
+        """Say what the page is called."""
+        self.header.set_words(self._words.gettext("Plan"), "")
+
+    def fit_room(self) -> None:
         """Put the details below the outline where there is no room beside it."""
-        super().resizeEvent(event)
         is_narrow = self.width() < NARROW
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow

@@ -38,6 +38,7 @@ from ui.widgets.labels import make_label
 from ui.widgets.levels_table import LevelsTable, NumberEdit
 from ui.widgets.period_field import PeriodField
 from ui.widgets.printed_card import PrintedCard
+from ui.widgets.taking_away import take_away
 from ui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
@@ -377,8 +378,7 @@ class SectionEditor(QScrollArea):
 
     def _show_findings(self) -> None:
         for card in self._finding_cards:
-            card.setParent(None)
-            card.deleteLater()
+            take_away(card)
         self._finding_cards = []
         at_end = 0
         for finding in self._findings:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 from ui.editors.files_editor import break_name, say_size
 from ui.theme import set_role
 from ui.widgets.labels import make_label
+from ui.widgets.taking_away import take_away
 from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
@@ -109,8 +110,7 @@ class AssemblyResult(QFrame):
 
     def _list_files(self, made: Assembly) -> None:
         for line in self._lines:
-            line.setParent(None)
-            line.deleteLater()
+            take_away(line)
         self._lines = []
         for file in made.files[:_MOST_FILES]:
             line = make_label("secondary")

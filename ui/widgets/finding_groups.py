@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from grantee_app.language.message import N_
 from ui.widgets.finding_card import LOOKS
 from ui.widgets.labels import make_label, make_rule
+from ui.widgets.taking_away import take_away
 
 if TYPE_CHECKING:
     from grantee_app.checks.finding import Finding
@@ -56,8 +57,7 @@ class FindingGroups(QWidget):
             item = self._cards.takeAt(0)
             widget = item.widget() if item is not None else None
             if widget is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+                take_away(widget)
         for severity, title in _GROUPS:
             found = [finding for finding in self._findings if finding.severity == severity]
             if found:

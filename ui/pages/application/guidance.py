@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from grantee_app.records.base import NO_TEXT
 from ui.widgets.finding_card import FindingCard
 from ui.widgets.labels import make_label
+from ui.widgets.taking_away import take_away
 
 if TYPE_CHECKING:
     from grantee_app.checks.finding import Finding
@@ -91,8 +92,7 @@ class GuidancePanel(QScrollArea):
 
     def _show_findings(self) -> None:
         for card in self._cards:
-            card.setParent(None)
-            card.deleteLater()
+            take_away(card)
         self._cards = []
         for finding in self._findings[:_MOST_FINDINGS]:
             card = FindingCard(self._words, finding.severity, finding.told)

@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 from grantee_app.form.application_form import NUMBER_KINDS, Column
 from ui.theme import bold, tabular
 from ui.widgets.ledger import read_deed
+from ui.widgets.taking_away import take_away
 from ui.widgets.wrapped_button import lay_out, natural_width
 
 if TYPE_CHECKING:
@@ -108,9 +109,7 @@ class TableView(QTableView):
         editor, self._open = self._open, None
         self._open_row = None
         if editor is not None:
-            editor.hide()
-            editor.setParent(None)
-            editor.deleteLater()
+            take_away(editor)
 
     def rename_open(self, row_id: str) -> None:
         """Note that the row to come has become one."""

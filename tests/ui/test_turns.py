@@ -1,0 +1,184 @@
+"""Long work in turns: the window goes on between its pieces, and pages are built so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+
+from tests.ui.conftest import WAIT_MS
+from ui.main_window import MainWindow
+from ui.pages.activities_page import ActivitiesPage
+from ui.pages.organization_page import OrganizationPage
+from ui.pages.page import Page
+from ui.pages.plan_page import PlanPage
+from ui.places import Place
+from ui.turns import Turns
+
+IN_TURNS = ("application", "plan", "activities", "organization")
+
+
+def click(window: MainWindow, step: str) -> Page:
+    assert window.side is not None
+    assert window.view is not None
+    QTest.mouseClick(window.side.steps[step], Qt.MouseButton.LeftButton)
+    page = window.view.page()
+    assert page is not None
+    return page
+
+
+# ---------------------------------------------------------------------- turns
+
+
+def test_between_two_pieces_others_have_their_turn(qtbot) -> None:
+    seen: list[str] = []
+
+    def work() -> Iterator[None]:
+        for number in range(3):
+            seen.append(f"piece {number}")
+            QTimer.singleShot(0, lambda: seen.append("other"))
+            yield
+
+    turns = Turns(work())
+    turns.over.connect(lambda: seen.append("over"))
+    turns.begin()
+    # The first one at once: what is seen comes with the click.
+    assert seen == ["piece 0"]
+    qtbot.waitUntil(turns.is_over, timeout=WAIT_MS)
+    assert seen.index("other") < seen.index("piece 2")
+    assert seen.count("over") == 1
+
+
+def test_finishing_does_all_that_is_left_now(qapp) -> None:
+    seen: list[int] = []
+
+    def work() -> Iterator[None]:
+        for number in range(3):
+            seen.append(number)
+            turns.finish()  # a piece that asks for the whole does not begin it anew
+            yield
+
+    turns = Turns(work())
+    turns.finish()
+    assert seen == [0, 1, 2]
+    assert turns.is_over()
+
+
+def test_a_piece_that_fails_ends_it(qapp) -> None:
+    told: list[str] = []
+
+    def work() -> Iterator[None]:
+        yield
+        raise LookupError
+
+    turns = Turns(work())
+    turns.broken.connect(lambda: told.append("broken"))
+    turns.over.connect(lambda: told.append("over"))
+    with pytest.raises(LookupError):
+        turns.finish()
+    assert told == ["broken"]
+    assert turns.is_over()
+
+
+def test_without_work_it_is_over(qapp) -> None:
+    assert Turns(None).is_over()
+
+
+# ---------------------------------------------------------------------- pages
+
+
+@pytest.mark.parametrize("step", IN_TURNS)
+def test_a_page_is_seen_with_its_name_before_it_is_whole(
+    window: MainWindow, qtbot, step: str
+) -> None:
+    page = click(window, step)
+    assert page.isVisible()
+    assert not page.is_whole()
+    name = page.header._title.text()
+    assert name
+    qtbot.waitUntil(page.is_whole, timeout=WAIT_MS)
+    assert page.isVisible()
+    assert page is window.view.find_page(step)
+
+
+def test_what_a_place_names_is_shown_as_soon_as_it_is_there(window: MainWindow, qtbot) -> None:
+    view = window.view
+    assert view is not None
+    activity = view.desk.read_project().tasks[0].activities[1]
+    view.desk.go(Place("plan", activity.id))
+    page = view.page()
+    assert isinstance(page, PlanPage)
+    assert not page.is_whole()
+    qtbot.waitUntil(page.is_whole, timeout=WAIT_MS)
+    assert page.outline.current() == activity.id
+    detail = page.panel.current()
+    assert detail is not None
+    assert detail.record_id == activity.id
+
+
+def test_another_language_meanwhile_is_the_one_that_is_said(window: MainWindow, qtbot) -> None:
+    page = click(window, "organization")
+    assert isinstance(page, OrganizationPage)
+    window.switch_language("ru")
+    qtbot.waitUntil(page.is_whole, timeout=WAIT_MS)
+    assert page.header._title.text() == "Организация"
+    assert page.cards[0].heading.text() == "Название и правовая форма"
+
+
+def test_a_change_meanwhile_is_seen(window: MainWindow, workspace, qtbot) -> None:
+    page = click(window, "activities")
+    assert isinstance(page, ActivitiesPage)
+    event = workspace.db.execute("SELECT id FROM activity LIMIT 1").fetchone()[0]
+    with workspace.change("test"):
+        workspace.db.execute("DELETE FROM activity WHERE id = ?", [event])
+    qtbot.waitUntil(page.is_whole, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: page.log.find(event) is None, timeout=WAIT_MS)
+
+
+def test_the_state_comes_to_a_page_that_was_being_built(window: MainWindow, qtbot) -> None:
+    assert window.view is not None
+    qtbot.waitUntil(lambda: window.view.watch.state is not None, timeout=WAIT_MS)
+    page = click(window, "activities")
+    assert isinstance(page, ActivitiesPage)
+    qtbot.waitUntil(page.is_whole, timeout=WAIT_MS)
+    assert page.state is window.view.watch.state
+
+
+def test_going_on_at_once_leaves_a_page_that_comes_whole_later(window: MainWindow, qtbot) -> None:
+    plan = click(window, "plan")
+    activities = click(window, "activities")
+    assert not plan.isVisible()
+    qtbot.waitUntil(lambda: plan.is_whole() and activities.is_whole(), timeout=WAIT_MS)
+    assert activities.isVisible()
+    assert click(window, "plan") is plan
+    assert plan.outline.current()
+
+
+def test_closing_while_a_page_is_built_is_no_mistake(window: MainWindow, qtbot) -> None:
+    for step in IN_TURNS:
+        page = click(window, step)
+        assert not page.is_whole()
+    window.unfurnish()
+    qtbot.wait(50)
+
+
+def test_a_page_that_breaks_while_it_is_built_goes_and_comes_again(
+    window: MainWindow, qtbot, monkeypatch
+) -> None:
+    def break_down(_page: PlanPage) -> None:
+        raise ValueError
+
+    monkeypatch.setattr(PlanPage, "_read_top", break_down)
+    before = window.view.page()
+    with qtbot.captureExceptions() as caught:
+        click(window, "plan")
+        qtbot.waitUntil(lambda: window.view.find_page("plan") is None, timeout=WAIT_MS)
+    assert [kind for kind, *_rest in caught] == [ValueError]
+    assert window.view.page() is before
+    assert window.side.steps[window.view.step()].isChecked()
+    monkeypatch.undo()
+    page = click(window, "plan")
+    qtbot.waitUntil(page.is_whole, timeout=WAIT_MS)
+    assert page.outline.current()

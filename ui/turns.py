@@ -1,0 +1,67 @@
+"""Long work of the window done a piece at a time, one a turn of the event loop.
+
+Between two pieces the window paints, and hears keys and clicks. The work is a generator: every
+`yield` is a place where it may rest. Knows nothing of what is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+
+class Turns(QObject):
+    """Goes through `work`; `over` follows its last piece, `broken` one that could not be done.
+
+    Without work it is over from the beginning, and says nothing.
+    """
+
+    over = Signal()
+    broken = Signal()
+
+    def __init__(self, work: Iterator[None] | None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._is_at_work = False
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._go_on)
+
+    def begin(self) -> None:
+        """Do the first piece now, and another one in every turn from now on."""
+        if self._work is not None and not self._timer.isActive():
+            self._go_on()
+        if self._work is not None:
+            self._timer.start()
+
+    def finish(self) -> None:
+        """Do now all that is left; a piece that asks for it goes on by itself."""
+        while self._work is not None and not self._is_at_work:
+            self._go_on()
+
+    def drop(self) -> None:
+        """Do nothing more of it, and tell nobody."""
+        self._timer.stop()
+        self._work = None
+
+    def is_over(self) -> bool:
+        """Tell whether nothing is left to do."""
+        return self._work is None
+
+    def _go_on(self) -> None:
+        work = self._work
+        if work is None or self._is_at_work:
+            return
+        self._is_at_work = True
+        try:
+            next(work)
+        except StopIteration:
+            self.drop()
+        except Exception:
+            self.drop()
+            self.broken.emit()
+            raise
+        finally:
+            self._is_at_work = False
+        if self._work is None:
+            self.over.emit()
