@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -144,10 +145,11 @@ class Start(QObject):
         """Do what the start has no time for."""
         self._is_settled = True
         from ui.last_words import keep_log, watch_errors, watch_signals  # noqa: PLC0415
+        from ui.mistakes import tell_mistake  # noqa: PLC0415
 
         self._ends = [
             keep_log(settings_path().parent / "bastama.log"),
-            watch_errors(self.window.tell_mistake),
+            watch_errors(partial(tell_mistake, self.window, self.words)),
             watch_signals(self._save_and_quit, self),
         ]
         self._add_palette()

@@ -601,14 +601,14 @@ class Session(QObject):
         """Show all calls and applications, over the page that is open."""
         from ui.pages.calls_page import CallsPage  # noqa: PLC0415
 
-        workspace = self.workspace
-        if workspace is None or not self._window.save_all():
+        workspace, deeds = self.workspace, self._window.deeds
+        if workspace is None or deeds is None or not self._window.save_all():
             return
         self._window.leave_over()
         page = CallsPage(self._words, self._theme, workspace)
         page.left.connect(self._window.leave_over)
         page.opened.connect(self._window.open_application)
-        page.new_wanted.connect(self._window.begin_application)
+        page.new_wanted.connect(deeds.begin_application)
         self._window.show_over(page, page.notice, page.close_page)
         page.focus_first()
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 import sqlite3
 import sys
+from functools import partial
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -19,6 +19,8 @@ from tests.ui.test_report_page import answer_place, find_field, type_at_end
 from ui.crash_report import QuietFormatter, describe_error
 from ui.last_words import watch_errors
 from ui.main_window import MainWindow
+from ui.mistakes import tell_mistake
+from ui.screen_language import ScreenLanguage
 
 NAME = "Әлия Қуатова"
 
@@ -68,12 +70,12 @@ def test_the_log_is_as_quiet() -> None:
 
 
 def test_a_mistake_saves_and_offers_the_text(
-    window: MainWindow, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, words: ScreenLanguage, workspace: Workspace
 ) -> None:
     page = window.report_page
     field = find_field(page, "goal", "goal_evidence")
     type_at_end(field, " соңғы сөз")
-    end = watch_errors(window.tell_mistake)
+    end = watch_errors(partial(tell_mistake, window, words))
     try:
         error = catch()
         sys.excepthook(type(error), error, error.__traceback__)

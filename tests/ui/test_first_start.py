@@ -141,7 +141,7 @@ def test_the_answers_decide_form_and_place() -> None:
 
 
 def test_it_is_one_step_of_undo(window: MainWindow, first: FirstRunPage, qtbot) -> None:
-    window.begin_first_project(FirstAnswers("ngo", Bilingual(kk=ORGANIZATION)))
+    window.deeds.begin_first_project(FirstAnswers("ngo", Bilingual(kk=ORGANIZATION)))
     wait_for_project(window, qtbot)
     assert window.undoing.undo()
     assert window._workspace.list_projects() == []
@@ -298,16 +298,18 @@ def test_the_sample_is_told_and_thrown_away_in_one_step(
 def test_the_sample_beside_real_work(
     window: MainWindow, first: FirstRunPage, empty_workspace: Workspace, qtbot
 ) -> None:
-    window.begin_first_project(FirstAnswers("ngo", Bilingual(kk=ORGANIZATION), Bilingual(kk=TITLE)))
+    window.deeds.begin_first_project(
+        FirstAnswers("ngo", Bilingual(kk=ORGANIZATION), Bilingual(kk=TITLE))
+    )
     wait_for_project(window, qtbot)
     own = window.view.project_id
     assert window._sample_strip is None or not window._sample_strip.isVisible()
-    window.open_sample()
+    window.deeds.open_sample()
     assert window.view.project_id == SAMPLE_ID
     window.open_project(own)
     assert not window._sample_strip.isVisible()
     # A second wish opens the one that is there.
-    window.open_sample()
+    window.deeds.open_sample()
     assert len(empty_workspace.list_projects()) == 2
     QTest.mouseClick(window._sample_strip.button, Qt.MouseButton.LeftButton)
     assert [project.id for project in empty_workspace.list_projects()] == [own]
@@ -320,11 +322,13 @@ def test_the_sample_beside_real_work(
 def test_the_menu_is_grouped_where_there_are_several_organisations(
     window: MainWindow, first: FirstRunPage, qtbot
 ) -> None:
-    window.begin_first_project(FirstAnswers("ngo", Bilingual(kk=ORGANIZATION), Bilingual(kk=TITLE)))
+    window.deeds.begin_first_project(
+        FirstAnswers("ngo", Bilingual(kk=ORGANIZATION), Bilingual(kk=TITLE))
+    )
     wait_for_project(window, qtbot)
     texts = [action.text() for action in window.side.fill_menu().actions()]
     assert ORGANIZATION not in texts
-    window.begin_project_of_another()
+    window.deeds.begin_project_of_another()
     texts = [action.text() for action in window.side.fill_menu().actions()]
     assert texts[:4] == ["Атауы жазылмаған ұйым", "Атауы жазылмаған жоба", ORGANIZATION, TITLE]
     headings = [a for a in window.side.fill_menu().actions() if not a.isEnabled()]

@@ -340,7 +340,7 @@ def test_the_page_that_had_the_focus_may_be_gone(window: MainWindow, qtbot) -> N
     window.open_step("home")
     window.view.page().setFocus()
     panel = open_help(window)
-    window.remove_project()
+    window.deeds.remove_project()
     # The page of the first start asks its question, then the reader goes back to the help.
     qtbot.wait(100)
     window.activateWindow()

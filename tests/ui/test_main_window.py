@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ from grantee_app.store.texts import RecordPlace
 from grantee_app.workspace import Workspace, read_sample
 from tests.ui.conftest import WAIT_MS
 from ui.main_window import MainWindow
+from ui.mistakes import tell_mistake
+from ui.screen_language import ScreenLanguage
 from ui.widgets.wrapped_button import WrappedButton
 
 
@@ -43,7 +46,7 @@ def test_a_project_file_is_brought_in(
     window = open_window(empty_workspace)
     path = tmp_path / "жоба.json"
     write_project_file(rename_project("Жаңа жоба"), path)
-    window.read_project(path)
+    window.deeds.read_project(path)
     qtbot.waitUntil(lambda: window.report_page is not None, timeout=WAIT_MS)
     assert window.windowTitle().startswith("Жаңа жоба")
 
@@ -54,7 +57,7 @@ def test_a_bad_file_is_one_sentence_and_changes_nothing(
     window = open_window(empty_workspace)
     path = tmp_path / "бөтен.json"
     path.write_text("{", encoding="utf-8")
-    window.read_project(path)
+    window.deeds.read_project(path)
     qtbot.waitUntil(
         lambda: (
             "бөтен.json" in window.notice().accessibleName() and not window.notice()._is_running
@@ -129,11 +132,11 @@ def test_everything_pressed_or_typed_into_has_a_name(window: MainWindow) -> None
                     assert widget.accessibleName() or widget.text()  # type: ignore[attr-defined]
 
 
-def test_a_mistake_of_ours_is_a_sentence(window: MainWindow) -> None:
+def test_a_mistake_of_ours_is_a_sentence(window: MainWindow, words: ScreenLanguage) -> None:
     from ui.last_words import watch_errors
 
     before = sys.excepthook
-    end = watch_errors(window.tell_mistake)
+    end = watch_errors(partial(tell_mistake, window, words))
     try:
         sys.excepthook(ValueError, ValueError("ішкі қате"), None)
     finally:

@@ -24,6 +24,7 @@ from tests.ui.test_report_page import find_field, type_at_end
 from tests.ui.typing import type_text
 from ui.crash_report import QuietFormatter, describe_error
 from ui.idle_watch import IdleWatch
+from ui.leaving import ask_about_unsaved
 from ui.main_window import MainWindow
 from ui.pages.code_page import CodePage
 from ui.pages.message_page import MessagePage
@@ -346,7 +347,7 @@ def test_nothing_is_locked_while_words_are_not_saved(qtbot, opened, monkeypatch)
 
 def test_an_open_dialog_goes_first(qtbot, opened) -> None:
     QTimer.singleShot(100, opened.passwords.lock)
-    assert opened._window.ask_about_unsaved() == "stay"
+    assert ask_about_unsaved(opened._window, opened._words) == "stay"
     wait_for(qtbot, opened, UnlockPage)
 
 

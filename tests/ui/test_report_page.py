@@ -165,12 +165,12 @@ def test_closing_with_unsaved_words_asks(
     def fail(*_: object) -> None:
         raise sqlite3.OperationalError("disk I/O error")
 
-    def ask() -> str:
+    def ask(*_: object) -> str:
         asked.append(1)
         return "again" if len(asked) == 1 else answer
 
     monkeypatch.setattr(workspace, "write_text", fail)
-    monkeypatch.setattr(window, "ask_about_unsaved", ask)
+    monkeypatch.setattr("ui.leaving.ask_about_unsaved", ask)
     type_at_end(find_field(page, "goal", "goal_evidence"), " соңы")
     assert window.close() is is_closed
     assert len(asked) == 2

@@ -161,7 +161,7 @@ def test_a_backup_that_fails_never_holds_the_window(
 def test_an_import_is_preceded_by_a_backup(begin: Begin, folder: Path, qtbot) -> None:
     session = begin(folder)
     wait_for_backup(session, qtbot)
-    session._window._take_project(rename_project("Екінші жоба"))
+    session._window.deeds.take_project(rename_project("Екінші жоба"))
     assert len(session.workspace.list_projects()) == 1
     qtbot.waitUntil(lambda: len(session.workspace.list_projects()) == 2, timeout=WAIT_MS)
     assert names(folder)[-1].endswith("-import.sqlite3")

@@ -236,7 +236,7 @@ def test_an_import_is_taken_back_and_brought_again(
     window: MainWindow, workspace: Workspace
 ) -> None:
     first = window.view.project_id
-    window._take_project(rename_project("Екінші жоба"))
+    window.deeds.take_project(rename_project("Екінші жоба"))
     assert window.view.project_id != first
     undo(window.report_page.sections)
     assert [project.id for project in workspace.list_projects()] == [first]
