@@ -152,7 +152,7 @@ def _leave_hand_in(window: MainWindow) -> None:
 
 
 def _show_settings(part: str) -> OverScene:
-    return lambda start: start.session.show_settings(part)
+    return lambda start: start.session.over.show_settings(part)
 
 
 # What stands in the cells of a table that is looked at, by the kind of a column.
@@ -172,9 +172,9 @@ _FILLINGS: Final = {
 
 
 OVER_SCENES: Final[dict[str, OverScene]] = {
-    "backups": lambda start: start.session.show_backups(),
-    "changes": lambda start: start.session.show_changes(),
-    "calls": lambda start: start.session.show_calls(),
+    "backups": lambda start: start.session.over.show_backups(),
+    "changes": lambda start: start.session.over.show_changes(),
+    "calls": lambda start: start.session.over.show_calls(),
     **{
         f"settings-{part}": _show_settings(part)
         for part in ("look", "backups", "password", "rules", "form")

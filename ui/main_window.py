@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from grantee_app.settings import Who
     from grantee_app.store.history.undoing import Undone
     from grantee_app.workspace import Workspace
-    from ui.autosave import Key
     from ui.pages.first_run_page import FirstRunPage
     from ui.pages.report_page import ReportPage
     from ui.project_deeds import ProjectDeeds
@@ -455,12 +454,6 @@ class MainWindow(BareWindow):
     def save_all(self) -> bool:
         """Write what is not on disk yet; tell whether all of it is."""
         return self.view is None or self.view.save_all()
-
-    def hold_words(self) -> dict[Key, str]:
-        """Return the typed words that could not be written."""
-        if self.save_all() or self.view is None:
-            return {}
-        return self.view.autosave.unsaved()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close when everything is saved, or when the person gives the last words up."""

@@ -90,7 +90,7 @@ class PasswordKeeper(QObject):
             ],
         )
         page.language_chosen.connect(self._window.switch_language)
-        page.folder_wanted.connect(self._session.choose_folder)
+        page.folder_wanted.connect(self._session.folders.choose_folder)
         page.password_given.connect(lambda password: self._try_password(password, is_read_only))
         page.code_given.connect(lambda code, new: self._try_code(code, new, is_read_only))
         self.unlock_page = page
@@ -471,7 +471,7 @@ class PasswordKeeper(QObject):
         """Open the workspace again, on the page of the settings, and tell what happened."""
 
         def tell() -> None:
-            self._session.show_settings("password")
+            self._session.over.show_settings("password")
             notice = self._window.notice()
             if notice is None:
                 return

@@ -117,7 +117,7 @@ def test_the_action_goes_with_the_workspace(begin: Begin, folder) -> None:  # no
 
 
 def show_changes(session: Session) -> ChangesPage:
-    session.show_backups()
+    session.over.show_backups()
     page = session._window.findChild(BackupsPage)
     page.changes_button.click()
     return session._window.findChild(ChangesPage)
@@ -191,7 +191,7 @@ def test_a_backup_of_another_laptop_is_restored(
         workspace.save_project(sample.model_copy(update={"project": project}))
         workspace.backups.make(Reason.BY_HAND)
     session = begin(folder)
-    session.show_backups()
+    session.over.show_backups()
     page = session._window.findChild(BackupsPage)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "flash"))
     page.elsewhere_button.click()
@@ -215,7 +215,7 @@ def test_a_backup_of_another_laptop_is_restored(
 
 def test_a_folder_without_backups_says_so(begin: Begin, folder, tmp_path, qtbot) -> None:  # noqa: F811
     session = begin(folder)
-    session.show_backups()
+    session.over.show_backups()
     page = session._window.findChild(BackupsPage)
     (tmp_path / "empty place").mkdir()
     page.look_into(tmp_path / "empty place")

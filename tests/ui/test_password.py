@@ -507,7 +507,7 @@ def test_a_backup_with_another_password_asks_for_it(
     with Workspace.open(other) as workspace:
         workspace.save_project(read_sample())
     session = begin(other)
-    session.show_backups()
+    session.over.show_backups()
     page = session._window.over_page()
     page.look_into(folder / "backups")
     qtbot.waitUntil(page.card.unlock_button.isVisible, timeout=WAIT_MS)

@@ -213,12 +213,12 @@ def test_the_page_of_backups_goes_back_where_one_was(begin: Begin, folder: Path,
     session = begin(folder)
     wait_for_backup(session, qtbot)
     window, report = session._window, session._window.report_page
-    session.show_backups()
+    session.over.show_backups()
     page = window.findChild(BackupsPage)
     assert window._pages.currentWidget() is page
     QTest.keyClick(page.list, Qt.Key.Key_Escape)
     assert window._pages.currentWidget() is window.view
-    session.show_backups()
+    session.over.show_backups()
     QTest.mouseClick(window.side.steps["report"], Qt.MouseButton.LeftButton)
     assert window._pages.currentWidget() is window.view
     assert window.view.page() is report
@@ -234,7 +234,7 @@ def test_a_second_place_gets_copies_and_its_absence_is_told(
     session.second_chosen.connect(chosen.append)
     stick = tmp_path / "флешка"
     stick.mkdir()
-    session.show_backups()
+    session.over.show_backups()
     page = session._window.findChild(BackupsPage)
     page.second_chosen.emit(stick)
     wait_for_backup(session, qtbot)
@@ -324,12 +324,12 @@ def test_a_large_file_is_checked_in_full_later(
 ) -> None:
     monkeypatch.setattr("grantee_app.store.safety.damage.FULL_CHECK_BYTES", 1)
     session = begin(folder)
-    assert session._full_check.isActive()
-    assert session._full_check.interval() < 60_000
+    assert session.recovery._full_check.isActive()
+    assert session.recovery._full_check.interval() < 60_000
     monkeypatch.undo()
     wait_for_backup(session, qtbot)
     spoil(folder)
-    session._full_check.timeout.emit()
+    session.recovery._full_check.timeout.emit()
     qtbot.waitUntil(lambda: isinstance(alone(session), RecoveryPage), timeout=WAIT_MS)
 
 
@@ -428,7 +428,7 @@ def test_a_folder_that_cannot_be_opened_offers_ways_on(
     chosen: list[str] = []
     session.folder_chosen.connect(chosen.append)
     monkeypatch.setattr(
-        "ui.session.QFileDialog.getExistingDirectory", lambda *_: str(tmp_path / "жаңа")
+        "ui.recent_folders.QFileDialog.getExistingDirectory", lambda *_: str(tmp_path / "жаңа")
     )
     QTest.mouseClick(page.buttons[1], Qt.MouseButton.LeftButton)
     assert chosen == [str(tmp_path / "жаңа")]

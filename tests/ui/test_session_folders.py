@@ -63,7 +63,7 @@ def test_another_folder_is_opened_and_both_are_remembered(
 
 def test_the_folders_can_be_forgotten(begin: Begin, folder: Path, other: Path) -> None:  # noqa: F811
     session = begin(folder)
-    session.open_folder_of_projects(str(other))
+    session.folders.open_folder(str(other))
     remembered: list[tuple[str, ...]] = []
     session.folders_changed.connect(remembered.append)
     session._window.side.folders_cleared.emit()
@@ -74,7 +74,7 @@ def test_the_folders_can_be_forgotten(begin: Begin, folder: Path, other: Path) -
 def test_a_folder_that_is_gone_is_a_sentence(begin: Begin, folder: Path, tmp_path: Path) -> None:  # noqa: F811
     session = begin(folder)
     gone = tmp_path / "флешка" / "жобалар"
-    session.open_folder_of_projects(str(gone))
+    session.folders.open_folder(str(gone))
     said = session._window.notice().accessibleName()
     assert "жобалар" in said
     assert str(tmp_path) not in said
@@ -86,7 +86,7 @@ def test_a_folder_that_is_gone_is_a_sentence(begin: Begin, folder: Path, tmp_pat
 def test_the_same_folder_again_changes_nothing(begin: Begin, folder: Path) -> None:  # noqa: F811
     session = begin(folder)
     workspace = session.workspace
-    session.open_folder_of_projects(str(folder))
+    session.folders.open_folder(str(folder))
     assert session.workspace is workspace
 
 

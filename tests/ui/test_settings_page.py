@@ -94,7 +94,7 @@ def test_what_is_chosen_is_worn_at_the_next_start(qtbot, qapp, tmp_path, monkeyp
     try:
         start.window.show()
         start.session.begin()
-        start.session.show_settings("look")
+        start.session.over.show_settings("look")
         shown = start.window.over_page()
         part = shown.parts["look"]
         part.look.buttons["dark"].click()
