@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from grantee_app.records import Bilingual, Organization
 from grantee_app.workspace import Workspace
-from tests.ui.conftest import WAIT_MS
+from tests.ui.conftest import WAIT_MS, settle
 from tests.ui.test_session import Begin, begin, folder, wait_for_backup  # noqa: F401 (fixtures)
 from tests.ui.typing import type_text
 from ui.pages.message_page import MessagePage
@@ -45,6 +45,7 @@ def test_another_folder_is_opened_and_both_are_remembered(
     chosen: list[str] = []
     session.folders_changed.connect(remembered.append)
     session.folder_chosen.connect(chosen.append)
+    settle(session._window)
     page = session._window.view.page()
     head = page.card_of("head").form.editor("head", "kk").focus_target()
     head.setFocus()
