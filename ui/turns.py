@@ -7,8 +7,12 @@ Between two pieces the window paints, and hears keys and clicks. The work is a g
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
+
+# Not 0: a timer of no time at all may come again before those of others that are due.
+_REST_MS: Final = 1
 
 
 class Turns(QObject):
@@ -24,7 +28,7 @@ class Turns(QObject):
         super().__init__(parent)
         self._work = work
         self._is_at_work = False
-        self._timer = QTimer(self, interval=0)
+        self._timer = QTimer(self, interval=_REST_MS)
         self._timer.timeout.connect(self._go_on)
 
     def begin(self) -> None:

@@ -17,7 +17,7 @@ from ui.pages.plan_page import PlanPage
 from ui.places import Place
 from ui.turns import Turns
 
-IN_TURNS = ("application", "plan", "activities", "organization")
+IN_TURNS = ("application", "plan", "activities", "participants", "money", "organization")
 
 
 def click(window: MainWindow, step: str) -> Page:

@@ -610,14 +610,15 @@ class ActivitiesPage(Page):
         self.header.set_words(words.gettext("Activities"), f"{held} · {visits}")
 
     def say_title(self) -> None:
-        """Say what the page is called."""
-        self.header.set_words(self.words.gettext("Activities"), "")
+        """Say the words of the top bar."""
+        self.add_button.setText(self.words.gettext("&Add an activity"))
+        self._say_header()
 
     def retranslate(self) -> None:
         """Say everything again in the language of the screen."""
         super().retranslate()
         words = self.words
-        self.add_button.setText(words.gettext("&Add an activity"))
+        self.say_title()
         self.switch.retranslate()
         if self._repeats:
             self._repeats = self._name_repeats()
@@ -642,7 +643,6 @@ class ActivitiesPage(Page):
             self._repeat.retranslate()
         if self._publications is not None:
             self._publications.retranslate()
-        self._say_header()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back to the log."""

@@ -7,6 +7,7 @@ under `ui/pages/application/` know the sheet and not each other.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -26,7 +27,7 @@ from grantee_app.language.message import N_, LanguageCode, Message
 from grantee_app.records.base import NO_TEXT
 from ui.editors.field_editor import today
 from ui.jobs import JobRunner
-from ui.pages.application.begin_part import Beginning, BeginPart
+from ui.pages.application.begin_part import Beginning, BeginPart, list_newest_forms
 from ui.pages.application.beginnings import begin_application, write_again
 from ui.pages.application.guidance import GuidancePanel
 from ui.pages.application.judging import Judged, judge_sheet, prepare_judging
@@ -111,9 +112,21 @@ class ApplicationPage(Page):
     def opening(self) -> Iterator[None]:
         """Open the application, or show how to begin one."""
         yield
+        yield from self._read_forms()
         self.refresh()
         yield
         QTimer.singleShot(0, self, self.ready.emit)
+
+    def _read_forms(self) -> Iterator[None]:
+        """Read the forms that will be shown, one a turn; once read they are kept."""
+        applications = self.desk.workspace.applications
+        if applications.find(self.desk.project_id):
+            return
+        for form in list_newest_forms(applications):
+            # Whoever shows the forms tells what is wrong with one.
+            with suppress(BastamaError):
+                applications.load_form(*form)
+            yield
 
     def _build_widgets(self) -> None:
         self.body = QStackedWidget(self)
@@ -713,8 +726,8 @@ class ApplicationPage(Page):
     # ------------------------------------------------------------------ words, size, end
 
     def say_title(self) -> None:
-        """Say what the page is called."""
-        self.header.set_words(self._words.gettext("Application"), "")
+        """Say the words of the top bar."""
+        self._say_header()
 
     def retranslate(self) -> None:
         """Say everything again in the language of the screen; what is typed is saved first."""

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from grantee_app.figures.money import MoneyFigures, count_money
@@ -31,7 +31,7 @@ from ui.widgets.part_stack import PartStack
 from ui.widgets.part_switch import PartSwitch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from grantee_app.checks.finding import Finding
     from grantee_app.checks.state import ProjectState
@@ -59,6 +59,7 @@ class MoneyPage(Page):
         self.words = words = desk.words
         self.deeds = MoneyActions(desk.workspace, desk.project_id)
         self.figures = MoneyFigures()
+        self._is_counted = False
         self.state: ProjectState | None = None
         # Parts that have not seen the last change yet.
         self._stale: set[str] = set(PARTS)
@@ -85,9 +86,16 @@ class MoneyPage(Page):
         column.addWidget(self.parts, 1)
         self.set_body(body)
         self.switch.chosen.connect(self.open_part)
+
+    # ------------------------------------------------------------------ building
+
+    def opening(self) -> Iterator[None]:
+        """Count the money, then make the part that was seen last."""
+        yield
         self._add_shortcuts()
         self._count()
-        self.open_part(str(desk.memory.value("money/part", "journal")))
+        yield
+        self.open_part(str(self.desk.memory.value("money/part", "journal")))
         QTimer.singleShot(0, self, self.ready.emit)
 
     def _add_shortcuts(self) -> None:
@@ -193,6 +201,7 @@ class MoneyPage(Page):
 
     def _count(self) -> None:
         self.figures = count_money(self.desk.workspace.db, self.desk.project_id)
+        self._is_counted = True
         self._say_header()
 
     def _refresh_part(self) -> None:
@@ -307,6 +316,9 @@ class MoneyPage(Page):
 
     def _say_header(self) -> None:
         figures, words = self.figures, self.words
+        if not self._is_counted:
+            self.header.set_words(words.gettext("Money"), "")
+            return
         spent = group_digits(figures.spent.total)
         if figures.granted_tenge is None:
             note = words.gettext("{spent} are spent", spent=tell_tenge(figures.spent.total))
@@ -315,19 +327,22 @@ class MoneyPage(Page):
             note = f"{spent} / {tell_tenge(figures.granted_tenge)} · {share}"
         self.header.set_words(words.gettext("Money"), note)
 
+    def say_title(self) -> None:
+        """Say the words of the top bar."""
+        self.add_button.setText(self.words.gettext("&Add an expense"))
+        self.add_button.setEnabled(not self.autosave.is_read_only)
+        self._say_header()
+
     def retranslate(self) -> None:
         """Say everything again in the language of the screen."""
         super().retranslate()
-        self.add_button.setText(self.words.gettext("&Add an expense"))
-        self.add_button.setEnabled(not self.autosave.is_read_only)
+        self.say_title()
         self.switch.retranslate()
         for part in self._made():
             part.retranslate()
-        self._say_header()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def fit_room(self) -> None:
         """Stack what stands beside each other where there is no room."""
-        super().resizeEvent(event)
         for part in self._made():
             self._fit(part)
 

@@ -324,7 +324,7 @@ class OrganizationPage(Page):
     # ------------------------------------------------------------------ words
 
     def say_title(self) -> None:
-        """Say what the page is called."""
+        """Say the words of the top bar."""
         words = self.desk.words
         self.header.set_words(
             words.gettext("Organisation"), words.gettext("Told once, used everywhere")

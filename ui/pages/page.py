@@ -138,7 +138,7 @@ class Page(QWidget):
     # ------------------------------------------------------------------ what a page may do
 
     def say_title(self) -> None:
-        """Say what the page is called, before it is whole; then `retranslate` says everything."""
+        """Say the words of the top bar, which is seen before the page is whole."""
 
     def fit_room(self) -> None:
         """Lay out anew what depends on the room there is."""

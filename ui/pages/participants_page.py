@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from grantee_app.errors import BastamaError
@@ -35,7 +35,7 @@ from ui.widgets.part_stack import PartStack
 from ui.widgets.part_switch import PartSwitch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from grantee_app.checks.finding import Finding
     from grantee_app.checks.state import ProjectState
@@ -99,14 +99,18 @@ class ParticipantsPage(Page):
         self._build_body()
         self.switch.chosen.connect(self.choose_part)
         self.teaching.wanted.connect(self._choose_way)
-        self._add_shortcuts()
-        self.set_read_only()
         remembered = str(desk.memory.value("participants/part", PARTS[0]))
         self.switch.set_value(remembered if remembered in PARTS else PARTS[0])
-        self.refresh()
-        QTimer.singleShot(0, self, self.ready.emit)
 
     # ------------------------------------------------------------------ building
+
+    def opening(self) -> Iterator[None]:
+        """Make the part that was seen last, and fill it."""
+        yield
+        self._add_shortcuts()
+        self.set_read_only()
+        self.refresh()
+        QTimer.singleShot(0, self, self.ready.emit)
 
     def _build_body(self) -> None:
         body = QWidget(self)
@@ -483,11 +487,16 @@ class ParticipantsPage(Page):
         )
         self.header.set_words(title, f"{people} · {visits}")
 
+    def say_title(self) -> None:
+        """Say the words of the top bar."""
+        self.add_button.setText(self.words.gettext("&Write down who came"))
+        self._say_header()
+
     def retranslate(self) -> None:
         """Say everything again in the language of the screen."""
         super().retranslate()
         words = self.words
-        self.add_button.setText(words.gettext("&Write down who came"))
+        self.say_title()
         self.switch.retranslate()
         self.teaching.set_words(
             words.gettext("Nobody is written down yet"),
@@ -527,7 +536,6 @@ class ParticipantsPage(Page):
         )
         for part in self._made():
             part.retranslate()
-        self._say_header()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back to the list."""
@@ -536,9 +544,8 @@ class ParticipantsPage(Page):
             return
         super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def fit_room(self) -> None:
         """Stack what stands beside each other where there is no room."""
-        super().resizeEvent(event)
         for part in self._made():
             if isinstance(part, RegisterPart):
                 part.set_narrow(is_narrow=self.width() < NARROW)

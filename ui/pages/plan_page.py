@@ -132,6 +132,10 @@ class PlanPage(Page):
         yield
         self._connect()
         self._add_shortcuts()
+        node = self.outline.outline.find(self.outline.current())
+        if node is not None and self.part() != "people":
+            self.panel.detail(node.table)
+            yield
         self._show_part()
         QTimer.singleShot(0, self, self.ready.emit)
 
@@ -656,8 +660,6 @@ class PlanPage(Page):
         self.indicator_button.setText(words.gettext("Add an &indicator"))
         self.more_button.setText(words.gettext("Mo&re ▾"))
         self.more_button.setAccessibleName(words.gettext("More that can be done with the line"))
-        self.paste_button.setText(words.gettext("Paste a ta&ble…"))
-        self.paste_button.setToolTip("Ctrl+V")
         self._say_buttons()
         self.empty.retranslate()
         self.people.retranslate()
@@ -675,11 +677,13 @@ class PlanPage(Page):
         top = self.outline.outline.top()
         if self.part() == "people":
             name = words.gettext("&Add a person")
-        elif top is not None and top.children:
+        elif top is None or top.children:
             name = words.gettext("&Add an activity")
         else:
             name = words.gettext("&Add a task")
         self.add_button.setText(name)
+        self.paste_button.setText(words.gettext("Paste a ta&ble…"))
+        self.paste_button.setToolTip("Ctrl+V")
         is_open = not self._workspace.is_read_only
         # A narrow window has it in the menu below the outline.
         has_room = self.part() != "people" and not self._is_narrow
@@ -705,8 +709,9 @@ class PlanPage(Page):
         self.header.set_words(words.gettext("Plan"), note if has_note else "")
 
     def say_title(self) -> None:
-        """Say what the page is called."""
+        """Say the words of the top bar."""
         self.header.set_words(self._words.gettext("Plan"), "")
+        self._say_buttons()
 
     def fit_room(self) -> None:
         """Put the details below the outline where there is no room beside it."""

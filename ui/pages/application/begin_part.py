@@ -33,6 +33,7 @@ from ui.widgets.labels import make_label
 if TYPE_CHECKING:
     from grantee_app.form.application_form import ApplicantKind, ApplicationForm
     from grantee_app.store.applications import ApplicationSummary
+    from grantee_app.workspace.applications import Applications
     from ui.desk import Desk
 
 WIDEST: Final = 900
@@ -160,18 +161,20 @@ class BeginPart(QScrollArea):
         A file that is wrong is told, not hidden.
         """
         applications = self._desk.workspace.applications
-        newest: dict[str, str] = dict(applications.list_forms())
         forms: dict[tuple[str, str], ApplicationForm] = {}
         self._broken = []
-        for form_id, version in newest.items():
+        for form_id, version in list_newest_forms(applications):
             try:
                 forms[form_id, version] = applications.load_form(form_id, version)
             except BastamaError as problem:
                 self._broken.append(problem)
+        records = self._desk.workspace.records
         # Undo may have taken the project: the page is shown once more before the window follows.
         with suppress(DataProblem):
-            content = self._desk.workspace.load_project(self._desk.project_id, with_people=False)
-            self._applicant = judge_applicant(content.organization)
+            owner = records.read_row("project", self._desk.project_id)["organization_id"]
+            for organization in records.list_organizations():
+                if organization.id == owner:
+                    self._applicant = judge_applicant(organization)
         kind = self._applicant
         self._forms = dict(sorted(forms.items(), key=lambda one: rank_form(one[1], kind)))
 
@@ -279,3 +282,8 @@ class BeginPart(QScrollArea):
         self._source_field.setVisible(has_known)
         self.begin_button.setText(words.gettext("Begin the application"))
         self._follow()
+
+
+def list_newest_forms(applications: Applications) -> list[tuple[str, str]]:
+    """Return (form id, version) of the newest edition of every form."""
+    return list(dict(applications.list_forms()).items())
