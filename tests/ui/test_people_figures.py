@@ -161,7 +161,8 @@ def test_what_is_shown_is_printed(people_page, words, tmp_path: Path, qtbot, cod
     page.figures.choose_splits("category", "month")
     wait(page, qtbot)
     target = tmp_path / "people.pdf"
-    assert page.figures.write_figures(target)
+    with qtbot.waitSignal(page.figures.told, timeout=WAIT_MS):
+        page.figures.write_figures(target)
     paper = read_pdf(target.read_bytes())
     text = " ".join(str(paper).split())
     for chart in page.figures.make_charts(page.figures.found).values():

@@ -21,13 +21,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from grantee_app.errors import BastamaError
 from grantee_app.figures.cross_tables import SPLITS, Split
 from grantee_app.figures.people import Scope
 from grantee_app.figures.people_scope import ScopedPeople, count_scope
 from grantee_app.language.message import Message
 from grantee_app.language.numbers import group_digits
-from grantee_app.report.chart_pages import PrintedTable, print_charts
 from grantee_app.report.charts import AgePyramid, BarChart, Chart, Frame, MonthColumns
 from grantee_app.store.output_files import write_output_file
 from ui.borrowed_groups import say_borrowed
@@ -81,6 +79,7 @@ class FiguresPart(QScrollArea):
         self.events: list[Event] = []
         self._is_stale = True
         self.jobs = JobRunner(self, name="people-counter")
+        self.writers = JobRunner(self, name="figures-writer", keeps_all=True)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -536,31 +535,37 @@ class FiguresPart(QScrollArea):
         if chosen:
             self.write_figures(Path(chosen))
 
-    def write_figures(self, target: Path) -> bool:
-        """Write what is shown to `target`; tell whether it was done."""
-        found, words = self.found, self.words
+    def write_figures(self, target: Path) -> None:
+        """Write what is shown to `target` beside the window; `told` or `failed` follows."""
+        found, words, code = self.found, self.words, self.words.code
         if found is None:
-            return False
+            return
         heads, lines, notes = self.make_table(found)
         scope = next(
             (word for code, word in self._list_scopes() if code == self.scope_box.code()), ""
         )
-        try:
+        title = f"{words.gettext('Participants').replace('&', '')} · {scope}"
+        charts, day = list(self.make_charts(found).values()), today()
+        said, head = [self.totals.text(), self.about.text()], self.cross_head.text()
+
+        def work(_job: Job) -> None:
+            from grantee_app.report.chart_pages import (  # noqa: PLC0415 (heavy, seldom wanted)
+                PrintedTable,
+                print_charts,
+            )
+
+            table = PrintedTable(head, heads, lines, notes)
+            is_wide = len(heads) > 8
             report = print_charts(
-                f"{words.gettext('Participants').replace('&', '')} · {scope}",
-                self.make_charts(found).values(),
-                words.code,
-                today(),
-                is_landscape=len(heads) > 8,
-                lines=[self.totals.text(), self.about.text()],
-                table=PrintedTable(self.cross_head.text(), heads, lines, notes),
+                title, charts, code, day, is_landscape=is_wide, lines=said, table=table
             )
             write_output_file(report.data, target)
-        except BastamaError as problem:
-            self.failed.emit(problem.message)
-            return False
-        self.told.emit(words.gettext("Saved: {file}", file=target.name))
-        return True
+
+        self.writers.submit(
+            work,
+            lambda _nothing: self.told.emit(words.gettext("Saved: {file}", file=target.name)),
+            self.failed.emit,
+        )
 
     # ------------------------------------------------------------------ words
 
@@ -618,8 +623,9 @@ class FiguresPart(QScrollArea):
         self._show()
 
     def end_workers(self) -> None:
-        """Stop counting."""
+        """Stop counting; what is being written is written to its end."""
         self.jobs.close()
+        self.writers.close()
 
 
 def _card(*parts: QWidget) -> QFrame:
