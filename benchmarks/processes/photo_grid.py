@@ -20,8 +20,7 @@ os.environ["BASTAMA_SETTINGS"] = sys.argv[1]
 from event_gaps import GapRecorder
 from measuring import read_memory
 from PIL import Image, ImageDraw
-from PySide6.QtCore import QTimer
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from grantee_app.workspace import Workspace, read_sample
@@ -61,6 +60,17 @@ def make_workspace() -> None:
     SETTINGS.write_text(json.dumps(settings), encoding="utf-8")
 
 
+def wait(milliseconds: int) -> None:
+    """Let the window live for a while, as the app does.
+
+    QTest.qWait keeps Python's lock while it waits: the workers would stand still and be measured as
+    slow, ten times and more.
+    """
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
 def attach(window: QWidget, card: QWidget, paths: list[Path]) -> GapRecorder:
     """Hang all photos on the activity that is shown; return the gaps meanwhile."""
     gaps = GapRecorder(window)
@@ -69,9 +79,9 @@ def attach(window: QWidget, card: QWidget, paths: list[Path]) -> GapRecorder:
     began_at = perf_counter()
     card.add_files(paths)
     while card.is_busy() and perf_counter() - began_at < WAIT_SECONDS:
-        QTest.qWait(50)
+        wait(50)
     print("attached", perf_counter() - began_at)
-    QTest.qWait(1000)
+    wait(1000)
     gaps.end()
     return gaps
 
@@ -86,11 +96,11 @@ def scroll(window: QWidget, grid: QWidget) -> GapRecorder:
         end = bar.maximum() if step > 0 else bar.minimum()
         while bar.value() != end:
             bar.setValue(bar.value() + step)
-            QTest.qWait(STEP_MS)
+            wait(STEP_MS)
     began_at = perf_counter()
     shown = grid.files.rows[0].attachment
     while grid.thumbnails.find(shown) is None:
-        QTest.qWait(10)
+        wait(10)
     print("arrived", (perf_counter() - began_at) * 1000)
     gaps.end()
     return gaps
@@ -99,14 +109,14 @@ def scroll(window: QWidget, grid: QWidget) -> GapRecorder:
 def measure(window: QWidget, paths: list[Path]) -> None:
     """Attach, scroll, print and end."""
     page = window.view.open_step("activities")
-    QTest.qWait(1500)
+    wait(1500)
     row = next(found for found in page.log.rows if found.event_id)
     page.list.choose(row.row_id)
-    QTest.qWait(500)
+    wait(500)
     card = page.detail.evidence
     attaching = attach(window, card, paths)
     page.area.ensureWidgetVisible(card.grid)
-    QTest.qWait(1000)
+    wait(1000)
     print("photos", card.grid.files.rowCount())
     scrolling = scroll(window, card.grid)
     print("seconds", max(attaching.longest, scrolling.longest))

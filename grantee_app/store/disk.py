@@ -38,10 +38,16 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def move_file(source: Path, target: Path, pause: Callable[[float], None] = time.sleep) -> None:
+def move_file(
+    source: Path,
+    target: Path,
+    pause: Callable[[float], None] = time.sleep,
+    sync: Callable[[Path], object] = sync_folder,
+) -> None:
     """Rename `source` to `target`, over what is there, waiting while somebody holds one of them.
 
-    OSError when it cannot be done; both folders' names are on the disk afterwards.
+    OSError when it cannot be done; both folders' names are on the disk afterwards. Who moves many
+    files takes note of the folders by `sync`, and syncs each once.
     """
     for attempt in range(1, MOVE_ATTEMPTS + 1):
         try:
@@ -51,9 +57,9 @@ def move_file(source: Path, target: Path, pause: Callable[[float], None] = time.
             if attempt == MOVE_ATTEMPTS:
                 raise
             pause(MOVE_PAUSE_SECONDS)
-    sync_folder(target.parent)
+    sync(target.parent)
     if source.parent != target.parent:
-        sync_folder(source.parent)
+        sync(source.parent)
 
 
 def copy_file(source: Path, target: Path) -> None:

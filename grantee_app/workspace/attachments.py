@@ -6,14 +6,17 @@ undo and one sentence when it fails.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from grantee_app.errors import BastamaError
 from grantee_app.language.message import message
 from grantee_app.records import Attachment
 from grantee_app.store.attachments import records as attachments
 from grantee_app.store.attachments import views as attachment_views
 from grantee_app.store.attachments.files import IsCancelled, KeptFile, Progress, keep_file
+from grantee_app.store.attachments.many_files import keep_files
 from grantee_app.store.attachments.records import AttachedTo, AttachmentFault
 from grantee_app.store.safety.backup import BACKUP_FOLDER
 
@@ -36,6 +39,16 @@ class Attachments:
         """Copy a file into the folder, on any thread; errors as `attachment_files.keep_file`."""
         key = self._workspace.key
         return keep_file(self._workspace.folder, source, progress, is_cancelled, key=key)
+
+    def keep_all(
+        self,
+        sources: Sequence[Path],
+        progress: Progress | None = None,
+        is_cancelled: IsCancelled | None = None,
+    ) -> tuple[list[KeptFile], list[BastamaError]]:
+        """Copy many files into the folder, on any thread; as `many_files.keep_files`."""
+        workspace = self._workspace
+        return keep_files(workspace.folder, sources, progress, is_cancelled, key=workspace.key)
 
     def record(self, owner: AttachedTo, kept: KeptFile) -> Attachment:
         """Add a kept file to a record, as one step of undo or as part of the change around it.

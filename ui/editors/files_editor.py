@@ -34,10 +34,11 @@ from grantee_app.errors import BastamaError
 from grantee_app.language.message import Message, message
 from grantee_app.language.numbers import group_digits
 from grantee_app.records.attachment import Attachment
-from grantee_app.store.attachments.files import AttachingCancelled, KeptFile
+from grantee_app.store.attachments.files import KeptFile
 from grantee_app.store.attachments.records import AttachedTo
+from ui.attaching import copy_files, show_copying
 from ui.desk import Desk
-from ui.jobs import Job, JobRunner, JobStopped
+from ui.jobs import Job, JobRunner
 from ui.theme import set_role
 from ui.widgets.labels import make_label, make_line_label
 
@@ -219,26 +220,14 @@ class FilesEditor(QFrame):
 
     def _copy_next(self) -> None:
         paths, self._waiting = self._waiting, []
-        owner, keep = self._owner, self._desk.workspace.attachments.keep
+        owner, workspace = self._owner, self._desk.workspace
         self._show_problems([])
         self._bar.setRange(0, 0)
-
-        def copy(job: Job) -> tuple[list[KeptFile], list[Message]]:
-            kept, problems = [], []
-            for path in paths:
-                try:
-                    kept.append(keep(path, job.tell_progress, job.is_cancelled))
-                except AttachingCancelled as stopped:
-                    raise JobStopped from stopped
-                except BastamaError as problem:
-                    problems.append(problem.message)
-            return kept, problems
-
         self._job = self._runner.submit(
-            copy,
+            lambda job: copy_files(workspace, paths, job),
             lambda outcome: self._take(owner, *outcome),
             lambda problem: self._take(owner, [], [problem]),
-            self._show_progress,
+            lambda done, total: show_copying(self._bar, done, total),
         )
         self._show_work()
 
@@ -270,11 +259,6 @@ class FilesEditor(QFrame):
         self._runner.cancel()
         self._job = None
         self._show_work()
-
-    def _show_progress(self, done: int, total: int) -> None:
-        # Qt counts in 32 bits, a film in bytes.
-        self._bar.setRange(0, 1000)
-        self._bar.setValue(1000 * done // max(total, 1))
 
     def _show_work(self) -> None:
         is_busy = self._job is not None

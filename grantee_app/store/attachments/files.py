@@ -146,10 +146,11 @@ def keep_file(
     is_cancelled: IsCancelled | None = None,
     *,
     key: DataKey | None = None,
+    sync: Callable[[Path], object] = sync_folder,
 ) -> KeptFile:
     """Copy the file `source` into the workspace's `folder`, on any thread; return what it is.
 
-    Sealed when there is a `key`.
+    Sealed when there is a `key`. Its bytes are on the disk, and its name too if `sync` sees to it.
 
     `progress` gets bytes done and in all. FileProblem when it cannot be read or is not for
     keeping, StoreProblem when the folder cannot be written to, AttachingCancelled: in each case
@@ -161,12 +162,12 @@ def keep_file(
     part = make_part_path(root, key)
     try:
         root.mkdir(exist_ok=True)
-        sync_folder(folder)
+        sync(folder)
         try:
             tick = _Ticker(expected, progress, is_cancelled)
             size, sha256 = _copy(source, part, name, tick, key)
             kept = KeptFile(name, _check_copy(part, name, size, expected, key), size, sha256)
-            place_file(part, attachment_path(folder, sha256, kept.media_type, key), key)
+            place_file(part, attachment_path(folder, sha256, kept.media_type, key), key, sync)
         finally:
             with suppress(OSError):
                 _make_writable(part)
@@ -182,26 +183,35 @@ def make_part_path(root: Path, key: DataKey | None) -> Path:
     return root / f"{PART_PREFIX}{uuid.uuid4().hex}{suffix}"
 
 
-def place_file(part: Path, target: Path, key: DataKey | None = None) -> None:
+def place_file(
+    part: Path,
+    target: Path,
+    key: DataKey | None = None,
+    sync: Callable[[Path], object] = sync_folder,
+) -> None:
     """Rename the whole and written `part` to `target`, unless the same bytes are there already.
 
-    A damaged file at `target` is set aside for it. OSError when it cannot be done.
+    A damaged file at `target` is set aside for it. OSError when it cannot be done. `sync` as in
+    `move_file`.
     """
     shelf = target.parent
     if not shelf.is_dir():
         shelf.mkdir(parents=True, exist_ok=True)
-        sync_folder(shelf.parent)
+        sync(shelf.parent)
     with PLACING:
         if target.exists():
             if is_intact(target, key):
                 # Young again: a sweep leaves it alone until its row is written.
                 os.utime(target)
+                # Who put it there a moment ago may not have synced its name yet.
+                sync(shelf)
+                sync(shelf.parent)
                 return
             set_aside(target, datetime.now(UTC))
         # Another program that is handed the path may look, but not write.
         with suppress(OSError):
             part.chmod(stat.S_IREAD | stat.S_IRGRP | stat.S_IROTH)
-        move_file(part, target)
+        move_file(part, target, sync=sync)
 
 
 def set_aside(path: Path, now: datetime) -> Path:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import io
 import struct
+import threading
+from contextlib import nullcontext
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, Final, Literal
@@ -23,8 +25,11 @@ MEGAPIXEL: Final = 1_000_000
 # must be unpacked whole, four bytes a pixel.
 MAX_JPEG_MEGAPIXELS: Final = 120
 MAX_MEGAPIXELS: Final = 60
-_LOOK_SIDE: Final = 256
+# Asks a JPEG for the least it unpacks to, an eighth; every byte is read all the same.
+_LOOK_SIZE: Final = (1, 1)
 _EXPORT_QUALITY: Final = 92
+# One at a time: several of them side by side would take a small laptop's memory.
+_UNPACKING_WHOLE: Final = threading.Lock()
 
 # All that Pillow and its readers are known to raise over a broken picture.
 _BROKEN: Final = (
@@ -48,8 +53,9 @@ def check_photo(photo_file: Path | BinaryIO, name: str) -> None:
             limit = MAX_JPEG_MEGAPIXELS if _is_jpeg(photo) else MAX_MEGAPIXELS
             if photo.width * photo.height > limit * MEGAPIXEL:
                 raise _explain_size(name, limit)
-            photo.draft(None, (_LOOK_SIDE, _LOOK_SIDE))
-            photo.load()
+            photo.draft(None, _LOOK_SIZE)
+            with nullcontext() if _is_jpeg(photo) else _UNPACKING_WHOLE:
+                photo.load()
     except Image.DecompressionBombError as error:
         raise _explain_size(name, MAX_JPEG_MEGAPIXELS) from error
     except _BROKEN as error:

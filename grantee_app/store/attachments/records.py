@@ -177,9 +177,16 @@ def record_attachment(
                 ),
                 owner.table,
             )
-        standing = [a for a in read_attachments(db, owner) if a.sha256 == kept.sha256]
+        # Not all files of the record: of two thousand each would be looked at as often.
+        standing = list(
+            db.query(
+                f"SELECT * FROM attachment WHERE {owner.table}_id = ? AND sha256 = ? "
+                "ORDER BY position, id",
+                [owner.record_id, kept.sha256],
+            )
+        )
         if standing:
-            return standing[0]
+            return _read_row(standing[0])
         fault = find_fault(folder, attachment, is_full=False, key=key)
         if fault is not None:
             raise AttachmentBroken(fault)

@@ -20,7 +20,7 @@ from grantee_app.store.attachments.files import (
     hash_file,
     list_files,
 )
-from grantee_app.store.attachments.records import read_attachments
+from grantee_app.store.attachments.records import AttachedTo, read_attachments
 from grantee_app.workspace import DATABASE_NAME, Workspace
 from tests.core.store.attachment_data import LIST, PHOTO, WHOLE, make_film, open_filled
 
@@ -61,6 +61,10 @@ def attach_without_end(folder: Path, told: int, number: int) -> None:
             os.write(told, b"o")
             for step in range(10**6):
                 owner = chance.choice((PHOTO, LIST, WHOLE))
+                if chance.random() < 0.3:
+                    attach_together(workspace, owner, folder.parent, f"{number} {step}")
+                    os.write(told, b"aaa")
+                    continue
                 film = make_film(size=chance.choice((10, 20_000, 400_000)))
                 source.write_bytes(film + f"{number} {step}".encode())
                 attachment = workspace.attachments.attach(owner, source)
@@ -70,6 +74,17 @@ def attach_without_end(folder: Path, told: int, number: int) -> None:
                     workspace.undo()
     finally:
         os._exit(1)
+
+
+def attach_together(workspace: Workspace, owner: AttachedTo, folder: Path, mark: str) -> None:
+    """Attach three files that are copied side by side, in one transaction."""
+    sources = [folder / f"{mark} {part}.mp4" for part in "abc"]
+    for source in sources:
+        source.write_bytes(make_film(size=20_000) + source.name.encode())
+    kept, _ = workspace.attachments.keep_all(sources)
+    with workspace.change("x"):
+        for file in kept:
+            workspace.attachments.record(owner, file)
 
 
 def look(folder: Path, found: dict[str, int], promised: int, number: int) -> None:

@@ -26,10 +26,10 @@ from grantee_app.errors import BastamaError
 from grantee_app.figures.evidence_list import EvidenceRow, FileRow, read_files, read_of_event
 from grantee_app.language.dates import format_date
 from grantee_app.language.message import Message
-from grantee_app.store.attachments.files import AttachingCancelled, KeptFile
+from ui.attaching import copy_files, show_copying
 from ui.editors.field_editor import today
 from ui.editors.link_editor import read_link
-from ui.jobs import Job, JobRunner, JobStopped
+from ui.jobs import Job, JobRunner
 from ui.pages.activities.activity_words import read_day, tell_evidence
 from ui.pages.activities.evidence_form import EvidenceForm, find_network
 from ui.pages.activities.files_grid import FilesGrid
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from grantee_app.figures.activity_list import ActivityRow
     from grantee_app.figures.passport import PassportLine
     from grantee_app.records.activity import EvidenceKind
+    from grantee_app.store.attachments.files import KeptFile
     from ui.desk import Desk
     from ui.pages.activities.activity_actions import ActivityActions
 
@@ -349,28 +350,14 @@ class EvidencePanel(QWidget):
     def _copy_next(self) -> None:
         paths, self._waiting = self._waiting, []
         event = self.activity
-        keep = self.desk.workspace.attachments.keep
+        workspace = self.desk.workspace
         self._problems, self._note = [], ""
-        self.bar.setRange(0, len(paths))
-        self.bar.setValue(0)
-
-        def copy(job: Job) -> tuple[list[KeptFile], list[Message]]:
-            kept, problems = [], []
-            for done, path in enumerate(paths):
-                job.tell_progress(done, len(paths))
-                try:
-                    kept.append(keep(path, None, job.is_cancelled))
-                except AttachingCancelled as stopped:
-                    raise JobStopped from stopped
-                except BastamaError as problem:
-                    problems.append(problem.message)
-            return kept, problems
-
+        show_copying(self.bar, 0, len(paths))
         self._job = self._runner.submit(
-            copy,
+            lambda job: copy_files(workspace, paths, job),
             lambda outcome: self._take(event, *outcome),
             lambda problem: self._take(event, [], [problem]),
-            lambda done, _total: self.bar.setValue(done),
+            lambda done, total: show_copying(self.bar, done, total),
         )
         self._say_state()
 
