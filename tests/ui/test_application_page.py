@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QTextEdit, QWidget
 
 from grantee_app.form.table_pasting import MOST_ROWS
 from grantee_app.records import Application, Bilingual
@@ -292,6 +292,31 @@ def test_a_wrong_number_stays_with_a_sentence_and_goes_when_it_is_mended(
     write(target, "120")
     assert not field.field.error.isVisibleTo(page)
     assert reread(page, "direct_beneficiaries", "") == "120"
+
+
+def test_units_are_said_in_the_language_of_the_screen(page: ApplicationPage) -> None:
+    words, sheet = page.desk.words, page.sheet
+    assert sheet is not None
+    field = find_field(page, "direct_beneficiaries")
+    assert isinstance(field, ValueAnswer)
+    table = find_field(page, "activities")
+    assert isinstance(table, TableAnswer)
+    write_cell(table, "title", "Жиын")
+    write(field.focus_target(), "12")
+
+    def units() -> tuple[bool, bool, bool, bool]:
+        shown = {one.text() for one in field.findChildren(QLabel) if one.isVisibleTo(field)}
+        head = table.editor.cells["participants"].label.text()
+        return "адам" in shown, "человек" in shown, "адам" in head, "чел." in head
+
+    assert units() == (True, False, True, False)
+    words.switch("ru")
+    assert units() == (False, True, False, True)
+    words.switch("kk")
+    # The language of the answers is another thing.
+    sheet.set_language("ru")
+    assert units() == (True, False, True, False)
+    assert field.editor.value() == "12"
 
 
 def test_the_length_is_told_while_typing(page: ApplicationPage, qtbot) -> None:

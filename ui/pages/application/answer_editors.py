@@ -15,7 +15,6 @@ from grantee_app.form.application_form import (
     ChoicesField,
     Chosen,
     Column,
-    Counted,
     FormField,
     TableField,
     YesNoField,
@@ -144,10 +143,7 @@ def _make_number_editor(sheet: Sheet, part: FormField | Column, *, is_cell: bool
         sign = CURRENCY_SIGNS.get(currency, currency)
         return MoneyEditor(words, _value(kind), unit="" if is_cell else sign)
     make: type[NumberEditor] = WholeNumberEditor if part.kind == "whole_number" else NumberEditor
-    editor = make(words, _value("whole" if part.kind == "whole_number" else "number"))
-    if isinstance(part, Counted) and not is_cell:
-        editor.set_unit(words.name(part.unit))
-    return editor
+    return make(words, _value("whole" if part.kind == "whole_number" else "number"))
 
 
 def _value(kind: FieldKind) -> Field:

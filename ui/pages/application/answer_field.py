@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from PySide6.QtCore import QRect, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from grantee_app.form.application_form import LongTextField, NoteField, TextLimits
+from grantee_app.form.application_form import Counted, LongTextField, NoteField, TextLimits
 from grantee_app.form.limits import measure_text
 from grantee_app.language.message import LANGUAGES, LanguageCode
 from grantee_app.records.base import Bilingual
 from ui.editors.editor import Editor
+from ui.editors.number_editors import NumberEditor
 from ui.pages.application.answer_editors import make_answer_editor, tell_language
 from ui.report_entries import TextEntry
 from ui.theme import set_role
@@ -251,8 +252,15 @@ class ValueAnswer(AnswerField):
             )
         )
         self._say_label()
+        self._say_unit()
         self._show_length()
         self.show_findings()
+
+    def _say_unit(self) -> None:
+        part, editor = self.part, self.editor
+        # A sum has the sign of its currency, which is the same in every language.
+        if isinstance(part, Counted) and part.kind != "money" and isinstance(editor, NumberEditor):
+            editor.set_unit(self.words.name(part.unit))
 
     def _say_label(self) -> None:
         part = self.part
