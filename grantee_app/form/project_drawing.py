@@ -190,7 +190,12 @@ class _Drawer:
     # ------------------------------------------------------------------ people
 
     def draw_staff(self) -> list[StaffMember]:
-        """Return the team: whoever has a name."""
+        """Return the team: whoever has a name.
+
+        Name and role are all that an application tells and a project keeps of them. Contacts, days
+        of birth and experience have no place in a project and stay in the application; what
+        somebody is paid stands in the budget.
+        """
         return [
             StaffMember(id=row_id, name=name, role=self._words(table, row_id, "role"))
             for table, row_id in self._rows_of("team")

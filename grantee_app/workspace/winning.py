@@ -4,7 +4,8 @@ planned levels of the report.
 First a list of what would be made, filled in and left as it is; then one step of undo. Records are
 found again by the row of the application they were drawn from, or by their title, so that nothing
 is doubled. What somebody has written over in the project stays unless she chooses otherwise; what
-the contract says is taken as it is.
+the contract says is taken as it is. Contacts and days of birth of the team are not carried: no
+record of a project holds them, and they can be read in the application.
 """
 
 from __future__ import annotations

@@ -328,6 +328,44 @@ def test_no_differences_where_there_are_none(workspace):
     assert differences(workspace, application_id, project_id) == []
 
 
+@pytest.mark.parametrize(
+    ("form", "table", "told"),
+    [
+        ("steppe-fund/idea", "members", {"born_on": "1985-02-01", "phone": "+7 700 000 00 00"}),
+        ("kz-state-grant/application", "team", {"contacts": "+7 700 000 00 00"}),
+    ],
+)
+def test_of_the_team_names_and_roles_go_along_and_the_rest_stays_in_the_application(
+    workspace, form, table, told
+):
+    member = {"name": "Айгүл Серік", "role": "жетекші"}
+    version = "2031" if table == "members" else "2024"
+    values = {"applicant_kind": "group"} if table == "members" else {}
+    project, application_id, rows = win(
+        workspace, values=values, tables={table: [member | told]}, form=form, version=version
+    )
+    (carried,) = project.staff
+    assert (carried.name.kk, carried.role.kk) == ("Айгүл Серік", "жетекші")
+    apart = project.model_dump(mode="json", exclude={"answers"})
+    assert not any(text in str(apart) for text in told.values())
+    filled = workspace.applications.load(application_id).filled
+    for column, text in told.items():
+        assert filled.told_cell(table, rows[table][0], column).kk == text
+
+
+def test_contacts_of_a_partner_go_along(workspace):
+    told = {"name": "Ауыл мектебі", "role": "зал береді", "contacts": "8 (72835) 0-00-00"}
+    project, _, _ = win(
+        workspace,
+        values={},
+        tables={"partners": [told]},
+        form="kz-state-grant/application",
+        version="2024",
+    )
+    (partner,) = project.partners
+    assert (partner.role.kk, partner.contacts.kk) == (told["role"], told["contacts"])
+
+
 def test_many_rows_stay_two(workspace):
     twice = [TABLES["partners"][0], TABLES["partners"][0]]
     project, application_id, _ = win(workspace, tables={"partners": twice})
