@@ -591,6 +591,17 @@ def test_more_rows_than_one_paste_takes_are_told_before_any_is_written(
     assert "ещё 30 строк не прочитано" in tools.offer.problems.text().replace(NBSP, " ")
 
 
+def test_a_paste_that_found_nothing_is_closed(page: ApplicationPage) -> None:
+    tools = find_tools(page, "activities")
+    copy("")
+    click(tools.buttons[0][0])
+    assert tools.offer.isVisibleTo(page)
+    assert tools.offer.head.text()
+    assert tools.offer.cancel_button.text() == "Жабу"
+    press(Qt.Key.Key_Escape)
+    assert not tools.offer.isVisibleTo(page)
+
+
 def test_a_whole_table_is_shown_before_it_is_added(page: ApplicationPage) -> None:
     tools = find_tools(page, "activities")
     copy(
@@ -625,6 +636,7 @@ def test_indicators_are_proposed_by_the_kinds_of_the_activities(page: Applicatio
     tools = find_tools(page, "indicators")
     click(tools.buttons[1][0])
     assert "Тігін шеберлік сабағы" in tools.offer.lines.text()
+    assert tools.offer.cancel_button.text() == "Болдырмау"
     click(tools.offer.add_button)
     indicators = find_field(page, "indicators")
     assert isinstance(indicators, TableAnswer)
@@ -637,6 +649,12 @@ def test_indicators_are_proposed_by_the_kinds_of_the_activities(page: Applicatio
     assert all(reread(page, "indicators", "ru", row, "title") for row in ids)
     click(tools.buttons[1][0])
     assert not tools.offer.add_button.isVisibleTo(page)
+    # There is nothing to cancel.
+    assert tools.offer.cancel_button.text() == "Жабу"
+    page.desk.words.switch("ru")
+    assert tools.offer.cancel_button.text() == "Закрыть"
+    click(tools.offer.cancel_button)
+    assert not tools.offer.isVisibleTo(page)
 
 
 def test_a_wage_comes_with_its_taxes(page: ApplicationPage, qtbot) -> None:

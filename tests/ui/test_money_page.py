@@ -357,6 +357,7 @@ def test_rows_from_excel_are_shown_before_they_are_added(
     assert money.journal.currentWidget() is preview
     assert len(preview.rows()) == 2
     assert preview._pasted.left_out == 1
+    assert preview.cancel_button.text() == words.gettext("Cancel")
     assert len(preview.rows()[1].problems) == 2
     assert read_everything(money) == state
     QTest.mouseClick(preview.add_button, Qt.MouseButton.LeftButton)
@@ -408,6 +409,7 @@ def test_esc_leaves_the_preview_and_nothing_was_added(money: MoneyPage) -> None:
     money.journal.act("paste")
     assert not money.journal.preview.rows()
     assert money.journal.preview.problems.text()
+    assert money.journal.preview.cancel_button.text() == "Жабу"
     QTest.keyClick(money.journal.preview, Qt.Key.Key_Escape)
     assert money.journal.currentWidget() is money.journal.splitter
     assert count(money) == 65

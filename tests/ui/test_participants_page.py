@@ -405,6 +405,21 @@ def test_a_file_is_previewed_and_brought_in_as_one_step(
     assert count_rows(page, "participant") == 3
 
 
+def test_a_list_of_nobody_is_closed(
+    people_page: ParticipantsPage, words: ScreenLanguage, tmp_path: Path, qtbot
+) -> None:
+    page = people_page
+    path = tmp_path / "list.csv"
+    path.write_text("№;Аты-жөні\n1;\n2;\n", encoding="utf-8")
+    read_list(page, path, qtbot)
+    assert not page.sheet.accept_button.isVisibleTo(page)
+    assert page.sheet.reject_button.text() == "Жабу"
+    words.switch("ru")
+    assert page.sheet.reject_button.text() == "Закрыть"
+    QTest.mouseClick(page.sheet.reject_button, Qt.MouseButton.LeftButton)
+    assert not page.sheet.reject_button.isVisible()
+
+
 def test_a_head_is_learnt_with_the_list_it_came_with(
     people_page: ParticipantsPage, tmp_path: Path, qtbot
 ) -> None:

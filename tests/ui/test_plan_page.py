@@ -283,6 +283,23 @@ def test_nothing_to_paste_is_said(plan: PlanPage) -> None:
     assert plan.notice.isVisible()
 
 
+def test_what_holds_no_activity_is_closed_and_not_refused(plan: PlanPage) -> None:
+    choose(plan, "1")
+    paste(plan, "12\n13\n")
+    panel = plan.pasting.paste_panel
+    assert panel is not None
+    assert panel.problems.isVisibleTo(plan)
+    assert not panel.add_button.isEnabled()
+    assert panel.cancel_button.text() == "Жабу"
+    plan.desk.words.switch("ru")
+    assert panel.cancel_button.text() == "Закрыть"
+    assert panel.cancel_button.hasFocus()
+    QTest.keyClick(panel.cancel_button, Qt.Key.Key_Space)
+    assert not plan.pasting.is_pasting()
+    paste(plan, TABLE)
+    assert panel.cancel_button.text() == "Не доб&авлять"
+
+
 def test_copied_lines_are_a_table_elsewhere_and_lines_here(plan: PlanPage) -> None:
     choose(plan, "1.1")
     press(plan, Qt.Key.Key_C, CONTROL)

@@ -83,7 +83,8 @@ class RowsOffer(QFrame):
         self.problems.setVisible(bool(problems))
         self.add_button.setText(words.ngettext("Add {count} row", "Add {count} rows", count))
         self.add_button.setVisible(count > 0)
-        self.cancel_button.setText(words.gettext("Cancel"))
+        # Where nothing is offered there is nothing to cancel.
+        self.cancel_button.setText(words.gettext("Cancel") if count else words.gettext("Close"))
 
 
 def _shorten(lines: Sequence[str], words: ScreenLanguage) -> str:

@@ -161,8 +161,9 @@ class PastePreview(QFrame):
         self.add_button.setText(
             words.ngettext("Add {count} expense", "Add {count} expenses", count)
         )
-        self.add_button.setVisible(bool(count) and not self._desk.autosave.is_read_only)
-        self.cancel_button.setText(words.gettext("Cancel"))
+        can_add = bool(count) and not self._desk.autosave.is_read_only
+        self.add_button.setVisible(can_add)
+        self.cancel_button.setText(words.gettext("Cancel") if can_add else words.gettext("Close"))
         self.table.setVisible(bool(count))
         self.table.setAccessibleName(self.head.text())
         self.table.retranslate()

@@ -318,7 +318,8 @@ class SheetPart(QStackedWidget):
         doubtful = next((row for row in self.preview.rows if not row.is_ready), None)
         if doubtful is not None:
             self.table.choose(str(doubtful.row_number))
-        self.accept_button.setFocus()
+        first = self.reject_button if self.accept_button.isHidden() else self.accept_button
+        first.setFocus()
 
     def _fail(self, problem: Message) -> None:
         self._problem = problem
@@ -637,8 +638,11 @@ class SheetPart(QStackedWidget):
             )
         )
         self.category_box.setAccessibleName(self.category_box.text())
-        is_closed = self.desk.autosave.is_read_only
-        self.accept_button.setVisible(bool(ids) and not is_closed)
+        can_accept = bool(ids) and not self.desk.autosave.is_read_only
+        self.accept_button.setVisible(can_accept)
+        self.reject_button.setText(
+            words.gettext("Cancel") if can_accept else words.gettext("Close")
+        )
 
     def _say_notes(self) -> None:
         said: list[Message] = [self._problem] if self._problem else []
@@ -680,7 +684,6 @@ class SheetPart(QStackedWidget):
         self.activity_field.set_words(words.gettext("Whose list it is"), "")
         self.gender_box.setText(words.gettext("Take the gender from the name where none is told"))
         self.gender_box.setAccessibleName(self.gender_box.text())
-        self.reject_button.setText(words.gettext("Cancel"))
         self.decision_box.name_parts(words.gettext("What becomes of the row"))
         self.table.setAccessibleName(words.gettext("Rows of the list"))
         for box in self.column_boxes:

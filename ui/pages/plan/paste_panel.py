@@ -116,6 +116,10 @@ class PastePanel(QWidget):
         self.view.setRowHidden(0, QModelIndex(), True)
         self.retranslate()
 
+    def focus_first(self) -> None:
+        """Put the cursor on what goes on."""
+        (self.add_button if self.add_button.isEnabled() else self.cancel_button).setFocus()
+
     def is_loose(self) -> bool:
         """Tell whether the activities stand under no task of their own."""
         tasks = self.plan.tasks if self.plan else []
@@ -139,8 +143,10 @@ class PastePanel(QWidget):
         self.head.setText(words.gettext("What will be added"))
         self._language_words.setText(words.gettext("The table is written in:"))
         self.add_button.setText(words.gettext("A&dd to the plan"))
-        self.cancel_button.setText(words.gettext("Do &not add"))
         tasks = self.plan.tasks if self.plan else []
+        self.cancel_button.setText(
+            words.gettext("Do &not add") if tasks else words.gettext("Close")
+        )
         self.about.setText(self._tell_about(tasks))
         self.add_button.setEnabled(bool(tasks))
         problems = self.plan.problems if self.plan else []

@@ -106,7 +106,7 @@ class Pasting:
             task.title if task else "",
         )
         self._page.panel.setCurrentWidget(panel)
-        panel.add_button.setFocus()
+        panel.focus_first()
 
     def _open_panel(self) -> PastePanel:
         if self.paste_panel is None:
