@@ -14,6 +14,7 @@ from grantee_app.form.table_pasting import MOST_ROWS
 from grantee_app.records import Application, Bilingual
 from grantee_app.store.texts import AnswerPlace, RecordPlace
 from grantee_app.workspace import Workspace
+from tests.ui.conftest import settle
 from tests.ui.typing import type_text
 from ui.first_start import FirstAnswers, begin_first_project
 from ui.main_window import MainWindow
@@ -488,6 +489,7 @@ def test_the_next_day_everything_is_there(page: ApplicationPage, group: Workspac
     assert window.save_all()
     window.unfurnish()
     window.furnish(group)
+    settle(window)
     again = window.view.page()
     assert isinstance(again, ApplicationPage)
     assert again.list.current() == "goal"
