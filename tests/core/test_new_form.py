@@ -14,6 +14,7 @@ from grantee_app.exchange.project_files import write_project_file
 from grantee_app.records import Application, Bilingual, Organization
 from grantee_app.workspace import Workspace
 from tests.core.form.filling import TODAY
+from tests.core.invented_form import add_form
 
 FORM = """
 kind = "application"
@@ -87,9 +88,7 @@ right = "asked"
 
 def test_a_form_goes_from_its_file_to_a_project(tmp_path: Path) -> None:
     folder = tmp_path / "жұмыс"
-    path = folder / "forms" / "river-fund" / "clean-bank" / "2031-spring.toml"
-    path.parent.mkdir(parents=True)
-    path.write_text(FORM, encoding="utf-8")
+    path = add_form(folder, FORM)
     assert main(["form", "check", str(path)]) == 0
 
     with Workspace.open(folder) as workspace:
@@ -143,14 +142,10 @@ def test_a_form_goes_from_its_file_to_a_project(tmp_path: Path) -> None:
         write_project_file(workspace.load_project(project), out)
 
     other = tmp_path / "басқа"
-    (other / "forms").parent.mkdir()
     with Workspace.open(other) as workspace:
         workspace.save_project(read_project_file(out))
         # The form itself is a file of its own: with it all is as it was.
-        (other / "forms" / "river-fund" / "clean-bank").mkdir(parents=True)
-        (other / "forms" / "river-fund" / "clean-bank" / path.name).write_text(
-            FORM, encoding="utf-8"
-        )
+        add_form(other, FORM)
         again = workspace.applications.load(workspace.applications.find(project))
         assert again.read_values(TODAY).totals("days") == {"hands": 15, "cost": 10_100}
         assert dict(again.filled.answers) == dict(values.filled.answers)

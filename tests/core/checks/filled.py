@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from grantee_app.checks.application import ApplicationSubject, check_application
@@ -19,8 +18,8 @@ from grantee_app.records import Application, Organization
 from grantee_app.records.application import cell_path
 from grantee_app.records.base import NO_TEXT, Bilingual
 from grantee_app.workspace.open_application import OpenApplication
+from tests.core.invented_form import IDEA
 
-IDEA = Path(__file__).parents[2] / "data" / "forms" / "steppe-fund" / "idea" / "2031.toml"
 TODAY = date(2031, 2, 3)
 
 Row = Mapping[str, Any]
@@ -43,7 +42,7 @@ def fill(
     tables: Mapping[str, Sequence[Row]] | None = None,
     profile: Mapping[str, Any] | None = None,
 ) -> FilledForm:
-    """Return a form with answers; a text of one string stands in both languages.
+    """Return a form with answers; a text of one string stands in both languages, a pair in each.
 
     The first row of table «tasks» has the id «tasks1», and so on.
     """
@@ -73,6 +72,8 @@ def fill(
 
 
 def _put(texts: dict[tuple[str, str], str], path: str, value: Any, *, is_bilingual: bool) -> None:
+    if isinstance(value, tuple):
+        value = dict(zip(LANGUAGES, value, strict=True))
     if isinstance(value, dict):
         for language, text in value.items():
             texts[path, language] = text
@@ -81,6 +82,19 @@ def _put(texts: dict[tuple[str, str], str], path: str, value: Any, *, is_bilingu
             texts[path, language] = str(value)
     else:
         texts[path, ""] = str(value)
+
+
+def open_filled(
+    filled: FilledForm, organization: Organization | None = None, **call: Any
+) -> OpenApplication:
+    """Return an application as a workspace would open it; `call` are fields of its record."""
+    return OpenApplication(
+        "project",
+        Bilingual(kk="Жоба", ru="Проект"),
+        Application(form=filled.form.id, version=filled.form.version, **call),
+        organization or Organization(name=NO_TEXT),
+        filled,
+    )
 
 
 def make_subject(
@@ -92,14 +106,7 @@ def make_subject(
     **call: Any,
 ) -> ApplicationSubject:
     """Return an application in a form; `call` are fields of its record."""
-    application = Application(form=filled.form.id, version=filled.form.version, **call)
-    opened = OpenApplication(
-        "project",
-        Bilingual(kk="Жоба", ru="Проект"),
-        application,
-        organization or Organization(name=NO_TEXT),
-        filled,
-    )
+    opened = open_filled(filled, organization, **call)
     return ApplicationSubject(opened, today, is_handed_in=is_handed_in)
 
 

@@ -18,7 +18,8 @@ from grantee_app.store.texts import RecordPlace
 from grantee_app.workspace import Workspace
 from grantee_app.workspace.winning import Contract, apply_winning, plan_winning
 from tests.core.checks.filled import plain
-from tests.core.store.winning_story import begin, open_workspace
+from tests.core.invented_form import open_workspace
+from tests.core.store.winning_story import begin
 
 TODAY = date(2031, 2, 3)
 CLOSES = date(2031, 2, 12)

@@ -11,22 +11,14 @@ from datetime import date
 import pytest
 
 from grantee_app.checks.application import check_application, make_subject
-from grantee_app.form.application_form import (
-    ApplicationForm,
-    LongTextField,
-    YesNoField,
-    is_bilingual,
-)
-from grantee_app.form.catalogue import load_application_form
+from grantee_app.form.application_form import LongTextField, YesNoField
 from grantee_app.form.conditions import YES
-from grantee_app.form.filled import FilledForm
 from grantee_app.form.project_drawing import draw_project
 from grantee_app.form.proposed_indicators import propose_indicators
 from grantee_app.form.values import FormValues
 from grantee_app.language.message import LANGUAGES
 from grantee_app.records import Bilingual, Organization
-from grantee_app.records.application import Application, cell_path
-from grantee_app.workspace.open_application import OpenApplication
+from tests.core.checks.filled import fill, open_filled, read_shipped
 
 TODAY = date(2024, 5, 1)
 Cells = dict[str, str | tuple[str, str]]
@@ -54,7 +46,7 @@ SMALL_TABLES: dict[str, list[Cells]] = {
     "activities": [
         {
             "title": ("Сенбілік", "Субботник"),
-            "task": "tasks0",
+            "task": "tasks1",
             "kind": "community_action",
             "when": "2024-06-08",
             "place": ("Мектеп көшесі, 4-үй", "ул. Школьная, 4"),
@@ -63,7 +55,7 @@ SMALL_TABLES: dict[str, list[Cells]] = {
         },
         {
             "title": ("Орнату және ашылу", "Установка и открытие"),
-            "task": "tasks1",
+            "task": "tasks2",
             "kind": "presentation",
             "when": "2024-08-05/2024-08-16",
             "place": ("Мектеп көшесі, 4-үй", "ул. Школьная, 4"),
@@ -74,13 +66,13 @@ SMALL_TABLES: dict[str, list[Cells]] = {
     "indicators": [
         {
             "title": ("Сенбілікке шыққандар", "Вышли на субботник"),
-            "activity": "activities0",
+            "activity": "activities1",
             "plan": ("кемінде 30 адам", "не менее 30 человек"),
             "evidence": "participant_list",
         },
         {
             "title": ("Орнатылған құрылғылар", "Установлено снарядов"),
-            "activity": "activities1",
+            "activity": "activities2",
             "plan": ("4", "4"),
             "evidence": "photo",
         },
@@ -170,7 +162,7 @@ STATE_TABLES: dict[str, list[Cells]] = {
     ],
     "activities": [
         {
-            "task": "tasks0",
+            "task": "tasks1",
             "title": ("Волонтерлерге тренинг", "Тренинг для волонтёров"),
             "kind": "training",
             "when": "2024-06-03/2024-06-05",
@@ -180,7 +172,7 @@ STATE_TABLES: dict[str, list[Cells]] = {
             "result": ("30 волонтер дайын", "готовы 30 волонтёров"),
         },
         {
-            "task": "tasks1",
+            "task": "tasks2",
             "title": ("Сабақтар, 20 сабақ", "Занятия, 20 занятий"),
             "kind": "seminar",
             "when": "2024-06-10/2024-07-25",
@@ -213,7 +205,7 @@ STATE_TABLES: dict[str, list[Cells]] = {
         {
             "block": "direct",
             "title": ("Тренер қызметі", "Услуги тренера"),
-            "activity": "activities1",
+            "activity": "activities2",
             "unit": ("сабақ", "занятие"),
             "quantity": "20",
             "price": "56500",
@@ -222,7 +214,7 @@ STATE_TABLES: dict[str, list[Cells]] = {
         {
             "block": "direct",
             "title": ("Нұсқаулық басу, 24 бет", "Печать памятки, 24 стр."),
-            "activity": "activities1",
+            "activity": "activities2",
             "unit": ("дана", "экз."),
             "quantity": "600",
             "price": "450",
@@ -246,46 +238,19 @@ def propose_rows(activities: Iterable[tuple[str, str, int]]) -> list[Cells]:
     ]
 
 
-def fill_example(
-    form: ApplicationForm, fields: Cells, tables: dict[str, list[Cells]]
-) -> FilledForm:
-    """Return the form with the good answers of its guidance, `fields` and `tables`."""
-    answers: dict[tuple[str, str], str] = {}
+def open_example(form_id: str, fields: Cells, tables: dict[str, list[Cells]], **call):
+    """Return an application with the good answers of its guidance, `fields` and `tables`."""
+    form = read_shipped(form_id)
+    told: dict[str, object] = {}
     for part in form.fields():
         if isinstance(part, LongTextField):
-            for language in LANGUAGES:
-                good = part.guidance.good.written_in(language)
-                answers[part.key, language] = good.removeprefix("«").removesuffix("»")
+            good = (part.guidance.good.written_in(language) for language in LANGUAGES)
+            told[part.key] = tuple(text.removeprefix("«").removesuffix("»") for text in good)
         elif isinstance(part, YesNoField) and part.is_declaration:
-            answers[part.key, ""] = YES
-    for key, value in fields.items():
-        write(answers, form.by_key[key], key, value)
-    rows = {}
-    for table, told in tables.items():
-        rows[table] = [f"{table}{number}" for number in range(len(told))]
-        for row_id, cells in zip(rows[table], told, strict=True):
-            for column, value in cells.items():
-                part = form.tables[table].by_key[column]
-                write(answers, part, cell_path(table, row_id, column), value)
-    profile = {("bin", ""): "240540012344", ("is_in_ngo_database", ""): YES}
-    return FilledForm(form, answers, rows, profile)
-
-
-def write(answers, part, path: str, value: str | tuple[str, str]) -> None:
-    if isinstance(value, str):
-        assert not is_bilingual(part), path
-        answers[path, ""] = value
-        return
-    for language, text in zip(LANGUAGES, value, strict=True):
-        answers[path, language] = text
-
-
-def open_example(form_id: str, fields: Cells, tables: dict[str, list[Cells]], **call):
-    form = load_application_form(form_id, "2024")
-    filled = fill_example(form, fields, tables)
-    application = Application(form=form.id, version="2024", language="kk", **call)
+            told[part.key] = YES
+    filled = fill(form, told | fields, tables, {"bin": "240540012344", "is_in_ngo_database": YES})
     organization = Organization(name=Bilingual(kk="«Жетісу бастамасы» ҚБ"))
-    return OpenApplication("project", Bilingual(), application, organization, filled)
+    return open_filled(filled, organization, language="kk", **call)
 
 
 def errors_of(opened, *, spared: Iterable[str] = ()) -> list[tuple[str, str]]:
@@ -338,7 +303,7 @@ def test_a_mistake_in_the_small_grant_is_told_where_it_is(changed, code_of):
 
 
 def test_the_state_grant_of_the_guidance_has_no_errors_and_becomes_a_plan():
-    indicators = propose_rows([("activities0", "training", 30), ("activities1", "seminar", 570)])
+    indicators = propose_rows([("activities1", "training", 30), ("activities2", "seminar", 570)])
     opened = open_example(
         "kz-state-grant/application",
         STATE_FIELDS,

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-from pathlib import Path
 
 import pytest
 
 from grantee_app.cli import main
-
-IDEA = Path(__file__).parents[2] / "data" / "forms" / "steppe-fund" / "idea" / "2031.toml"
+from tests.core.invented_form import IDEA
 
 
 def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:

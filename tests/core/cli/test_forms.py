@@ -12,9 +12,8 @@ from grantee_app.cli import main
 from grantee_app.folders import forms_folder
 from grantee_app.form import catalogue
 from grantee_app.workspace import Workspace, read_sample
+from tests.core.invented_form import FORMS
 from tests.core.report.reading import read_pdf
-
-OTHER = Path(__file__).parents[2] / "data" / "forms"
 
 
 @pytest.fixture
@@ -44,7 +43,7 @@ def test_a_newer_edition_hides_nothing_that_was_written(
 def test_another_form_is_chosen_by_name(
     forms: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    shutil.copytree(OTHER, forms, dirs_exist_ok=True)
+    shutil.copytree(FORMS, forms, dirs_exist_ok=True)
     found = next(name for name, _version in catalogue.list_forms() if "village" in name)
     out = tmp_path / "b.pdf"
     command = ["report", "sample", "--lang", "ru", "--out", str(out), "--form", found]

@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
-from grantee_app.records import Application, Bilingual, Organization
-from grantee_app.workspace import Workspace
 from tests.core.cli.outcome import Run
+from tests.core.invented_form import IDEA, TITLE, make_idea, open_workspace
 from tests.core.report.reading import read_pdf
-
-FORMS = Path(__file__).parents[2] / "data" / "forms"
 
 
 @pytest.fixture
 def applied(folder: Path) -> Path:
     """A workspace with an application whose problem is told."""
-    shutil.copytree(FORMS, folder / "forms")
-    with Workspace.open(folder) as workspace:
-        workspace.records.add_organization(
-            Organization(id="org", name=Bilingual(kk="«Бастау» ҚБ", ru="ОО «Бастау»"))
-        )
-        application = Application(form="steppe-fund/idea", version="2031", language="ru")
-        title = Bilingual(kk="Ауыл кітапханасы", ru="Библиотека села")
-        begun = workspace.applications.begin_project("org", title, application)[1]
+    with open_workspace(folder) as workspace:
+        begun = workspace.applications.begin_project("org", TITLE, make_idea(language="ru"))[1]
         place = workspace.applications.load(begun).find_place("problem").place
         workspace.write_text(place, "ru", "Бастау не видит детей с книгами.")
     return folder
@@ -52,7 +42,7 @@ def test_printing_an_application(applied: Path, run: Run, tmp_path: Path) -> Non
     [
         "small-grant/application",
         "small-grant/application/2024",
-        FORMS / "steppe-fund/idea/2031.toml",
+        IDEA,
     ],
 )
 def test_printing_a_form_empty(named, run: Run, tmp_path: Path) -> None:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
 
 from grantee_app.form import read_application_form
 from grantee_app.form.filled import FilledForm
 from grantee_app.form.values import FormValues
 from grantee_app.records.application import cell_path
+from tests.core.invented_form import IDEA
 
-FORMS = Path(__file__).parents[2] / "data" / "forms"
-IDEA = FORMS / "steppe-fund" / "idea" / "2031.toml"
 TODAY = date(2031, 3, 1)
 
 # A cell's text by column, or by «column language».

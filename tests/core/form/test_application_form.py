@@ -18,9 +18,8 @@ from grantee_app.form import (
 )
 from grantee_app.form.application_form import is_bilingual
 from grantee_app.form.form_faults import find_faults
+from tests.core.invented_form import FORMS, IDEA
 
-FORMS = Path(__file__).parents[2] / "data" / "forms"
-IDEA = FORMS / "steppe-fund" / "idea" / "2031.toml"
 ID = "steppe-fund/idea"
 
 

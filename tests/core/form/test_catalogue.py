@@ -11,9 +11,9 @@ from grantee_app.folders import forms_folder
 from grantee_app.form import STATE_FINAL_REPORT, list_forms, load_form, read_form
 from grantee_app.form.catalogue import latest_version
 from grantee_app.language.catalogue import Language
+from tests.core.invented_form import FORMS
 
 STATE = forms_folder() / "kz-state-grant" / "final-report" / "2024.toml"
-OTHERS = Path(__file__).parents[2] / "data" / "forms"
 
 
 def spoil(folder: Path, wrong: str, right: str) -> Path:
@@ -158,5 +158,5 @@ def test_only_forms_are_listed(tmp_path):
 
 
 def test_the_invented_form_of_the_tests_can_be_read():
-    ((form_id, version),) = list_forms(OTHERS)
-    assert read_form(OTHERS / form_id / f"{version}.toml").page.orientation == "portrait"
+    ((form_id, version),) = list_forms(FORMS)
+    assert read_form(FORMS / form_id / f"{version}.toml").page.orientation == "portrait"

@@ -18,7 +18,7 @@ from grantee_app.form.new_form import create_form, write_starter
 from grantee_app.form.toml_lines import find_line, find_lines
 from grantee_app.language.catalogue import Language
 from grantee_app.language.message import LANGUAGES
-from tests.core.form.filling import IDEA
+from tests.core.invented_form import IDEA
 
 TEXT = IDEA.read_text(encoding="utf-8")
 SHIPPED = sorted(forms_folder().glob("*/*/*.toml"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,9 +26,9 @@ from grantee_app.language.reading_dates import DateRange
 from grantee_app.records.base import Bilingual
 from grantee_app.records.pasted_table import read_pasted_cells
 from tests.core.form.filling import fill
+from tests.core.invented_form import IDEA
 
-FORMS = Path(__file__).parents[2] / "data" / "forms"
-IDEA = read_application_form(FORMS / "steppe-fund" / "idea" / "2031.toml")
+FORM = read_application_form(IDEA)
 TODAY = date(2031, 2, 3)
 VALUES = fill(tasks=[{"title kk": "Оқыту", "title ru": "Учить"}])
 CHOICES = {
@@ -60,7 +59,7 @@ def read(
 ) -> PastedRows:
     cells = read_pasted_cells(html, text)
     return read_pasted_rows(
-        cells, IDEA, IDEA.tables[table], language, today=TODAY, choices=CHOICES, **how
+        cells, FORM, FORM.tables[table], language, today=TODAY, choices=CHOICES, **how
     )
 
 
@@ -200,11 +199,11 @@ def test_rows_beyond_what_one_paste_takes_are_told():
     ]
 
 
-@pytest.mark.parametrize("table", list(IDEA.tables))
+@pytest.mark.parametrize("table", list(FORM.tables))
 @given(cells=st.lists(st.lists(st.text(max_size=12), min_size=4, max_size=4), max_size=5))
 def test_no_table_breaks_the_reader(table: str, cells: Sequence[list[str]]):
     pasted = read_pasted_rows(
-        [list(row) for row in cells], IDEA, IDEA.tables[table], "kk", today=TODAY, choices=CHOICES
+        [list(row) for row in cells], FORM, FORM.tables[table], "kk", today=TODAY, choices=CHOICES
     )
     assert len(pasted.rows) <= len(cells)
     assert all(problem.row < len(pasted.rows) for problem in pasted.problems)
@@ -219,7 +218,7 @@ def test_what_is_neither_yes_nor_no_stays_as_it_was_typed() -> None:
 
 
 def put(cells: list[list[str]], table: str, first_column: str = "") -> PastedRows:
-    return read_pasted_from(cells, VALUES, IDEA.tables[table], "kk", first_column)
+    return read_pasted_from(cells, VALUES, FORM.tables[table], "kk", first_column)
 
 
 def test_cells_go_into_the_columns_from_where_they_were_pasted():
@@ -261,7 +260,7 @@ def test_a_head_is_recognised_in_either_language_and_any_order():
         ["Бағасы", "шығыстар  бабы", "", "БӨЛІМ:"],
     ):
         cells = [head, ["300", "Кітап", "x", "тікелей шығыстар"], ["", "", "", ""]]
-        pasted = read_pasted_into(cells, VALUES, IDEA.tables["budget"], "ru")
+        pasted = read_pasted_into(cells, VALUES, FORM.tables["budget"], "ru")
         assert pasted.has_head
         (row,) = pasted.rows
         assert row["price", ""] == "300"

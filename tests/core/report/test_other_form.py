@@ -6,7 +6,6 @@ It leaves out what the state asks for, turns the sheet, renames everything and o
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -18,11 +17,11 @@ from grantee_app.records import Answer, Bilingual, ProjectFile
 from grantee_app.report.making import ReportOptions, make_document
 from grantee_app.report.pdf.render import render_pdf
 from grantee_app.workspace import Workspace, read_sample
+from tests.core.invented_form import FORMS
 from tests.core.report.labels import printed_labels
 from tests.core.report.reading import Paper, read_pdf, squeeze
 from tests.core.report.tidiness import find_flaws
 
-FORMS = Path(__file__).parents[2] / "data" / "forms"
 FORM = FORMS / "village-fund" / "story" / "2031.toml"
 TEXTS = {
     ("motto", "kk"): "Бірлесе көтерген жүк жеңіл",

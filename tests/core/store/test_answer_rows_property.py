@@ -10,10 +10,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from grantee_app.records import Application, Bilingual, Organization
-from grantee_app.workspace import Workspace
+from tests.core.invented_form import TITLE, make_idea, open_workspace
 
-FORMS = Path(__file__).parents[2] / "data" / "forms"
 places = st.integers(0, 12)
 words = st.text("абв", max_size=3)
 Row = tuple[str, str]  # a title and a price
@@ -25,13 +23,8 @@ class TableOfRows(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
-        shutil.copytree(FORMS, self.folder / "forms")
-        self.workspace = Workspace.open(self.folder)
-        self.workspace.records.add_organization(Organization(id="org", name=Bilingual(kk="а")))
-        application = Application(form="steppe-fund/idea", version="2031")
-        _, self.begun = self.workspace.applications.begin_project(
-            "org", Bilingual(kk="б"), application
-        )
+        self.workspace = open_workspace(self.folder)
+        _, self.begun = self.workspace.applications.begin_project("org", TITLE, make_idea())
         self.model: list[Row] = []
         self.past: list[list[Row]] = []
         self.future: list[list[Row]] = []

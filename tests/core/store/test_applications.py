@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,32 +10,24 @@ import pytest
 
 from grantee_app.errors import DataProblem, FileProblem
 from grantee_app.exchange.project_files import copy_with_new_ids, format_project
-from grantee_app.records import Application, Bilingual, Organization
+from grantee_app.records import Application, Bilingual
 from grantee_app.store.attachments.records import AttachedTo
 from grantee_app.store.texts import AnswerPlace, RecordPlace
 from grantee_app.workspace import Workspace
+from tests.core.invented_form import TITLE, make_idea, open_workspace
 
-FORMS = Path(__file__).parents[2] / "data" / "forms"
 IDEA = ("steppe-fund/idea", "2031")
-TITLE = Bilingual(kk="Ауыл кітапханасы", ru="Библиотека села")
-
-
-def idea(**told: object) -> Application:
-    return Application(form=IDEA[0], version=IDEA[1], **told)
 
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    folder = tmp_path / "жұмыс"
-    shutil.copytree(FORMS, folder / "forms")
-    with Workspace.open(folder) as opened:
-        opened.records.add_organization(Organization(id="org", name=Bilingual(kk="«Бастау» ҚБ")))
+    with open_workspace(tmp_path / "жұмыс") as opened:
         yield opened
 
 
 @pytest.fixture
 def begun(workspace: Workspace) -> str:
-    return workspace.applications.begin_project("org", TITLE, idea())[1]
+    return workspace.applications.begin_project("org", TITLE, make_idea())[1]
 
 
 def write(workspace: Workspace, begun: str, text: str, *where: str, language: str = "") -> None:
@@ -56,7 +47,7 @@ def cells(
 
 
 def test_an_application_is_begun_with_its_project_and_its_documents(workspace):
-    project, begun = workspace.applications.begin_project("org", TITLE, idea(language="ru"))
+    project, begun = workspace.applications.begin_project("org", TITLE, make_idea(language="ru"))
     opened = workspace.applications.load(begun)
     assert (opened.project_id, opened.project_title) == (project, TITLE)
     assert opened.organization.id == "org"
@@ -81,7 +72,7 @@ def test_the_forms_of_the_workspace_are_offered_beside_ours(workspace):
 def test_a_form_is_not_begun_twice_in_one_project(workspace, begun):
     project = workspace.applications.load(begun).project_id
     with pytest.raises(DataProblem, match="already has an application"):
-        workspace.applications.begin(project, idea())
+        workspace.applications.begin(project, make_idea())
 
 
 def test_what_is_gone_is_said_to_be_gone(workspace, begun):
@@ -91,7 +82,7 @@ def test_what_is_gone_is_said_to_be_gone(workspace, begun):
         lambda: workspace.applications.add_row("nothing", "budget"),
         lambda: workspace.applications.move_row(begun, "budget", "nothing", 0),
         lambda: workspace.applications.copy_row(begun, "budget", "nothing"),
-        lambda: workspace.applications.begin("nothing", idea()),
+        lambda: workspace.applications.begin("nothing", make_idea()),
     ):
         with pytest.raises(DataProblem):
             deed()

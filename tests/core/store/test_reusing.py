@@ -15,7 +15,8 @@ from grantee_app.language.reading_dates import DateRange
 from grantee_app.records import Application, Bilingual
 from grantee_app.workspace import Workspace
 from grantee_app.workspace.reusing import reuse_application, shift_days
-from tests.core.store.winning_story import begin, open_workspace
+from tests.core.invented_form import make_idea, open_workspace
+from tests.core.store.winning_story import begin
 
 TODAY = date(2032, 1, 20)
 NEXT = Bilingual(kk="Алаң, 2032", ru="Площадка, 2032")
@@ -28,7 +29,7 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 
 def call() -> Application:
-    return Application(form="steppe-fund/idea", version="2031", deadline_on=date(2032, 3, 1))
+    return make_idea(deadline_on=date(2032, 3, 1))
 
 
 def test_everything_said_comes_along_a_year_later(workspace):

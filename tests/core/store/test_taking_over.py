@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -27,11 +26,9 @@ from grantee_app.records import (
 from grantee_app.store import answer_rows
 from grantee_app.store.attachments.records import AttachedTo
 from grantee_app.workspace import Workspace
+from tests.core.invented_form import IDEA, TITLE, add_form, make_idea, open_workspace
 
-FORMS = Path(__file__).parents[2] / "data" / "forms"
-IDEA = FORMS / "steppe-fund" / "idea" / "2031.toml"
 TODAY = date(2031, 3, 1)
-TITLE = Bilingual(kk="Ауыл кітапханасы", ru="Библиотека села")
 
 # Another funder's form: other keys, other kinds, the same meanings.
 OTHER = """
@@ -110,7 +107,7 @@ columns = [
 
 
 def idea(**told: object) -> Application:
-    return Application(form="steppe-fund/idea", version="2031", kind="small", **told)
+    return make_idea(kind="small", **told)
 
 
 def note() -> Application:
@@ -119,20 +116,13 @@ def note() -> Application:
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    folder = tmp_path / "жұмыс"
-    shutil.copytree(FORMS, folder / "forms")
-    place = folder / "forms" / "bright-fund" / "note"
-    place.mkdir(parents=True)
-    (place / "2031.toml").write_text(OTHER, encoding="utf-8")
-    with Workspace.open(folder) as opened:
-        opened.records.add_organization(
-            Organization(
-                id="org",
-                name=Bilingual(kk="«Бастау» тобы"),
-                legal_form="initiative_group",
-                head=Bilingual(kk="Айгүл Сейітова", ru="Айгуль Сеитова"),
-            )
-        )
+    group = Organization(
+        name=Bilingual(kk="«Бастау» тобы"),
+        legal_form="initiative_group",
+        head=Bilingual(kk="Айгүл Сейітова", ru="Айгуль Сеитова"),
+    )
+    with open_workspace(tmp_path / "жұмыс", group) as opened:
+        add_form(opened.folder, OTHER)
         yield opened
 
 
@@ -334,9 +324,7 @@ def add_version(workspace: Workspace, *changes: tuple[str, str]) -> None:
     for right, wrong in changes:
         assert right in text
         text = text.replace(right, wrong, 1)
-    folder = workspace.applications.own_forms_folder
-    assert folder is not None
-    (folder / "steppe-fund" / "idea" / "2032.toml").write_text(text, encoding="utf-8")
+    add_form(workspace.folder, text)
 
 
 HALL = '{ kind = "text", key = "hall", label = { kk = "Зал", ru = "Зал" } }'
@@ -427,9 +415,7 @@ def test_what_was_left_is_told_when_the_old_file_is_gone(workspace):
     begun = fill(workspace)
     add_version(workspace, *CHANGES)
     workspace.applications.carry_to_version(begun, "2032", TODAY)
-    folder = workspace.applications.own_forms_folder
-    assert folder is not None
-    (folder / "steppe-fund" / "idea" / "2031.toml").unlink()
+    (workspace.folder / "forms" / "steppe-fund" / "idea" / "2031.toml").unlink()
     left = {
         part.key: part.written.kk for part in workspace.applications.list_left_behind(begun, TODAY)
     }

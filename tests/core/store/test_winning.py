@@ -20,7 +20,8 @@ from grantee_app.store.editing import Parent
 from grantee_app.store.texts import RecordPlace
 from grantee_app.workspace import Workspace
 from grantee_app.workspace.winning import Contract, WinningPlan, apply_winning, plan_winning
-from tests.core.store.winning_story import TABLES, VALUES, begin, open_workspace, write
+from tests.core.invented_form import open_workspace
+from tests.core.store.winning_story import TABLES, VALUES, begin, write
 
 TODAY = date(2031, 3, 1)
 CONTRACT = Contract(

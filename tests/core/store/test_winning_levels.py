@@ -16,7 +16,8 @@ from grantee_app.form.meanings import FIELD_MEANINGS, LEVEL_MEANINGS
 from grantee_app.store.texts import AnswerPlace
 from grantee_app.workspace import Workspace
 from grantee_app.workspace.winning import Contract, WinningPlan, apply_winning, plan_winning
-from tests.core.store.winning_story import begin, open_workspace
+from tests.core.invented_form import open_workspace
+from tests.core.store.winning_story import begin
 
 TODAY = date(2031, 3, 1)
 STATE: dict[str, Any] = {"form": "kz-state-grant/application", "version": "2024", "kind": "short"}

@@ -20,8 +20,8 @@ from grantee_app.form import list_application_forms
 from grantee_app.form.project_drawing import draw_project
 from grantee_app.workspace import Workspace
 from grantee_app.workspace.winning import apply_winning, plan_winning
+from tests.core.invented_form import FORMS, open_workspace
 from tests.core.store.chance_application import begin_by_chance, sign_by_chance
-from tests.core.store.winning_story import FORMS, open_workspace
 
 TODAY = date(2031, 3, 1)
 ANY_FORM = list_application_forms(FORMS)

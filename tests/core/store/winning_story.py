@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-from grantee_app.records import Application, Bilingual, Organization
+from grantee_app.records import Application, Bilingual
 from grantee_app.records.application import cell_path
 from grantee_app.store import answer_rows
 from grantee_app.workspace import Workspace
 
-FORMS = Path(__file__).parents[2] / "data" / "forms"
 TITLE = Bilingual(kk="Алаң", ru="Площадка")
 VALUES = {
     "applicant_kind": "group",
@@ -59,14 +56,6 @@ TABLES: dict[str, list[dict[str, Any]]] = {
          "price": "50000", "grant": "50000"},
     ],
 }  # fmt: skip
-
-
-def open_workspace(folder: Path) -> Workspace:
-    """Return a workspace with an organisation and the form of the tests."""
-    shutil.copytree(FORMS, folder / "forms")
-    workspace = Workspace.open(folder)
-    workspace.records.add_organization(Organization(id="org", name=Bilingual(kk="Топ", ru="Топ")))
-    return workspace
 
 
 def begin(

@@ -22,7 +22,8 @@ from grantee_app.report.application.compose import compose_application
 from grantee_app.report.application.overflow import part_at_limit
 from grantee_app.report.application.sheets import make_signatures
 from grantee_app.report.pdf.render import render_pdf
-from tests.core.form.filling import IDEA, TODAY, fill
+from tests.core.form.filling import TODAY, fill
+from tests.core.invented_form import IDEA
 from tests.core.report.application.papers import (
     fill_group,
     make_source,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from PIL import Image
 from grantee_app.errors import DataProblem
 from grantee_app.records import (
     Activity,
-    Application,
     Bilingual,
     Organization,
     PlannedActivity,
@@ -33,13 +31,12 @@ from grantee_app.report.making import ReportOptions
 from grantee_app.store.attachments.records import AttachedTo
 from grantee_app.workspace import Workspace
 from grantee_app.workspace.protection import protect_workspace
+from tests.core.invented_form import TITLE, make_idea, open_workspace
 from tests.core.report.assembly.files import MADE_ON, make_jpeg, make_pdf, make_picture, read_texts
 from tests.core.report.projects import both
 
-FORMS = Path(__file__).parents[3] / "data" / "forms"
 CHOICES = ApplicationChoices(printed_on=MADE_ON)
 NAME = Bilingual(kk="«Бастау» қоғамдық бірлестігі", ru="ОО «Бастау»")
-TITLE = Bilingual(kk="Ауыл кітапханасы", ru="Библиотека села")
 WRITTEN = {
     ("applicant_kind", ""): "ngo",
     ("settlement", "kk"): "Қарабұлақ ауылы",
@@ -53,9 +50,7 @@ WRITTEN = {
 
 @pytest.fixture
 def workspace(tmp_path: Path):
-    folder = tmp_path / "жұмыс"
-    shutil.copytree(FORMS, folder / "forms")
-    with Workspace.open(folder) as opened:
+    with open_workspace(tmp_path / "жұмыс", Organization(name=NAME)) as opened:
         yield opened
 
 
@@ -67,9 +62,7 @@ def target(tmp_path: Path) -> Path:
 
 
 def begin(workspace: Workspace, **told) -> str:
-    workspace.records.add_organization(Organization(id="org", name=NAME))
-    application = Application(form="steppe-fund/idea", version="2031", **told)
-    begun = workspace.applications.begin_project("org", TITLE, application)[1]
+    begun = workspace.applications.begin_project("org", TITLE, make_idea(**told))[1]
     opened = workspace.applications.load(begun)
     for (key, language), text in WRITTEN.items():
         workspace.write_text(opened.find_place(key).place, language, text)
