@@ -3,7 +3,7 @@
 Reads the cells of `pasted_table` into records of the plan; nothing is stored and nothing of what
 could not be read is lost silently: every such cell is told in a sentence. A merged or empty cell
 continues the one above. Numbering («1-міндет.», «Задача 1.», «1.2.») is left out, since the report
-numbers anew.
+numbers anew. The kind of an activity is guessed from its title.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Final
 from grantee_app.language.folding import fold_text
 from grantee_app.language.message import LanguageCode, Message, message
 from grantee_app.language.reading_dates import DateRange, read_date_range
+from grantee_app.records.activity_guess import guess_activity_kind
 from grantee_app.records.base import Bilingual
 from grantee_app.records.plan import Indicator, PlannedActivity, PlannedValue, Task
 from grantee_app.records.plan_columns import Role, find_columns
@@ -184,8 +185,10 @@ class _Draft:
     def _finish_activity(self, activity: _Activity) -> PlannedActivity:
         days = activity.days
         has_end = days is not None and (days.as_months or days.end != days.start)
+        title = self._tell(activity.title)
         return PlannedActivity(
-            title=self._tell(activity.title),
+            title=title,
+            kind=guess_activity_kind(title),
             place=self._tell(activity.place),
             starts_on=days.start if days is not None else None,
             ends_on=days.end if days is not None and has_end else None,

@@ -262,6 +262,7 @@ def test_a_table_is_looked_at_before_it_is_added(plan: PlanPage) -> None:
     assert plan.pasting.is_pasting()
     assert "2 іс-шара" in panel.about.text()
     assert node(plan, "2").title in panel.about.text()
+    assert "2 іс-шараның түрі атауындағы сөздерден алынды." in panel.about.text()
     assert "шамамен 50" in panel.problems.text()
     assert len(node(plan, "2").children) == before
     QTest.keyClick(panel, Qt.Key.Key_Escape)
@@ -271,6 +272,10 @@ def test_a_table_is_looked_at_before_it_is_added(plan: PlanPage) -> None:
     QTest.mouseClick(panel.add_button, Qt.MouseButton.LeftButton)
     assert len(node(plan, "2").children) == before + 2
     assert node(plan, f"2.{before + 1}.2").plan == "4/1"
+    records = plan.desk.workspace.records
+    added = [node(plan, f"2.{before + place}").record_id for place in (1, 2)]
+    kinds = [records.read_row("planned_activity", found)["kind"] for found in added]
+    assert kinds == ["master_class", "round_table"]
     undo(plan)
     assert len(node(plan, "2").children) == before
 

@@ -64,6 +64,11 @@ def test_a_calendar_plan() -> None:
     articles = plan.tasks[1].activities[0]
     assert articles.dates_as == "months"
     assert (articles.starts_on, articles.ends_on) == (date(2024, 6, 1), date(2024, 11, 30))
+    assert [item.kind for task in plan.tasks for item in task.activities] == [
+        "presentation",
+        "seminar",
+        None,
+    ]
     assert told(plan) == ["The column «Жауапты» has no place in the plan and was left out."]
 
 

@@ -5,16 +5,15 @@ Each deed is one step of undo. Knows no view; who calls tells a person what beca
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
-from grantee_app.language.folding import fold_text
 from grantee_app.language.message import message
 from grantee_app.records import Activity, Bilingual
 from grantee_app.records.activity import ActivityKind, Evidence, EvidenceKind
+from grantee_app.records.activity_guess import guess_activity_kind
 from grantee_app.records.attachment import Attachment
 from grantee_app.records.evidence_guess import guess_kind
 from grantee_app.store.editing import Parent
@@ -25,31 +24,6 @@ if TYPE_CHECKING:
     from grantee_app.store.attachments.files import KeptFile
     from grantee_app.workspace import Workspace
 
-# What a title begins or ends with, as fold_text leaves it.
-_KINDS: Final[tuple[tuple[ActivityKind, str], ...]] = (
-    ("small_grants_contest", r"шагын грант|малых грантов|малые гранты"),
-    ("seminar", r"семинар"),
-    ("training", r"тренинг"),
-    ("round_table", r"донгелек устел|кругл\w+ стол"),
-    ("press_conference", r"баспасоз маслихат|пресс-?конференц"),
-    ("conference", r"конференц"),
-    ("forum", r"форум"),
-    ("fair", r"жарменке|ярмарк"),
-    ("lecture", r"лекци|дарис"),
-    ("master_class", r"шеберлик сыныб|мастер-?класс"),
-    ("consultation", r"кенес беру|консультац"),
-    ("survey", r"сауалнама|опрос|анкетир"),
-    ("monitoring", r"мониторинг"),
-    ("research", r"зерттеу|исследован"),
-    ("public_hearing", r"тындау|слушани"),
-    ("contest", r"байкау|конкурс"),
-    ("exhibition", r"корме|выставк"),
-    ("community_action", r"сенбилик|акция|субботник"),
-    ("information_campaign", r"акпарат|информацион|желилер|социальн\w+ сет"),
-    ("summer_school", r"жазгы мектеп|летн\w+ школ"),
-    ("presentation", r"тусаукесер|презентац"),
-    ("competition", r"жарыс|соревнован"),
-)
 _PICTURES: Final = frozenset({"photo", "video"})
 
 
@@ -75,7 +49,7 @@ class ActivityActions:
         last = self._find_last(planned.planned_id)
         kind = cast("ActivityKind", planned.kind) if planned.kind else None
         if kind is None:
-            kind = last.kind if last else guess_activity(planned.title)
+            kind = last.kind if last else guess_activity_kind(planned.title) or "other"
         entry = Activity(
             title=planned.title,
             starts_on=day,
@@ -204,13 +178,6 @@ class ActivityActions:
             "SELECT starts_on FROM activity WHERE id = ?", [activity_id]
         ).fetchone()
         return _read_day(row[0]) if row else None
-
-
-def guess_activity(title: Bilingual) -> ActivityKind:
-    """Return the kind of activity that a title speaks of, "other" where it does not tell."""
-    told = f"{fold_text(title.kk)} {fold_text(title.ru)}"
-    found = ((kind, re.search(words, told)) for kind, words in _KINDS)
-    return next((kind for kind, match in found if match), "other")
 
 
 def _read_day(text: str) -> date | None:

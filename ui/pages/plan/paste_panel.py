@@ -167,10 +167,19 @@ class PastePanel(QWidget):
                 words.ngettext("{count} indicator", "{count} indicators", indicators),
             )
         )
+        lines = [told]
         if self.is_loose():
             goes = words.gettext("The activities will stand under «{task}».", task=self._target)
-            return f"{told}\n{goes}"
-        return told
+            lines.append(goes)
+        guessed = sum(1 for activity in activities if activity.kind)
+        if guessed:
+            said = words.ngettext(
+                "The kind of {count} activity is taken from the words of its title.",
+                "The kind of {count} activities is taken from the words of their titles.",
+                guessed,
+            )
+            lines.append(said)
+        return "\n".join(lines)
 
 
 def make_lines(tasks: list[Task]) -> PlanLine:
