@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QWidget
 
+    from grantee_app.checks.state import ProjectState
     from grantee_app.records import Project
     from grantee_app.workspace import Workspace
     from ui.autosave import Autosave
@@ -38,6 +39,11 @@ class Desk:
     go: Callable[[Place], None]
     shelf: QWidget | None = None
     watch: ProjectWatch | None = None
+
+    @property
+    def state(self) -> ProjectState | None:
+        """The project as it was counted last; no page keeps one of its own: an old one is large."""
+        return self.watch.state if self.watch is not None else None
 
     def read_project(self) -> Project:
         """Return the project as it is stored now, without its people; DataProblem for none."""

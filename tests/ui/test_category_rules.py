@@ -25,7 +25,7 @@ from ui.pages.settings_page import SettingsPage
 def people_page(qtbot, window: MainWindow) -> ParticipantsPage:
     page = window.view.open_step("participants")
     assert isinstance(page, ParticipantsPage)
-    qtbot.waitUntil(lambda: page.state is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: page.desk.state is not None, timeout=WAIT_MS)
     return page
 
 

@@ -63,7 +63,7 @@ def find_iin() -> str:
 def people_page(qtbot, window) -> ParticipantsPage:
     page = window.view.open_step("participants")
     assert isinstance(page, ParticipantsPage)
-    qtbot.waitUntil(lambda: page.state is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: page.desk.state is not None, timeout=WAIT_MS)
     page.choose_part("entry")
     return page
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
-from grantee_app.checks.state import read_state
+from grantee_app.checks.state import ProjectState, read_state
 from grantee_app.language.catalogue import Language
 from grantee_app.records import NO_TEXT, Organization, Project, ProjectFile
 from grantee_app.workspace import Workspace, read_sample
@@ -28,6 +28,12 @@ from ui.widgets.painted_button import PaintedButton
 DAY_NEAR_THE_END = date(2024, 11, 25)
 
 
+class Counted:
+    """Holds what a test counted, as the watch of an open project does."""
+
+    state: ProjectState | None = None
+
+
 class Home:
     """A page over a workspace of its own, counted on a day of ours."""
 
@@ -38,7 +44,9 @@ class Home:
 
     def count(self, today: date = DAY_NEAR_THE_END) -> None:
         self.page.desk.autosave.flush()
-        self.page.take_state(read_state(self.workspace, self.page.desk.project_id, None, today))
+        state = read_state(self.workspace, self.page.desk.project_id, None, today)
+        self.page.desk.watch.state = state
+        self.page.take_state(state)
         QApplication.processEvents()
 
     def press(self, button: QWidget) -> None:
@@ -69,7 +77,10 @@ def open_home(
         workspace.save_project(content)
         went: list[Place] = []
         autosave = Autosave(workspace)
-        desk = Desk(workspace, content.project.id, words, theme, memory, autosave, went.append)
+        watch = Counted()
+        desk = Desk(
+            workspace, content.project.id, words, theme, memory, autosave, went.append, watch=watch
+        )
         page = HomePage(desk)
         page.resize(width, 768)
         page.show()

@@ -36,7 +36,7 @@ def people_page(qtbot, window: MainWindow) -> ParticipantsPage:
     assert view is not None
     page = view.open_step("participants")
     assert isinstance(page, ParticipantsPage)
-    qtbot.waitUntil(lambda: page.state is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: page.desk.state is not None, timeout=WAIT_MS)
     return page
 
 
@@ -546,15 +546,15 @@ def test_figures_equal_the_report_and_name_who_is_in_no_group(
     people = [Participant(name="Қалиева Бақыт", gender="female", birth_year=1980),
               Participant(name="Петров Олег")]  # fmt: skip
     event = counting_event(page)
-    before = page.state
+    before = page.desk.state
     page.desk.workspace.people.add_many(
         page.desk.project_id,
         people,
         [(event, Attendance(participant_id=person.id)) for person in people],
     )
-    qtbot.waitUntil(lambda: page.state is not before, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: page.desk.state is not before, timeout=WAIT_MS)
     page.choose_part("figures")
-    state = page.state
+    state = page.desk.state
     assert state is not None
     figures = state.figures.people
     assert (figures.people, figures.named_visits) == (2, 2)

@@ -32,7 +32,7 @@ PEOPLE = [
 def people_page(qtbot, window: MainWindow) -> ParticipantsPage:
     page = window.view.open_step("participants")
     assert isinstance(page, ParticipantsPage)
-    qtbot.waitUntil(lambda: page.state is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: page.desk.state is not None, timeout=WAIT_MS)
     workspace = page.desk.workspace
     rows = workspace.db.execute(
         "SELECT id FROM activity WHERE counts_towards_beneficiaries AND is_held "
@@ -80,10 +80,10 @@ def read_number(text: str) -> int:
 
 def test_the_whole_project_is_what_the_report_says(people_page, qtbot) -> None:
     page = people_page
-    qtbot.waitUntil(lambda: page.state.figures.people.named_visits == 4, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: page.desk.state.figures.people.named_visits == 4, timeout=WAIT_MS)
     wait(page, qtbot)
-    assert page.figures.found.people == page.state.figures.people
-    assert page.figures.found.unplaced == page.state.figures.unplaced
+    assert page.figures.found.people == page.desk.state.figures.people
+    assert page.figures.found.unplaced == page.desk.state.figures.unplaced
     for rows in SPLITS:
         for columns in SPLITS:
             if rows == columns:
@@ -93,17 +93,17 @@ def test_the_whole_project_is_what_the_report_says(people_page, qtbot) -> None:
             qtbot.waitUntil(lambda: page.figures.found is not None, timeout=WAIT_MS)
             table = page.figures.found.table
             assert (table.rows, table.columns) == (rows, columns)
-            assert table.total == page.state.figures.beneficiaries
+            assert table.total == page.desk.state.figures.beneficiaries
             cells = read_cells(page)
-            sums = 1 + (table.remainder != 0 and columns in page.state.figures.demographics)
+            sums = 1 + (table.remainder != 0 and columns in page.desk.state.figures.demographics)
             body, foot = cells[1:-sums], cells[-sums]
             assert {len(line) for line in cells} == {len(cells[0])}
             # Every column that is shown adds up to its foot.
             for column in range(1, len(foot)):
                 shown = sum(read_number(line[column]) for line in body)
                 assert shown == read_number(foot[column]), (rows, columns, column)
-            if rows in page.state.figures.demographics and table.remainder:
-                report = page.state.figures.demographics[rows]
+            if rows in page.desk.state.figures.demographics and table.remainder:
+                report = page.desk.state.figures.demographics[rows]
                 assert read_number(foot[-1]) == sum(report.values())
 
 
@@ -114,13 +114,13 @@ def test_one_activity_and_one_task(people_page, qtbot) -> None:
     qtbot.waitUntil(lambda: figures.found.scope.activity_id == page.events[1], timeout=WAIT_MS)
     assert figures.found.people.named_visits == 1
     assert figures.found.by_age.find("17-22", "female") == 1
-    qtbot.waitUntil(lambda: page.state.figures.people.named_visits == 4, timeout=WAIT_MS)
-    task = page.state.project.tasks[0].id
+    qtbot.waitUntil(lambda: page.desk.state.figures.people.named_visits == 4, timeout=WAIT_MS)
+    task = page.desk.state.project.tasks[0].id
     figures.choose_scope(Scope(task_id=task))
     qtbot.waitUntil(lambda: figures.found.scope.task_id == task, timeout=WAIT_MS)
     of_task = sum(
-        (page.state.figures.activity_people[held.id].total or 0)
-        for planned in page.state.project.tasks[0].activities
+        (page.desk.state.figures.activity_people[held.id].total or 0)
+        for planned in page.desk.state.project.tasks[0].activities
         for held in planned.held
         if held.counts_towards_beneficiaries and held.is_held
     )

@@ -110,7 +110,7 @@ def test_both_papers_say_what_was_entered(
     window = open_window(workspace)
     page = window.view.open_step("participants")
     assert isinstance(page, ParticipantsPage)
-    qtbot.waitUntil(lambda: page.state is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: page.desk.state is not None, timeout=WAIT_MS)
     # Three seminars from paper; who came again is offered after a few letters.
     for event, people in PAPER.items():
         page.choose_part("entry")

@@ -38,7 +38,7 @@ def people_page(qtbot, window: MainWindow) -> ParticipantsPage:
 def open_page(qtbot, window: MainWindow) -> ParticipantsPage:
     page = window.view.open_step("participants")
     assert isinstance(page, ParticipantsPage)
-    qtbot.waitUntil(lambda: page.state is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: page.desk.state is not None, timeout=WAIT_MS)
     return page
 
 

@@ -143,7 +143,7 @@ def test_the_state_comes_to_a_page_that_was_being_built(window: MainWindow, qtbo
     page = click(window, "activities")
     assert isinstance(page, ActivitiesPage)
     qtbot.waitUntil(page.is_whole, timeout=WAIT_MS)
-    assert page.state is window.view.watch.state
+    assert page.desk.state is window.view.watch.state
 
 
 def test_going_on_at_once_leaves_a_page_that_comes_whole_later(window: MainWindow, qtbot) -> None:

@@ -83,7 +83,6 @@ class ActivitiesPage(Page):
         self.words = words = desk.words
         self.deeds = ActivityActions(desk.workspace)
         self.log = ActivityLog()
-        self.state: ProjectState | None = None
         self._found: dict[str, list[Finding]] = {}
         self._repeats: dict[str, list[str]] = {}
         # Tables that changed since they were looked at: the whole evidence is not read in vain.
@@ -200,8 +199,8 @@ class ActivitiesPage(Page):
         self.area.setWidget(detail)
         detail.retranslate()
         detail.set_read_only(self.autosave.is_read_only)
-        if self.state is not None:
-            detail.set_bands(self.state.form)
+        if self.desk.state is not None:
+            detail.set_bands(self.desk.state.form)
         yield
         if self.card() == "nothing":
             self._show_row(self.list.table.current())
@@ -362,7 +361,6 @@ class ActivitiesPage(Page):
 
     def take_state(self, state: ProjectState) -> None:
         """Show what was found, and the bands of the form."""
-        self.state = state
         self._found = {}
         for finding in state.findings:
             place = find_place(finding, state)
@@ -376,7 +374,8 @@ class ActivitiesPage(Page):
 
     def _show_groups(self) -> None:
         """Show in which bands the named people of the event stand."""
-        counted = self.state.figures.activity_people if self.state is not None else {}
+        state = self.desk.state
+        counted = state.figures.activity_people if state is not None else {}
         found = counted.get(self.detail.record_id)
         self.detail.people.set_groups(found.named_groups if found is not None else None)
 

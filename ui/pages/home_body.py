@@ -115,9 +115,9 @@ class HomeBody(QScrollArea):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._desk = desk
         self._words = desk.words
         self._theme = desk.theme
-        self._state: ProjectState | None = None
         self._overview: Overview | None = None
         self._is_wide: bool | None = None
         self._places: list[Place] = []
@@ -229,7 +229,6 @@ class HomeBody(QScrollArea):
 
     def show_state(self, state: ProjectState) -> None:
         """Show what was counted and found."""
-        self._state = state
         self.days, self.steps = state.deadlines, state.next_steps
         self._overview = state.overview
         self.retranslate()
@@ -239,7 +238,7 @@ class HomeBody(QScrollArea):
 
     def retranslate(self) -> None:
         """Say everything again in the language of the screen."""
-        words, state, overview = self._words, self._state, self._overview
+        words, state, overview = self._words, self._desk.state, self._overview
         self.next_card.say_heading(words.gettext("Next step"))
         self.figures_card.say_heading(words.gettext("Key figures"))
         self.deadlines_card.say_heading(words.gettext("Deadlines"))
@@ -301,7 +300,7 @@ class HomeBody(QScrollArea):
         self.genders.setHidden(not genders)
         self.agreed.setText(agreed)
         self.agreed.setHidden(not agreed)
-        form = self._state.form if self._state is not None else None
+        form = self._desk.state.form if self._desk.state is not None else None
         self.people_card.say_foot("" if is_empty else say_borrowed(words, form))
         set_role(self.agreed, tone=tone)
 
@@ -331,12 +330,12 @@ class HomeBody(QScrollArea):
         return place_of(step) if step is not None else Place(own)
 
     def _go_to_people(self) -> None:
-        if self._state is not None:
-            self.went.emit(home_cards.place_people(self._state))
+        if self._desk.state is not None:
+            self.went.emit(home_cards.place_people(self._desk.state))
 
     def _go_to_section(self, kind: str, about: str = "") -> None:
-        if self._state is not None:
-            section = self._state.subject.place(kind)
+        if self._desk.state is not None:
+            section = self._desk.state.subject.place(kind)
             self.went.emit(Place("report", section, about))
 
 

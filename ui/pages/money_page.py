@@ -60,7 +60,6 @@ class MoneyPage(Page):
         self.deeds = MoneyActions(desk.workspace, desk.project_id)
         self.figures = MoneyFigures()
         self._is_counted = False
-        self.state: ProjectState | None = None
         # Parts that have not seen the last change yet.
         self._stale: set[str] = set(PARTS)
         self._found: dict[str, dict[str, list[Finding]]] = {table: {} for table in _PART_OF}
@@ -143,8 +142,8 @@ class MoneyPage(Page):
         self.parts.take_in(name, part)
         part.retranslate()
         self._fit(part)
-        if self.state is not None:
-            self._tell_found(part, self.state)
+        if self.desk.state is not None:
+            self._tell_found(part, self.desk.state)
         self._refresh(part)
         return part
 
@@ -218,7 +217,6 @@ class MoneyPage(Page):
 
     def take_state(self, state: ProjectState) -> None:
         """Show what was found, and the planned levels that the report has."""
-        self.state = state
         self._found = {table: {} for table in _PART_OF}
         for finding in state.findings:
             place = find_place(finding, state)

@@ -74,7 +74,6 @@ class ParticipantsPage(Page):
         super().__init__(desk)
         self.words = words = desk.words
         self.groups = FormGroups()
-        self.state: ProjectState | None = None
         self._found: dict[str, list[Finding]] = {}
         # Parts that have not seen the last change yet.
         self._stale: set[str] = set()
@@ -184,8 +183,8 @@ class ParticipantsPage(Page):
         part.set_read_only(self.autosave.is_read_only)
         if isinstance(part, RegisterPart):
             part.set_narrow(is_narrow=self.width() < NARROW)
-        if self.state is not None:
-            self._tell_state(part, self.state)
+        if self.desk.state is not None:
+            self._tell_state(part)
         self._stale.discard(name)
         part.refresh()
         return part
@@ -280,7 +279,6 @@ class ParticipantsPage(Page):
 
     def take_state(self, state: ProjectState) -> None:
         """Show what was found, and the groups of the form."""
-        self.state = state
         self._found = {}
         for finding in state.findings:
             place = find_place(finding, state)
@@ -288,15 +286,13 @@ class ParticipantsPage(Page):
                 self._found.setdefault(place.record, []).append(finding)
         has_other_groups = self.groups.take(state.form)
         for part in self._made():
-            self._tell_state(part, state, has_other_groups=has_other_groups)
+            self._tell_state(part, has_other_groups=has_other_groups)
 
-    def _tell_state(
-        self, part: Part, state: ProjectState, *, has_other_groups: bool = True
-    ) -> None:
+    def _tell_state(self, part: Part, *, has_other_groups: bool = True) -> None:
         if has_other_groups and isinstance(part, (RegisterPart, EntryPart)):
             part.take_groups()
         if isinstance(part, (FiguresPart, PapersPart)):
-            part.take_state(state)
+            part.follow_state()
         if isinstance(part, RegisterPart):
             part.detail.take_findings(self._found.get(part.detail.record_id, []))
 

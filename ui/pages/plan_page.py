@@ -96,9 +96,10 @@ class PlanPage(Page):
         self.outline_deeds = OutlineDeeds(self)
         self.pasting = Pasting(self)
         self.people_deeds = PeopleDeeds(self)
-        self._state: ProjectState | None = None
         self._is_narrow: bool | None = None
         self._found: dict[str, list[Finding]] = {}
+        # The facts of the state that is shown.
+        self._facts: object = None
         # The language that the lines are said in, "" before there are any.
         self._said_in = ""
         self._build_header()
@@ -116,10 +117,9 @@ class PlanPage(Page):
     def opening(self) -> Iterator[None]:
         """Bring the lines, then the one that is chosen, then its details."""
         yield
-        watch = self.desk.watch
-        if watch is not None and watch.state is not None:
+        if self.desk.state is not None:
             # Before the lines come, so that each is said once.
-            self.take_state(watch.state)
+            self.take_state(self.desk.state)
         yield
         top = self._read_top()
         yield
@@ -321,9 +321,9 @@ class PlanPage(Page):
 
     def take_state(self, state: ProjectState) -> None:
         """Show what was counted and found."""
-        if state is self._state:
+        if state.figures.facts is self._facts:
             return
-        self._state = state
+        self._facts = state.figures.facts
         self._found = {}
         for finding in state.findings:
             place = find_place(finding, state)
@@ -335,7 +335,7 @@ class PlanPage(Page):
             # The grant has no line of its own.
             shown[state.project.id] = [*shown.get(state.project.id, []), *shown.pop(inner, [])]
         self.outline.set_figures(PlanFigures(state.figures.facts, shown))
-        self.panel.take_state(state, self._found)
+        self.panel.take_findings(self._found)
 
     def part(self) -> str:
         """Return which part is seen: "outline", "timeline" or "people"."""
@@ -505,8 +505,8 @@ class PlanPage(Page):
     # ------------------------------------------------------------------ contract and sample
 
     def _load_form(self) -> FormDefinition:
-        if self._state is not None:
-            return self._state.form
+        if self.desk.state is not None:
+            return self.desk.state.form
         from grantee_app.form.catalogue import choose_report_form  # noqa: PLC0415 (rarely first)
 
         return choose_report_form(self.desk.read_project())

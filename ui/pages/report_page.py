@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
     from grantee_app.checks.finding import Finding
-    from grantee_app.checks.state import ProjectState
     from grantee_app.store.history.undoing import Undone
     from grantee_app.store.texts import TextPlace
     from ui.places import Place
@@ -108,7 +107,6 @@ class ReportPage(Page):
         self._built: BuiltReport | None = None
         self._edited_section = ""
         self._is_narrow: bool | None = None
-        self._state: ProjectState | None = None
         # Which language is on its way out of the house.
         self._handed_in: LanguageCode = self._code
         # What is being built holds the last words already.
@@ -364,10 +362,6 @@ class ReportPage(Page):
             self.rebuild()
         self._is_fresh = False
 
-    def take_state(self, state: ProjectState) -> None:
-        """Remember where findings lead; the page counts and checks for itself."""
-        self._state = state
-
     def is_outdated(self, tables: Iterable[str]) -> bool:
         """Tell whether tasks or activities came, went or moved: the sections follow them."""
         return not _STRUCTURE.isdisjoint(tables)
@@ -534,7 +528,7 @@ class ReportPage(Page):
         from ui.finding_places import find_place  # noqa: PLC0415 (with the findings)
 
         self.leave_hand_in()
-        self.desk.go(find_place(finding, self._state))
+        self.desk.go(find_place(finding, self.desk.state))
 
     def write_pdf(self, code: LanguageCode) -> None:
         """Ask where to, and write the report in `code` there."""

@@ -42,7 +42,6 @@ from ui.widgets.labels import make_label, make_line_label
 from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
-    from grantee_app.checks.state import ProjectState
     from grantee_app.figures.cross_tables import CrossTable
     from grantee_app.figures.people_gaps import UnplacedPeople, UntoldHeads
     from ui.desk import Desk
@@ -74,7 +73,6 @@ class FiguresPart(QScrollArea):
         self.desk = desk
         self.words = desk.words
         self.groups = groups
-        self.state: ProjectState | None = None
         self.found: ScopedPeople | None = None
         self.events: list[Event] = []
         self._is_stale = True
@@ -161,9 +159,8 @@ class FiguresPart(QScrollArea):
         if self.isVisible():
             self._count()
 
-    def take_state(self, state: ProjectState) -> None:
+    def follow_state(self) -> None:
         """Take the form's groups; what is shown is counted anew."""
-        self.state = state
         self.refresh()
 
     def scope(self) -> Scope:
@@ -194,7 +191,7 @@ class FiguresPart(QScrollArea):
         self._count()
 
     def _count(self) -> None:
-        if self.state is None:
+        if self.desk.state is None:
             return
         self._is_stale = False
         workspace, project_id = self.desk.workspace, self.desk.project_id
@@ -577,7 +574,7 @@ class FiguresPart(QScrollArea):
             self.scope_box.set_code("")
 
     def _list_scopes(self) -> list[tuple[str, str]]:
-        words, state = self.words, self.state
+        words, state = self.words, self.desk.state
         found = [("", words.gettext("The whole project"))]
         tasks = state.project.tasks if state is not None else []
         for number, task in enumerate(tasks, 1):

@@ -62,7 +62,6 @@ class PapersPart(QScrollArea):
         self.desk = desk
         self.words = desk.words
         self.groups = groups
-        self.state: ProjectState | None = None
         self.events: list[Event] = []
         self.jobs = JobRunner(self, name="tables-writer", keeps_all=True)
         self.activity = LongChoice(desk.words, desk.theme)
@@ -161,13 +160,12 @@ class PapersPart(QScrollArea):
         self._judge_printing()
         self._say_consent()
 
-    def take_state(self, state: ProjectState) -> None:
+    def follow_state(self) -> None:
         """Take the project as it was counted."""
-        self.state = state
         self._judge_printing()
 
     def _judge_printing(self) -> None:
-        self.print_button.setEnabled(bool(self.events) and self.state is not None)
+        self.print_button.setEnabled(bool(self.events) and self.desk.state is not None)
 
     def show_activity(self, activity_id: str) -> None:
         """Choose the activity whose sheet is printed."""
@@ -202,7 +200,7 @@ class PapersPart(QScrollArea):
 
     def write_sheet(self, target: Path) -> bool:
         """Write the sheet to `target`; tell whether it was done."""
-        rows, state = self.read_rows(), self.state
+        rows, state = self.read_rows(), self.desk.state
         if rows is None or state is None:
             return False
         return self._try(lambda: self._write_sheet(target, rows, state))

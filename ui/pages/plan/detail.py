@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from grantee_app.checks.finding import Finding
-    from grantee_app.checks.state import ProjectState
     from ui.desk import Desk
     from ui.pages.plan.outline_model import Node
 
@@ -36,7 +35,6 @@ class Detail(QWidget):
         self.words = desk.words
         self.record_id = ""
         self.node: Node | None = None
-        self.state: ProjectState | None = None
         self._shown_findings: list[Finding] = []
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(20, 16, 20, 24)
@@ -99,9 +97,8 @@ class Detail(QWidget):
         self.follow()
         self.say_head()
 
-    def take_state(self, state: ProjectState, found: list[Finding]) -> None:
-        """Show what was counted and found."""
-        self.state = state
+    def take_findings(self, found: list[Finding]) -> None:
+        """Show what was found, and what was counted anew."""
         self.show_findings(found)
         self.follow()
         self.say_head()

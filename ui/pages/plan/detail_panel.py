@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from grantee_app.checks.finding import Finding
-    from grantee_app.checks.state import ProjectState
     from ui.desk import Desk
     from ui.pages.plan.detail import Detail
     from ui.pages.plan.outline_model import Node
@@ -46,7 +45,6 @@ class DetailPanel(QStackedWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._state: ProjectState | None = None
         self._found: Mapping[str, list[Finding]] = {}
         self._details: dict[str, Detail] = {}
         self._areas: dict[str, QScrollArea] = {}
@@ -72,8 +70,8 @@ class DetailPanel(QStackedWidget):
         detail = self.detail(table)
         is_other = detail.record_id != record_id
         detail.show_record(record_id, node)
-        if self._state is not None:
-            detail.take_state(self._state, self._findings_of(table, record_id))
+        if self._desk.state is not None:
+            detail.take_findings(self._findings_of(table, record_id))
         area = self._areas[table]
         self.setCurrentWidget(area)
         if is_other:
@@ -134,17 +132,18 @@ class DetailPanel(QStackedWidget):
         if detail is not None:
             detail.refill()
 
-    def take_state(self, state: ProjectState, found: Mapping[str, list[Finding]]) -> None:
-        """Show what was counted and found."""
-        self._state, self._found = state, found
+    def take_findings(self, found: Mapping[str, list[Finding]]) -> None:
+        """Show what was found, by record, and what was counted anew."""
+        self._found = found
         detail = self.current()
         if detail is not None:
-            detail.take_state(state, self._findings_of(detail.TABLE, detail.record_id))
+            detail.take_findings(self._findings_of(detail.TABLE, detail.record_id))
 
     def _findings_of(self, table: str, record_id: str) -> list[Finding]:
         found = list(self._found.get(record_id, []))
-        if table == "project" and self._state is not None:
-            grant = self._state.project.grant
+        state = self._desk.state
+        if table == "project" and state is not None:
+            grant = state.project.grant
             for inner in (grant.id, *(day.id for day in grant.report_dates)):
                 found += self._found.get(inner, [])
         return found

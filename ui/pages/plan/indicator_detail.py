@@ -210,7 +210,8 @@ class IndicatorDetail(Detail):
 
     def _say_fact(self, source: str) -> None:
         words = self.words
-        fact = self.state.figures.facts.get(self.record_id) if self.state else None
+        state = self.desk.state
+        fact = state.figures.facts.get(self.record_id) if state else None
         line = self.node.line if self.node else None
         is_counted = source != "typed"
         self._counted.setVisible(is_counted)

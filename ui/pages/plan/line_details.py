@@ -117,8 +117,9 @@ class ActivityDetail(Detail):
             return "", ""
         words, line = self.words, self.node.line
         parts = [tell_held(words, line)]
-        if self.state is not None:
-            reached = count_reached(line, PlanFigures(facts=self.state.figures.facts))
+        state = self.desk.state
+        if state is not None:
+            reached = count_reached(line, PlanFigures(facts=state.figures.facts))
             if reached.planned:
                 parts.append(
                     words.gettext(
