@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from grantee_app.workspace import Workspace
 from tests.core.report.reading import read_pdf
-from tests.ui.conftest import WAIT_MS
+from tests.ui.conftest import WAIT_MS, settle
 from tests.ui.test_application_page import (
     CONTROL,
     NBSP,
@@ -289,6 +289,7 @@ def win(window: MainWindow, page: ApplicationPage, qtbot) -> None:
     assert FIRST in part.won.made.text()
     click(part.won.apply_button)
     qtbot.waitUntil(lambda: isinstance(window.view.page(), PlanPage), timeout=WAIT_MS)
+    settle(window)
     plan = window.view.page()
     assert isinstance(plan, PlanPage)
     assert list_activities(plan) == [FIRST, SECOND]
