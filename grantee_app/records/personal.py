@@ -25,6 +25,7 @@ _DATE_BEGUN: Final = re.compile(
 )
 _TWELVE: Final = re.compile(r"(?<!\d)\d(?:[ \u00a0-]?\d){11}(?!\d)")
 _FEW_DIGITS: Final = 4
+_ALL_DIGITS: Final = 12
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’`ʼ][^\W\d_]+)*")
 
 
@@ -74,6 +75,34 @@ def drop_number(text: str) -> str:
     a date: better a year typed twice than half a number on the disk.
     """
     return _DIGITS.sub(_keep_date, text)
+
+
+def hold_number(text: str, cursor: int, before: str) -> str | None:
+    """Return what may be kept of a text while a number (IIN) may be coming up at the cursor.
+
+    These digits stay as they were in the text `before`: those that begin alike, else none. None
+    when nothing is coming up: more than four digits and fewer than twelve, and no date.
+    """
+    for found in _DIGITS.finditer(text):
+        digits = _list_digits(found[0])
+        is_here = found.start() <= cursor <= found.end()
+        if is_here and len(digits) < _ALL_DIGITS and not _keep_date(found):
+            alike = (one for one in _DIGITS.findall(before) if _begin_alike(digits, one))
+            return text[: found.start()] + next(alike, "") + text[found.end() :]
+    return None
+
+
+def _begin_alike(digits: str, other: str) -> bool:
+    return _list_digits(other)[:_FEW_DIGITS] == digits[:_FEW_DIGITS]
+
+
+def _list_digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
+
+
+def has_iin(text: str) -> bool:
+    """Tell whether a whole number of a person (IIN) stands in a text."""
+    return any(not _keep_other(found) for found in _TWELVE.finditer(text))
 
 
 def drop_iins(text: str) -> str:

@@ -25,6 +25,7 @@ from grantee_app.language.reading import Reading
 from grantee_app.language.reading_numbers import read_money, read_number, read_whole_number
 from grantee_app.records import Bilingual, new_id
 from grantee_app.records.base import Entry
+from grantee_app.records.personal import drop_iins, has_iin
 from grantee_app.store.name_words import make_name_key
 from grantee_app.store.projects import MODELS
 from grantee_app.store.rows import mend_text
@@ -43,6 +44,7 @@ DATE_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "activity": ("starts_on", "ends_on"),
 }
 DATES: Final = "dates"
+_PEOPLE: Final = "participant"
 
 _CURRENCY: Final = re.compile("[A-Z]{3}")
 _DAY: Final = r"\d{4}-\d\d-\d\d"
@@ -120,7 +122,12 @@ def read_field(db: Database, table: str, row_id: str, name: str) -> str:
 def write_field(  # noqa: PLR0917 (a place and what is written there)
     db: Database, table: str, row_id: str, name: str, text: str, today: date
 ) -> None:
-    """Write the field in one transaction, as a value or as a draft; KeyError if its row is gone."""
+    """Write the field in one transaction, as a value or as a draft; KeyError if its row is gone.
+
+    A number (IIN) in what is told of a person is left out.
+    """
+    if table == _PEOPLE and has_iin(text):
+        text = drop_iins(text)
     read = read_typed(find_field(table, name), text, today)
     with db.atomic():
         if not db.execute(f'SELECT 1 FROM "{table}" WHERE id = ?', [row_id]).fetchone():
@@ -180,7 +187,7 @@ def field_of_column(table: str, column: str) -> str:
 
 def _derive(table: str, values: Columns) -> Columns:
     """Return the columns that follow from others."""
-    if table == "participant" and "name" in values:
+    if table == _PEOPLE and "name" in values:
         return {"name_key": make_name_key(str(values["name"]))}
     return {}
 

@@ -42,6 +42,10 @@ class Editor(QWidget):
         """Return why the value cannot be taken; asked for only when it has been left or set."""
         return None
 
+    def tells_at_once(self) -> bool:
+        """Tell whether the problem is told while somebody types on, and not only at the end."""
+        return False
+
     def understood(self) -> Message | str | None:
         """Return how the value was understood, where that is worth a quiet line."""
         return None

@@ -83,7 +83,8 @@ class Field(QWidget):
 
     def follow(self, words: ScreenLanguage) -> None:
         """Follow typing: an error goes as soon as it is mended, a new one waits for the end."""
-        if self.has_error():
+        is_urgent = isinstance(self.editor, Editor) and self.editor.tells_at_once()
+        if self.has_error() or is_urgent:
             self.judge(words)
         else:
             self._show_understood(words)

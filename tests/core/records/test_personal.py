@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grantee_app.records.personal import TakenIin, mark_iin, mask_name, take_iin
+from grantee_app.records.personal import TakenIin, hold_number, mark_iin, mask_name, take_iin
 
 
 def find_valid() -> str:
@@ -62,3 +62,28 @@ def test_only_initials_are_left(name: str, masked: str) -> None:
 @given(st.text())
 def test_no_word_of_a_name_is_left(name: str) -> None:
     assert all(len(part) <= 3 for part in mask_name(name).replace(".", "").split())
+
+
+@pytest.mark.parametrize(
+    ("typed", "before", "kept"),
+    [
+        ("Келді 88051", "Келді 8805", "Келді 8805"),
+        ("Келді 8805123001", "Келді", "Келді "),
+        ("880512 3001", "", ""),
+        ("8701555010", "87015550102", "87015550102"),
+        ("тел. 8701555", "тел.", "тел. "),
+        # Nothing of a number yet, a date, and what is past being one.
+        ("Келді 8805", "", None),
+        ("12.05.1988", "", None),
+        ("8805123001234", "", None),
+        ("880512300 келді", "", None),
+        ("", "", None),
+    ],
+)
+def test_digits_at_the_cursor_wait(typed: str, before: str, kept: str | None) -> None:
+    assert hold_number(typed, len(typed), before) == kept
+
+
+def test_digits_elsewhere_do_not_wait() -> None:
+    assert hold_number("87015550102 Айг", 15, "") is None
+    assert hold_number("87015550102 Айг", 5, "") == " Айг"

@@ -21,6 +21,7 @@ from grantee_app.store.encryption.keys import make_data_key
 from grantee_app.store.people import PeopleFilter
 from grantee_app.store.safety.backup import Reason
 from grantee_app.store.safety.salvage import salvage
+from grantee_app.store.texts import RecordPlace
 from grantee_app.workspace import DATABASE_NAME, Workspace
 from tests.core.store.people_data import BAKYT, CHILD, FAIR, KIM, SEMINAR, TWIN, make_file
 
@@ -360,3 +361,13 @@ def test_who_was_saved_is_found_and_nobody_lost_is_on_a_list(tmp_path: Path) -> 
         # Whole enough to be taken to another workspace.
         with Workspace.in_memory() as other:
             other.save_project(workspace.load_project("project"))
+
+
+@pytest.mark.parametrize("column", ["name", "tags", "place", "contact", "note", "born_on"])
+def test_a_number_written_anywhere_is_left_out(workspace: Workspace, column: str) -> None:
+    place = RecordPlace("participant", BAKYT.id, column)
+    workspace.write_text(place, "", f"{NUMBER[:6]} {NUMBER[6:]} Қалиева")
+    assert workspace.read_text(place, "") == "Қалиева"
+    everything = "\n".join(workspace.db.conn.iterdump())
+    assert NUMBER not in everything
+    assert f"{NUMBER[:6]} {NUMBER[6:]}" not in everything

@@ -24,7 +24,7 @@ from grantee_app.store.texts import RecordPlace
 from ui.editors.choice_editor import ChoiceEditor, ReferenceEditor
 from ui.editors.flag_editor import CheckBox
 from ui.editors.line_editor import LineEditor
-from ui.editors.offering_editor import OfferingEditor
+from ui.editors.person_text import PersonOffering, PersonText
 from ui.pages.money.findings_box import FindingsBox
 from ui.pages.participants.erasing_box import ErasingBox
 from ui.pages.participants.people_words import (
@@ -83,6 +83,7 @@ class PersonDetail(QFrame):
         set_role(self.take_button, "link")
         self.take_button.clicked.connect(self._take_proposal)
         self._proposed = ""
+        self._texts: list[PersonText] = []
         self._build_iin()
         self._build_form()
         self.visits_head = make_label("group")
@@ -104,7 +105,7 @@ class PersonDetail(QFrame):
         words, form = self.words, self.form
         form.add(
             "name",
-            None,
+            self._make_text(),
             lambda: words.gettext("Surname and name"),
             lambda: words.gettext("As it is written on the list: nothing is corrected."),
         )
@@ -142,16 +143,16 @@ class PersonDetail(QFrame):
         form.add_widget(self.take_button)
         form.add(
             "tags",
-            None,
+            self._make_text(),
             lambda: words.gettext("Further words"),
             lambda: words.gettext("Whatever is true of the person, parted by commas."),
         )
         place = form.add(
             "place",
-            OfferingEditor(words, self._list_places),
+            self._keep_text(PersonOffering(words, self._list_places)),
             lambda: words.gettext("Place of living"),
         )
-        contact = form.add("contact", None, lambda: words.gettext("Contact"))
+        contact = form.add("contact", self._make_text(), lambda: words.gettext("Contact"))
         form.add_row(place, contact, least=180)
         form.add(
             "consent_on",
@@ -159,7 +160,14 @@ class PersonDetail(QFrame):
             lambda: words.gettext("Consent given on"),
             lambda: words.gettext("The day on which the person agreed to be written down."),
         )
-        form.add("note", None, lambda: words.gettext("Remarks"))
+        form.add("note", self._make_text(), lambda: words.gettext("Remarks"))
+
+    def _make_text(self) -> PersonText:
+        return self._keep_text(PersonText(self.words))
+
+    def _keep_text(self, text: PersonText) -> PersonText:
+        self._texts.append(text)
+        return text
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -198,6 +206,8 @@ class PersonDetail(QFrame):
             self.iin.clear()
             self.iin_field.set_note("")
             self.iin_field.set_error("")
+            for text in self._texts:
+                text.forget()
             self.findings.show_findings([])
         self.form.set_record(record_id)
         self.erasing.set_person(record_id)
