@@ -26,12 +26,18 @@ LATER = (
     "ui.editors.kinds",
     "ui.help_text",
     "ui.last_words",
+    "ui.leaving",
+    "ui.mistakes",
+    "ui.obstacles",
+    "ui.over_pages",
     "ui.pages.report_page",
     "ui.pages.settings_page",
     "ui.record_form",
     "ui.widgets.help_panel",
     "ui.widgets.letter_palette",
 )
+# The window is painted without a workspace and all it is made of.
+AFTER_THE_FIRST_PAINT = ("pydantic", "sqlite_utils", "grantee_app.records", "ui.project_deeds")
 START = """
 import gc, json, os, sys
 from PySide6.QtCore import QTimer
@@ -40,10 +46,11 @@ from main import main
 
 def watch():
     window = next(one for one in QApplication.topLevelWidgets() if hasattr(one, "ready"))
-    window.ready.connect(lambda: tell(window))
+    first = sorted(sys.modules)
+    window.ready.connect(lambda: tell(window, first))
 
-def tell(window):
-    print(json.dumps([window.view.step(), gc.isenabled(), sorted(sys.modules)]), flush=True)
+def tell(window, first):
+    print(json.dumps([window.view.step(), gc.isenabled(), sorted(sys.modules), first]), flush=True)
     os._exit(0)
 
 app = QApplication([])
@@ -67,12 +74,15 @@ def test_home_starts_with_what_it_shows_alone(tmp_path: Path) -> None:
         timeout=120,
         check=True,
     )
-    step, is_collecting, modules = json.loads(done.stdout.splitlines()[-1])
+    step, is_collecting, modules, first = json.loads(done.stdout.splitlines()[-1])
     assert step == "home"
     assert not is_collecting
     assert "grantee_app.checks.next_steps" in modules, "Home is counted"
     assert "holidays" in modules, "the working days are known"
     assert not set(LATER).intersection(modules)
+    assert "ui.main_window" in first
+    assert not set(AFTER_THE_FIRST_PAINT).intersection(first)
+    assert set(AFTER_THE_FIRST_PAINT) <= set(modules)
 
 
 class _Counting(PaintedButton):
