@@ -2,8 +2,8 @@
 
 In this order: what is overdue; what is due within ten working days, with what is missing till
 then; errors; activities without their evidence; facts far from their plan without a word about
-it; other warnings; what is still to be begun. Findings of one theme are one line, remarks are
-none. Nothing is judged here that the checks and figures have not judged.
+it; other warnings; names that are kept too long; what is still to be begun. Findings of one theme
+are one line, remarks are none. Nothing is judged here that the checks and figures have not judged.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from grantee_app.checks.deviations import find_deviations
 from grantee_app.checks.leading import find_step
 from grantee_app.checks.naming import name_held, name_planned, name_rows, name_title
 from grantee_app.checks.sections import judge_sections
-from grantee_app.checks.step import NextStep, StepTone
+from grantee_app.checks.step import FORGETTING, NextStep, StepTone
 from grantee_app.checks.subject import Held
 from grantee_app.figures.evidence import EvidenceGap, count_incomplete, find_gaps
 from grantee_app.figures.overview import count_planned_events
@@ -61,6 +61,7 @@ def list_next_steps(
         *_tell_gaps(gaps),
         *_tell_deviations(state),
         *_tell_findings(state, "warning"),
+        *_tell_retention(state),
         *list_beginnings(state),
     ]
     return found[:limit]
@@ -424,3 +425,29 @@ def _tell_deviations(state: ProjectState) -> Iterator[NextStep]:
         title = message("The justification of deviations is empty")
         detail = texts[0].message
     yield NextStep("deviation", "bad" if texts else "warn", title, detail, message("Write"), *lead)
+
+
+# ---------------------------------------------------------------------- people
+
+
+def _tell_retention(state: ProjectState) -> Iterator[NextStep]:
+    """Tell that people are still named after the day until which they may be."""
+    kept = state.retention
+    if kept.until is None or not kept.is_over(state.today):
+        return
+    yield NextStep(
+        "warning",
+        "warn",
+        plural_message(
+            "The name of {count} person is kept longer than it may be",
+            "The names of {count} people are kept longer than they may be",
+            kept.people,
+        ),
+        message(
+            "The last day was {day}. Forget the names: all counts of the report stay.",
+            day=kept.until,
+        ),
+        message("Open"),
+        "participants",
+        field=FORGETTING,
+    )

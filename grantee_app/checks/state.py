@@ -20,6 +20,7 @@ from grantee_app.errors import BastamaError
 from grantee_app.figures import count_figures
 from grantee_app.figures.deadlines import DueDay, list_deadlines
 from grantee_app.figures.overview import Overview, Tolerance, gather_overview
+from grantee_app.figures.retention import Retention, read_retention
 from grantee_app.form.catalogue import choose_report_form, find_counting_form
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class ProjectState:
     settings: CheckSettings = field(default_factory=CheckSettings)
     # The project's newest application; None where there is none or its form cannot be read.
     application: JudgedApplication | None = None
+    retention: Retention = field(default_factory=Retention)
 
     @property
     def project(self) -> Project:
@@ -135,6 +137,7 @@ def read_state(
         figures = count_figures(reader.db, project_id, form)
         settings = read_check_settings(reader.db)
         opened = _open_application(reader, content)
+        retention = read_retention(reader.db, content.project)
     today = today or datetime.now().astimezone().date()
     findings = check_content(content, figures, form, today, settings)
     answers = Subject(content, figures, form, today).answers
@@ -144,7 +147,9 @@ def read_state(
         from grantee_app.checks.application.judging import judge_opened  # noqa: PLC0415
 
         application = judge_opened(opened, today, settings)
-    state = ProjectState(content, form, answers, figures, findings, today, settings, application)
+    state = ProjectState(
+        content, form, answers, figures, findings, today, settings, application, retention
+    )
     # Gathered here, where a worker reads, so that nobody waits for it on the screen.
     _ = state.next_steps
     return state

@@ -6,12 +6,14 @@ Knows neither why it was chosen nor how it is shown.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from grantee_app.language.message import Message
 
 StepKind = Literal["deadline", "error", "evidence", "deviation", "warning", "begin"]
 StepTone = Literal["bad", "warn", ""]
+# Where names are forgotten, on the page of participants.
+FORGETTING: Final = "forget"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,11 @@ WHERE participant.project_id = :project
 """
 
 
+def name_keep_until(project_id: str) -> str:
+    """Return the key of the setting that tells until when a project's people may be named."""
+    return f"participants.keep_until/{project_id}"
+
+
 @dataclass(frozen=True, slots=True)
 class Forgotten:
     """How many people went, how many of their visits are counted heads now, what was erased.

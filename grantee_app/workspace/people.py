@@ -38,7 +38,7 @@ from grantee_app.store.people import (
     Order,
     PeopleFilter,
 )
-from grantee_app.store.people_forgetting import Forgotten
+from grantee_app.store.people_forgetting import Forgotten, name_keep_until
 from grantee_app.store.settings import read_setting, write_setting
 
 if TYPE_CHECKING:
@@ -163,6 +163,15 @@ class People:
         label = message("Rules of categories changed").msgid
         with self._explaining(), self._workspace.change(label, merge_key=SETTING_KEY):
             write_setting(self._workspace.db, SETTING_KEY, format_rule_rows(rows))
+
+    def read_keep_until(self, project_id: str) -> str:
+        """Return the day (ISO) until which people may be named, "" where nobody wrote one."""
+        return read_setting(self._workspace.db, name_keep_until(project_id)) or ""
+
+    def write_keep_until(self, project_id: str, day: str) -> None:
+        """Write the day (ISO) until which people may be named, "" for the usual one."""
+        with self._changing(message("Day until which names are kept").msgid):
+            write_setting(self._workspace.db, name_keep_until(project_id), day or None)
 
     def explain_category(self, participant_id: str) -> Proposal | None:
         """Return what the rules propose for a person at the age of her first activity, and why."""

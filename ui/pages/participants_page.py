@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
+from grantee_app.checks.step import FORGETTING
 from grantee_app.errors import BastamaError
 from grantee_app.language.numbers import group_digits
 from grantee_app.store.output_files import write_output_file
@@ -399,6 +400,11 @@ class ParticipantsPage(Page):
             lacks = place.field.partition("/")[2]
             if lacks in {"gender", "category", "age", "consent"}:
                 self.register.look_for(narrowed=PeopleFilter(lacks=lacks))  # type: ignore[arg-type]
+            return True
+        if place.field == FORGETTING:
+            self._is_way_chosen = True
+            self.open_part("papers")
+            self.papers.show_forgetting()
             return True
         if place.record:
             return self._show_activity(place.record, part)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -28,6 +28,7 @@ from grantee_app.store.output_files import write_output_file
 from ui.editors.field_editor import today
 from ui.editors.flag_editor import CheckBox
 from ui.jobs import Job, JobRunner
+from ui.pages.participants.keep_until import KeepUntil
 from ui.pages.participants.long_choice import LongChoice
 from ui.pages.participants.people_words import list_events
 from ui.theme import set_role
@@ -75,6 +76,7 @@ class PapersPart(QScrollArea):
         self.table_buttons = {key: QPushButton() for key in ("register", "attendance", "tables")}
         self.consent = make_label()
         self.consent_button = QPushButton()
+        self.keep_until = KeepUntil(desk)
         self.forget_word = QLineEdit()
         self.forget_button = QPushButton()
         self.heads = {key: make_label("heading") for key in ("print", "excel", "privacy")}
@@ -124,6 +126,7 @@ class PapersPart(QScrollArea):
                 (
                     self.consent,
                     _keep_left(self.consent_button),
+                    self.keep_until,
                     self.forget_box,
                     self.forgotten_told,
                 ),
@@ -148,6 +151,7 @@ class PapersPart(QScrollArea):
         for key, button in self.table_buttons.items():
             button.clicked.connect(lambda _on=False, what=key: self.export(what))
         self.consent_button.clicked.connect(self.lacking_wanted)
+        self.keep_until.failed.connect(self.failed)
         self.forget_word.textChanged.connect(lambda _text: self._judge_word())
         self.forget_button.clicked.connect(self.forget)
 
@@ -163,6 +167,7 @@ class PapersPart(QScrollArea):
     def follow_state(self) -> None:
         """Take the project as it was counted."""
         self._judge_printing()
+        self.keep_until.refresh()
 
     def _judge_printing(self) -> None:
         self.print_button.setEnabled(bool(self.events) and self.desk.state is not None)
@@ -172,6 +177,13 @@ class PapersPart(QScrollArea):
         self.refresh()
         self.activity.set_code(activity_id)
         self.print_button.setFocus()
+
+    def show_forgetting(self) -> None:
+        """Put the cursor where names are forgotten."""
+        self.refresh()
+        self.forget_word.setFocus()
+        # What was hidden until now has no place on the page yet.
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.forget_box))
 
     def _offer_activities(self) -> None:
         self.activity.set_choices(
@@ -385,6 +397,8 @@ class PapersPart(QScrollArea):
             )  # fmt: skip
         self.consent_button.setVisible(bool(without))
         self.forget_box.setVisible(bool(whole))
+        self.keep_until.setVisible(bool(whole))
+        self.keep_until.refresh()
 
     def _try(self, act: Callable[[], object]) -> bool:
         try:
@@ -399,6 +413,7 @@ class PapersPart(QScrollArea):
     def set_read_only(self, is_read_only: bool) -> None:
         """Papers go out of a read-only project too; nothing is forgotten there."""
         self.forget_word.setEnabled(not is_read_only)
+        self.keep_until.set_read_only(is_read_only)
         self._judge_word()
 
     def retranslate(self) -> None:
@@ -451,6 +466,7 @@ class PapersPart(QScrollArea):
         )
         self.forget_button.setText(words.gettext("Forget names, keep counts"))
         set_role(self.forget_button, "", tone="bad")
+        self.keep_until.retranslate()
         self._judge_word()
         self._offer_activities()
         self._say_consent()
