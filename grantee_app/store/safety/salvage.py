@@ -7,10 +7,9 @@ kept and counted.
 
 from __future__ import annotations
 
-import heapq
 import shutil
 import sqlite3
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -34,29 +33,28 @@ from grantee_app.store.safety.damage import (
 )
 from grantee_app.store.safety.lost_rows import make_rows_anew
 from grantee_app.store.safety.replacement import incoming_path, replace_database
+from grantee_app.store.safety.row_reading import Row, read_keyed_rows, read_rows
 from grantee_app.store.schema import quote_name, read_references, read_tables
 
 if TYPE_CHECKING:
     from grantee_app.store.encryption.keys import DataKey
 
-# How often damage is probed for islands, in one table; each probe is some ten microseconds.
-MAX_PROBES: Final = 20_000
-MAX_BARREN_PROBES: Final = 1_000
 _BLOCK: Final = 4096
 _INNER_PAGE: Final = 5
 _MAX_SCHEMA_PAGES: Final = 100
-_MAX_ROWID: Final = 2**63 - 1
 _UNREADABLE: Final = TORN_ERRORS
 _UNSAVED: Final[tuple[type[Exception], ...]] = (*TORN_ERRORS, OSError)
 _REFUSED: Final[tuple[type[Exception], ...]] = (*ROW_ERRORS, OverflowError)
-# A row that says something of a person, and nothing when she is lost.
+# A row that says something of a person, and nothing when what it hangs on is lost: nobody would see
+# it again, and who forgets the names of a project would not reach it.
 _SAYS_OF_PEOPLE: Final = (
-    ("attendance", "participant_id"),
-    ("not_same", "first_id"),
-    ("not_same", "second_id"),
+    ("attendance", "participant_id", "participant"),
+    ("not_same", "first_id", "participant"),
+    ("not_same", "second_id", "participant"),
+    ("typed_line", "activity_id", "activity"),
 )
-
-Row = tuple[str | int | float | bytes | None, ...]
+# Its triggers fill it at the opening.
+_MADE_ANEW: Final = frozenset({"participant_word"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,25 +140,6 @@ def take_salvaged(database: Path) -> Path:
     return replace_database(database, datetime.now(UTC))
 
 
-def read_rows(
-    connection: sqlite3.Connection, table: str, columns: list[str]
-) -> Generator[Row, None, bool]:
-    """Yield every row of `table` that can be read, around whatever cannot.
-
-    Returns (by StopIteration's value) whether the whole table was read.
-    """
-    reader = _RangeReader(connection, table, columns)
-    low, is_whole = yield from reader.read_up(0, _MAX_ROWID)
-    if is_whole:
-        return True
-    high, _ = yield from reader.read_down(low, _MAX_ROWID)
-    if high == _MAX_ROWID:
-        # Nobody knows the last rowid: the damage is searched a few thousand rows far.
-        high = min(low + MAX_PROBES, _MAX_ROWID)
-    yield from _search_islands(reader, low, high)
-    return False
-
-
 def _save_tables(reading: sqlite3.Connection, new: sqlite3.Connection) -> Salvage:
     new.execute("PRAGMA journal_mode = OFF")
     new.execute("PRAGMA synchronous = OFF")
@@ -168,9 +147,9 @@ def _save_tables(reading: sqlite3.Connection, new: sqlite3.Connection) -> Salvag
     # Rows arrive in any order, and one whose parent is lost is kept.
     new.execute("PRAGMA foreign_keys = OFF")
     report = []
-    for name in _list_plain_tables(new):
+    for name, keys in _list_tables(new).items():
         new.execute("BEGIN")
-        report.append(_save_table(reading, new, name))
+        report.append(_save_table(reading, new, name, keys))
         new.execute("COMMIT")
     report = _make_rows_anew(new, report)
     _forget_lost(new)
@@ -199,7 +178,7 @@ def _count_in(told: SalvagedTable, made: int) -> SalvagedTable:
 def _forget_lost(new: sqlite3.Connection) -> None:
     """Empty what names a lost row: such a name would keep the project from being copied."""
     saved = Database(new, execute_plugins=False)
-    tables, named = read_tables(saved), read_references(saved)
+    tables, named, kept = read_tables(saved), read_references(saved), saved.table_names()
     new.execute("BEGIN")
     for table, references in named.items():
         for reference in references:
@@ -208,17 +187,22 @@ def _forget_lost(new: sqlite3.Connection) -> None:
                 f"UPDATE {quote_name(table)} SET {column} = NULL WHERE {column} NOT IN "
                 f"(SELECT {quote_name(other.key)} FROM {quote_name(other.name)})"
             )
-    for table, column in _SAYS_OF_PEOPLE:
-        if table in tables:
-            new.execute(f"DELETE FROM {table} WHERE {column} NOT IN (SELECT id FROM participant)")
+    for table, column, parent in _SAYS_OF_PEOPLE:
+        if table in kept:
+            new.execute(f"DELETE FROM {table} WHERE {column} NOT IN (SELECT id FROM {parent})")
     new.execute("COMMIT")
 
 
-def _save_table(reading: sqlite3.Connection, new: sqlite3.Connection, table: str) -> SalvagedTable:
+def _save_table(
+    reading: sqlite3.Connection, new: sqlite3.Connection, table: str, keys: list[str]
+) -> SalvagedTable:
     columns = _list_shared_columns(reading, new, table)
     names = ", ".join(f'"{column}"' for column in columns)
     insert = f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({", ".join("?" * len(columns))})'
-    rows = read_rows(reading, table, columns)
+    if keys:
+        rows = read_keyed_rows(reading, table, columns, keys)
+    else:
+        rows = read_rows(reading, table, columns)
     saved, refused, is_whole = 0, 0, False
     while True:
         try:
@@ -266,17 +250,22 @@ def _find_steps(reading: sqlite3.Connection) -> list[str]:
     return [step for step in known if step in done] or known
 
 
-def _list_plain_tables(new: sqlite3.Connection) -> list[str]:
-    return [
-        row[1]
-        for row in new.execute("PRAGMA table_list")
+def _list_tables(new: sqlite3.Connection) -> dict[str, list[str]]:
+    """Return the tables to be saved, each with its key where it has no rowids to be read by."""
+    return {
+        row[1]: _list_keys(new, row[1]) if row[4] else []
+        for row in new.execute("PRAGMA table_list").fetchall()
         if row[0] == "main"
         and row[2] == "table"
         and not row[1].startswith("sqlite_")
         and row[1] != migrations.migrations_table
-        # Without rowids there is nothing to look around damage by; such a table is made anew.
-        and not row[4]
-    ]
+        and row[1] not in _MADE_ANEW
+    }
+
+
+def _list_keys(new: sqlite3.Connection, table: str) -> list[str]:
+    parts = [(row[5], row[1]) for row in new.execute(f'PRAGMA table_info("{table}")') if row[5]]
+    return [column for _, column in sorted(parts)]
 
 
 def _list_shared_columns(
@@ -420,63 +409,3 @@ def _copy_readable(path: Path, copy: Path) -> None:
                 # A bad sector: its place is kept, so that the other pages stay where they were.
                 block = bytes(_BLOCK)
             target.write(block)
-
-
-def _search_islands(reader: _RangeReader, low: int, high: int) -> Iterator[Row]:
-    # The widest gap first: probes are counted.
-    gaps = [(low - high, low, high)]
-    barren = 0
-    for _ in range(MAX_PROBES):
-        if not gaps or barren > MAX_BARREN_PROBES:
-            return
-        _, low, high = heapq.heappop(gaps)
-        middle = (low + high) // 2
-        if not low < middle < high:
-            continue
-        above, _ = yield from reader.read_up(middle - 1, high)
-        below, _ = yield from reader.read_down(low, middle)
-        barren = 0 if above >= middle or below < middle else barren + 1
-        # Where the reading stopped at once, `middle` itself is damaged.
-        above = max(above, middle)
-        for gap_low, gap_high in ((low, below), (above, high)):
-            if gap_high - gap_low > 1 and (gap_low, gap_high) != (low, high):
-                heapq.heappush(gaps, (gap_low - gap_high, gap_low, gap_high))
-
-
-class _RangeReader:
-    """Reads rows of one table by ranges of rowids, up or down, until something is unreadable."""
-
-    def __init__(self, connection: sqlite3.Connection, table: str, columns: list[str]) -> None:
-        self._connection = connection
-        names = ", ".join(f'"{column}"' for column in columns)
-        self._select = (
-            # Inclusive: to step over a rowid SQLite would read the page that holds it.
-            f'SELECT rowid, {names} FROM "{table}" NOT INDEXED '
-            "WHERE rowid BETWEEN ? AND ? ORDER BY rowid"
-        )
-
-    def read_up(self, low: int, high: int) -> Generator[Row, None, tuple[int, bool]]:
-        """Yield the rows between the bounds; return the last rowid read and whether all were."""
-        last = low
-        try:
-            for row in self._connection.execute(self._select, [low + 1, high - 1]):
-                if row[0] <= last:
-                    return last, False
-                last = row[0]
-                yield row[1:]
-        except _UNREADABLE:
-            return last, False
-        return high, True
-
-    def read_down(self, low: int, high: int) -> Generator[Row, None, tuple[int, bool]]:
-        """Yield the rows from the upper bound down; return as `read_up`."""
-        last = high
-        try:
-            for row in self._connection.execute(f"{self._select} DESC", [low + 1, high - 1]):
-                if row[0] >= last:
-                    return last, False
-                last = row[0]
-                yield row[1:]
-        except _UNREADABLE:
-            return last, False
-        return low, True

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +24,7 @@ from grantee_app.store.people import PeopleFilter
 from grantee_app.store.safety.backup import Reason
 from grantee_app.store.safety.salvage import salvage
 from grantee_app.store.texts import RecordPlace
+from grantee_app.store.typed_lines import LinePlace
 from grantee_app.workspace import DATABASE_NAME, Workspace
 from tests.core.store.people_data import BAKYT, CHILD, FAIR, KIM, SEMINAR, TWIN, make_file
 
@@ -361,6 +364,70 @@ def test_who_was_saved_is_found_and_nobody_lost_is_on_a_list(tmp_path: Path) -> 
         # Whole enough to be taken to another workspace.
         with Workspace.in_memory() as other:
             other.save_project(workspace.load_project("project"))
+
+
+HALF_ROW = {"name": "Сейіт", "born": "12.05.1988", "place": "Ақбұлақ"}
+
+
+def type_half_rows(workspace: Workspace) -> None:
+    for reading in ("first", "second"):
+        for field, text in HALF_ROW.items():
+            workspace.write_text(LinePlace("fair", reading, field), "", text)
+
+
+def test_a_row_that_was_never_finished_is_saved(tmp_path: Path) -> None:
+    with Workspace.open(tmp_path / "a") as workspace:
+        workspace.save_project(make_file(FAIR, SEMINAR))
+        type_half_rows(workspace)
+    saved = tmp_path / "b"
+    saved.mkdir()
+    report = salvage(tmp_path / "a" / DATABASE_NAME, saved / DATABASE_NAME)
+    [told] = [table for table in report.tables if table.table == "typed_line"]
+    assert (told.saved, told.lost) == (2 * len(HALF_ROW), 0)
+    with Workspace.open(saved) as workspace:
+        for reading in ("first", "second"):
+            assert workspace.second_entries.read_line("fair", reading) == HALF_ROW
+        # It is forgotten with the names all the same.
+        workspace.people.forget_names("project", BANDS)
+        assert workspace.second_entries.read_line("fair", "first") == {}
+
+
+def test_half_a_row_of_a_lost_activity_is_not_kept(tmp_path: Path) -> None:
+    with Workspace.open(tmp_path / "a") as workspace:
+        workspace.save_project(make_file(FAIR, SEMINAR))
+        type_half_rows(workspace)
+        workspace.db.execute("PRAGMA foreign_keys = OFF")
+        workspace.db.execute("DELETE FROM activity WHERE id = 'fair'")
+    salvage(tmp_path / "a" / DATABASE_NAME, tmp_path / "b.sqlite3")
+    with closing(sqlite3.connect(tmp_path / "b.sqlite3")) as connection:
+        # Nobody would see it again, and no forgetting would reach it.
+        assert "Сейіт" not in "\n".join(connection.iterdump())
+
+
+def test_half_rows_on_both_sides_of_a_torn_page_are_saved(tmp_path: Path) -> None:
+    path, count = tmp_path / "a" / DATABASE_NAME, 300
+    with Workspace.open(tmp_path / "a") as workspace:
+        workspace.save_project(make_file(FAIR, SEMINAR))
+        # As many lists as it takes to fill some pages.
+        workspace.db.execute("PRAGMA foreign_keys = OFF")
+        with workspace.db.conn:
+            workspace.db.conn.executemany(
+                "INSERT INTO typed_line VALUES ('fair', ?, 'name', ?)",
+                [(f"{number:04}", "Сейіт " * 20) for number in range(count)],
+            )
+    data = bytearray(path.read_bytes())
+    pages = [at for at in range(0, len(data), 4096) if data[at : at + 4096].count(b"fair0") > 5]
+    assert len(pages) > 5
+    torn = pages[len(pages) // 2]
+    data[torn : torn + 4096] = b"\xff" * 4096
+    path.write_bytes(data)
+    salvage(path, tmp_path / "b.sqlite3")
+    with closing(sqlite3.connect(tmp_path / "b.sqlite3")) as connection:
+        rows = connection.execute("SELECT reading FROM typed_line ORDER BY 1").fetchall()
+    found = [int(reading) for (reading,) in rows]
+    assert found[0] == 0
+    assert found[-1] == count - 1
+    assert count - 40 < len(found) < count
 
 
 @pytest.mark.parametrize("column", ["name", "tags", "place", "contact", "note", "born_on"])
