@@ -23,7 +23,6 @@ from ui.theme import Theme
 from ui.widgets.taking_away import take_away
 
 if TYPE_CHECKING:
-    from grantee_app.checks.progress import StepProgress
     from grantee_app.checks.state import ProjectState
     from grantee_app.store.history.undoing import Undone
     from grantee_app.workspace import Workspace
@@ -235,7 +234,7 @@ class ProjectView(QStackedWidget):
         page = self.page()
         if page is not None:
             self._tell_state(self.step(), page)
-        self.judged.emit(_judge(state))
+        self.judged.emit(state.progress)
 
     def show_undone(self, undone: Undone) -> bool:
         """Show what undo or redo changed, on this page if it is here; False when it is nowhere."""
@@ -282,9 +281,3 @@ class ProjectView(QStackedWidget):
             page.turns.drop()
             page.end_workers()
             page.fall_silent()
-
-
-def _judge(state: ProjectState) -> dict[str, StepProgress]:
-    from grantee_app.checks.progress import judge_steps  # noqa: PLC0415
-
-    return judge_steps(state)

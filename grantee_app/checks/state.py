@@ -13,7 +13,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from grantee_app.checks import check_content
+from grantee_app.checks.leading import find_step
 from grantee_app.checks.next_steps import NextStep, list_next_steps
+from grantee_app.checks.progress import StepProgress, judge_steps
 from grantee_app.checks.settings import CheckSettings, read_check_settings
 from grantee_app.checks.subject import Subject
 from grantee_app.errors import BastamaError
@@ -91,6 +93,20 @@ class ProjectState:
         return list_next_steps(self, self.deadlines, gaps=self.overview.gaps)
 
     @cached_property
+    def leading(self) -> dict[str, dict[str, list[Finding]]]:
+        """The findings by the step and the record that they lead to."""
+        found: dict[str, dict[str, list[Finding]]] = {}
+        for finding in self.findings:
+            lead = find_step(finding, self)
+            found.setdefault(lead.step, {}).setdefault(lead.record, []).append(finding)
+        return found
+
+    @cached_property
+    def progress(self) -> dict[str, StepProgress]:
+        """How far each step is."""
+        return judge_steps(self)
+
+    @cached_property
     def record_tables(self) -> dict[str, str]:
         """The table of every record that a finding may name, by its id."""
         project = self.project
@@ -151,7 +167,7 @@ def read_state(
         content, form, answers, figures, findings, today, settings, application, retention
     )
     # Gathered here, where a worker reads, so that nobody waits for it on the screen.
-    _ = state.next_steps
+    _ = state.next_steps, state.leading, state.progress
     return state
 
 

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from sqlite_utils import Database
 
@@ -185,27 +185,79 @@ class ActivityLog:
 
 def read_log(db: Database, project_id: str) -> ActivityLog:
     """Return the log of a project from one look at each table."""
-    asks: dict[str, list[IndicatorAsk]] = defaultdict(list)
-    for planned_id, *columns in db.execute(_INDICATORS, [project_id]).fetchall():
-        asks[planned_id].append(_read_ask(columns))
-    own: dict[str, Counter[str]] = defaultdict(Counter)
-    whole: dict[str, Counter[str]] = defaultdict(Counter)
-    for planned_id, event_id, kind, quantity in db.execute(_EVIDENCE, [project_id]).fetchall():
-        own[event_id][kind] += quantity
-        whole[planned_id][kind] += quantity
-    events = db.execute(_HELD, [project_id]).fetchall()
-    held: Counter[str] = Counter()
-    for row in events:
-        held[row[1]] += bool(row[11])
-        own[row[0]][SURVEY] += row[15]
-        whole[row[1]][SURVEY] += row[15]
-    planned = list(_read_planned(db, project_id, asks, held))
-    by_id = {entry.planned_id: entry for entry in planned}
-    rows = [_read_event(row, by_id[row[1]], own[row[0]], whole[row[1]]) for row in events]
-    in_log = {row[1] for row in events}
-    rows += [_wait_for(entry) for entry in planned if entry.planned_id not in in_log]
-    rows.sort(key=lambda row: (not row.starts_on, row.starts_on))
-    return ActivityLog(rows, planned)
+    return LogReader().read(db, project_id)
+
+
+class LogReader:
+    """Reads the log again and again: what stayed as it was is the same object as before.
+
+    A thousand events are read after every pause in typing; making them anew takes ten times as
+    long as looking whether any is another.
+    """
+
+    def __init__(self) -> None:
+        # By id: what a row was made of, and the row.
+        self._planned: dict[str, tuple[object, PlannedRow]] = {}
+        self._events: dict[str, tuple[object, ActivityRow]] = {}
+
+    def read(self, db: Database, project_id: str) -> ActivityLog:
+        """Return the log of a project as it is now."""
+        asks: dict[str, list[Sequence[object]]] = defaultdict(list)
+        for planned_id, *columns in db.execute(_INDICATORS, [project_id]).fetchall():
+            asks[planned_id].append(columns)
+        own: dict[str, Counter[str]] = defaultdict(Counter)
+        whole: dict[str, Counter[str]] = defaultdict(Counter)
+        for planned_id, event_id, kind, quantity in db.execute(_EVIDENCE, [project_id]).fetchall():
+            own[event_id][kind] += quantity
+            whole[planned_id][kind] += quantity
+        events = db.execute(_HELD, [project_id]).fetchall()
+        held: Counter[str] = Counter()
+        for row in events:
+            held[row[1]] += bool(row[11])
+            own[row[0]][SURVEY] += row[15]
+            whole[row[1]][SURVEY] += row[15]
+        planned = list(self._list_planned(db, project_id, asks, held))
+        by_id = {entry.planned_id: entry for entry in planned}
+        rows = [self._take_event(row, by_id[row[1]], own[row[0]], whole[row[1]]) for row in events]
+        in_log = {row[1] for row in events}
+        rows += [_wait_for(entry) for entry in planned if entry.planned_id not in in_log]
+        rows.sort(key=lambda row: (not row.starts_on, row.starts_on))
+        # What went is forgotten.
+        here = {row[0] for row in events}
+        self._events = {key: made for key, made in self._events.items() if key in here}
+        self._planned = {key: made for key, made in self._planned.items() if key in by_id}
+        return ActivityLog(rows, planned)
+
+    def _list_planned(
+        self,
+        db: Database,
+        project_id: str,
+        asks: dict[str, list[Sequence[object]]],
+        held: Counter[str],
+    ) -> Iterator[PlannedRow]:
+        tasks: dict[str, int] = {}
+        inside: Counter[str] = Counter()
+        for row in db.execute(_PLANNED, [project_id]).fetchall():
+            planned_id, task_id = row[0], row[1]
+            task_number = str(tasks.setdefault(task_id, len(tasks) + 1))
+            inside[task_id] += 1
+            number = f"{task_number}.{inside[task_id]}"
+            made_of = (row, asks[planned_id], number, held[planned_id])
+            before = self._planned.get(planned_id)
+            if before is None or before[0] != made_of:
+                made = _read_planned(row, asks[planned_id], task_number, number, held[planned_id])
+                self._planned[planned_id] = before = (made_of, made)
+            yield before[1]
+
+    def _take_event(
+        self, row: Sequence[object], planned: PlannedRow, own: Counter[str], whole: Counter[str]
+    ) -> ActivityRow:
+        made_of = (row, planned, own, whole)
+        before = self._events.get(str(row[0]))
+        if before is None or before[0] != made_of:
+            before = (made_of, _read_event(row, planned, own, whole))
+            self._events[str(row[0])] = before
+        return before[1]
 
 
 def _read_ask(columns: Sequence[object]) -> IndicatorAsk:
@@ -225,31 +277,25 @@ def _read_ask(columns: Sequence[object]) -> IndicatorAsk:
 
 
 def _read_planned(
-    db: Database, project_id: str, asks: dict[str, list[IndicatorAsk]], held: Counter[str]
-) -> Iterator[PlannedRow]:
-    tasks: dict[str, int] = {}
-    inside: Counter[str] = Counter()
-    for row in db.execute(_PLANNED, [project_id]).fetchall():
-        planned_id, task_id = row[0], row[1]
-        task_number = str(tasks.setdefault(task_id, len(tasks) + 1))
-        inside[task_id] += 1
-        asked, events = list_asked(asks[planned_id])
-        yield PlannedRow(
-            planned_id,
-            task_id,
-            task_number,
-            f"{task_number}.{inside[task_id]}",
-            Bilingual.of(row[2], row[3]),
-            Bilingual.of(row[4], row[5]),
-            Bilingual.of(row[6], row[7]),
-            row[8],
-            row[9],
-            row[10],
-            row[11],
-            tuple(asked),
-            events,
-            held[planned_id],
-        )
+    row: Sequence[Any], asks: Sequence[Sequence[object]], task_number: str, number: str, held: int
+) -> PlannedRow:
+    asked, events = list_asked([_read_ask(columns) for columns in asks])
+    return PlannedRow(
+        row[0],
+        row[1],
+        task_number,
+        number,
+        Bilingual.of(row[2], row[3]),
+        Bilingual.of(row[4], row[5]),
+        Bilingual.of(row[6], row[7]),
+        row[8],
+        row[9],
+        row[10],
+        row[11],
+        tuple(asked),
+        events,
+        held,
+    )
 
 
 def _read_event(

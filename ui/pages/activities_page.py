@@ -23,13 +23,12 @@ from PySide6.QtWidgets import (
 )
 
 from grantee_app.errors import BastamaError
-from grantee_app.figures.activity_list import ActivityFilter, ActivityLog, read_log
+from grantee_app.figures.activity_list import ActivityFilter, ActivityLog, LogReader
 from grantee_app.figures.evidence_list import find_repeats, read_of_project, read_some
 from grantee_app.language.numbers import group_digits
 from grantee_app.store.heads import HeadsPlace
 from grantee_app.store.texts import RecordPlace
 from ui.editors.field_editor import today
-from ui.finding_places import find_place
 from ui.pages.activities.activity_actions import ActivityActions
 from ui.pages.activities.activity_detail import ActivityDetail
 from ui.pages.activities.list_part import ListPart
@@ -83,6 +82,7 @@ class ActivitiesPage(Page):
         self.words = words = desk.words
         self.deeds = ActivityActions(desk.workspace)
         self.log = ActivityLog()
+        self._reader = LogReader()
         self._found: dict[str, list[Finding]] = {}
         self._repeats: dict[str, list[str]] = {}
         # Tables that changed since they were looked at: the whole evidence is not read in vain.
@@ -288,7 +288,7 @@ class ActivitiesPage(Page):
     def refresh(self) -> None:
         """Show the records as they are now; what is chosen and half typed stays."""
         db, project_id = self.desk.workspace.db, self.desk.project_id
-        self.log = read_log(db, project_id)
+        self.log = self._reader.read(db, project_id)
         if self._changed & _OF_REPEATS:
             self._repeats = self._name_repeats()
         self._changed.clear()
@@ -361,11 +361,7 @@ class ActivitiesPage(Page):
 
     def take_state(self, state: ProjectState) -> None:
         """Show what was found, and the bands of the form."""
-        self._found = {}
-        for finding in state.findings:
-            place = find_place(finding, state)
-            if place.step == "activities":
-                self._found.setdefault(place.record, []).append(finding)
+        self._found = state.leading.get("activities", {})
         if self._detail is None:
             return
         self.detail.set_bands(state.form)

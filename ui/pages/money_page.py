@@ -17,7 +17,6 @@ from grantee_app.figures.money import MoneyFigures, count_money
 from grantee_app.form.answers import socio_plan_path
 from grantee_app.language.numbers import group_digits
 from grantee_app.store.texts import RecordPlace
-from ui.finding_places import find_place
 from ui.pages.money.balance_part import PLANNED, BalancePart
 from ui.pages.money.budget_part import BudgetPart
 from ui.pages.money.expense_rows import JournalFilter
@@ -218,11 +217,10 @@ class MoneyPage(Page):
     def take_state(self, state: ProjectState) -> None:
         """Show what was found, and the planned levels that the report has."""
         self._found = {table: {} for table in _PART_OF}
-        for finding in state.findings:
-            place = find_place(finding, state)
-            table = state.record_tables.get(place.record, "")
-            if place.step == "money" and table in self._found:
-                self._found[table].setdefault(place.record, []).append(finding)
+        for record, findings in state.leading.get("money", {}).items():
+            table = state.record_tables.get(record, "")
+            if table in self._found:
+                self._found[table][record] = findings
         for part in self._made():
             self._tell_found(part, state)
 

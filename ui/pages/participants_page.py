@@ -21,7 +21,6 @@ from grantee_app.language.numbers import group_digits
 from grantee_app.store.output_files import write_output_file
 from grantee_app.store.people import PeopleFilter
 from grantee_app.store.texts import RecordPlace
-from ui.finding_places import find_place
 from ui.pages.money.teaching import Teaching
 from ui.pages.page import Page
 from ui.pages.participants.doubles_part import DoublesPart
@@ -280,11 +279,7 @@ class ParticipantsPage(Page):
 
     def take_state(self, state: ProjectState) -> None:
         """Show what was found, and the groups of the form."""
-        self._found = {}
-        for finding in state.findings:
-            place = find_place(finding, state)
-            if place.step == "participants":
-                self._found.setdefault(place.record, []).append(finding)
+        self._found = state.leading.get("participants", {})
         has_other_groups = self.groups.take(state.form)
         for part in self._made():
             self._tell_state(part, has_other_groups=has_other_groups)

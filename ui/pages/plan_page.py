@@ -26,7 +26,6 @@ from grantee_app.language.message import LANGUAGES
 from grantee_app.store.plan_outline import PlanLine, read_outline
 from grantee_app.store.texts import RecordPlace
 from ui.desk import Desk
-from ui.finding_places import find_place
 from ui.pages.page import Page
 from ui.pages.plan.detail import Detail
 from ui.pages.plan.detail_panel import DetailPanel
@@ -324,11 +323,7 @@ class PlanPage(Page):
         if state.figures.facts is self._facts:
             return
         self._facts = state.figures.facts
-        self._found = {}
-        for finding in state.findings:
-            place = find_place(finding, state)
-            if place.step == "plan":
-                self._found.setdefault(place.record, []).append(finding)
+        self._found = state.leading.get("plan", {})
         shown = dict(self._found)
         grant = state.project.grant
         for inner in (grant.id, *(day.id for day in grant.report_dates)):

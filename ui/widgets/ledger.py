@@ -225,6 +225,10 @@ class Ledger(QTableView):
         self.is_by_cell = by_cell
         self._is_filling = False
         self._told = ("", "")
+        self._marks: Sequence[object] | None = None
+        # By id: the mark of a row, and how high it is; and in which room that was measured.
+        self._measured: dict[str, tuple[object, int]] = {}
+        self._measured_in: tuple[object, ...] | None = None
         self.rows = LedgerModel(self)
         self.setModel(self.rows)
         self._delegate = _LedgerDelegate(self.rows, theme, self)
@@ -285,8 +289,14 @@ class Ledger(QTableView):
         ids: Sequence[str],
         tell: Callable[[int, str], Cell],
         looks: dict[int, Look] | None = None,
+        marks: Sequence[object] | None = None,
     ) -> None:
-        """Show rows; an empty id is a row that cannot be chosen. What is chosen stays."""
+        """Show rows; an empty id is a row that cannot be chosen. What is chosen stays.
+
+        A row whose mark is the very object that it was before has the words it had, and is not
+        measured again.
+        """
+        self._marks = marks
         with self._holding():
             is_other = self.rows.fill(ids, tell, looks or {})
             if self._wraps() or (is_other and looks):
@@ -307,17 +317,25 @@ class Ledger(QTableView):
             for at, column in enumerate(self.rows.columns)
             if column.wraps
         ]
-        for place in range(len(self.rows.ids)):
-            is_heavy = place in self.rows.looks
-            wanted = max(
-                self._delegate.measure(
-                    self.rows.tell(place, column.key), column, width, is_heavy=is_heavy
+        room = (height, usual, self.font().key(), [width for _column, width in widths])
+        known = self._measured if room == self._measured_in else {}
+        self._measured, self._measured_in = {}, room
+        for place, row_id in enumerate(self.rows.ids):
+            mark = self._marks[place] if self._marks is not None else None
+            before = known.get(row_id)
+            if before is None or mark is None or before[0] is not mark:
+                is_heavy = place in self.rows.looks
+                wanted = max(
+                    self._delegate.measure(
+                        self.rows.tell(place, column.key), column, width, is_heavy=is_heavy
+                    )
+                    for column, width in widths
                 )
-                for column, width in widths
-            )
-            wanted = max(height if is_heavy else usual, wanted)
-            if header.sectionSize(place) != wanted:
-                header.resizeSection(place, wanted)
+                before = (mark, max(height if is_heavy else usual, wanted))
+            if row_id and mark is not None:
+                self._measured[row_id] = before
+            if header.sectionSize(place) != before[1]:
+                header.resizeSection(place, before[1])
 
     def _wraps(self) -> bool:
         return any(column.wraps for column in self.rows.columns)
@@ -329,6 +347,8 @@ class Ledger(QTableView):
             self.rows.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, count - 1)
         self.fit_columns()
         if self._wraps():
+            # Other words have other heights.
+            self._measured_in = None
             self._fit_heights()
         self.viewport().update()
 

@@ -6,9 +6,20 @@ once, it stays a small button in the corner, or comes by Alt+Q. Knows no page.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, QPoint, QRect, QSettings, Qt
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QLocale,
+    QObject,
+    QPoint,
+    QRect,
+    QSettings,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -30,6 +41,8 @@ LETTERS: Final = "әіңғүұқөһ"
 _MEMORY: Final = "palette/is_open"
 _MARGIN: Final = 12
 _GAP: Final = 6
+# What is read or pressed, and should not be covered.
+_TAKING: Final = (QLabel, QLineEdit, QTextEdit, QAbstractButton, QComboBox)
 # The letters that share Q's key: some systems tell the letter and not the key.
 _Q_KEYS: Final = frozenset({int(Qt.Key.Key_Q), ord("Й"), ord("й")})
 
@@ -47,6 +60,8 @@ class LetterPalette(QFrame):
         self._is_capital = False
         # Somebody asked for it at this very text.
         self._is_asked = False
+        self._placing = QTimer(self, singleShot=True, interval=0)
+        self._placing.timeout.connect(self._place)
         self.setProperty("role", "palette")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -79,6 +94,7 @@ class LetterPalette(QFrame):
             self._app.focusChanged.disconnect(self._follow_focus)
             self._app = None
             self._let_go()
+            self._placing.stop()
             self.deleteLater()
 
     def is_open(self) -> bool:
@@ -164,7 +180,8 @@ class LetterPalette(QFrame):
         """Follow the text as it moves and grows; Alt+Q and Shift are pressed in it."""
         kind = event.type()
         if kind in {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide}:
-            self._place()
+            # Once, however much is laid out anew around the text.
+            self._placing.start()
         elif watched is self._text and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Shift:
                 self._is_capital = kind == QEvent.Type.KeyPress
@@ -243,12 +260,19 @@ class LetterPalette(QFrame):
 
     def _list_taken(self, window: QWidget) -> list[QRect]:
         """Return where the window shows something that is read or pressed."""
-        kinds = (QLabel, QLineEdit, QTextEdit, QAbstractButton, QComboBox)
         return [
             QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
-            for widget in window.findChildren(QWidget)
-            if isinstance(widget, kinds) and widget.isVisible() and not self.isAncestorOf(widget)
+            for widget in _list_seen(window, self)
+            if isinstance(widget, _TAKING)
         ]
+
+
+def _list_seen(above: QWidget, but: QWidget) -> Iterator[QWidget]:
+    """Yield what is seen inside a widget; what is hidden is passed over with all that is in it."""
+    for child in above.children():
+        if isinstance(child, QWidget) and child is not but and child.isVisible():
+            yield child
+            yield from _list_seen(child, but)
 
 
 def _count_common(one: QRect, other: QRect) -> int:

@@ -177,7 +177,7 @@ class ListPart(QFrame):
         }
         self.table.set_sorting(self.sorting.column, is_descending=self.sorting.is_descending)
         ids = ["" if isinstance(row, str) else row.row_id for row in self.shown]
-        self.table.fill(ids, self._tell_cell, looks)
+        self.table.fill(ids, self._tell_cell, looks, self.shown)
         self._say_total(len(rows))
 
     def _say_group(self, group: str, count: int) -> str:
