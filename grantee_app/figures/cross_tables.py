@@ -13,7 +13,14 @@ from typing import Final, Literal
 
 from sqlite_utils import Database
 
-from grantee_app.figures.people import EVERYTHING, PeopleFigures, Scope, find_band, find_bands
+from grantee_app.figures.people import (
+    EVERYTHING,
+    PLACE_COLUMNS,
+    PeopleFigures,
+    Scope,
+    find_band,
+    find_bands,
+)
 from grantee_app.form.definition import DemographicTable
 from grantee_app.store.ages import write_age
 
@@ -26,7 +33,6 @@ OF_ACTIVITIES: Final = frozenset({"month", "place"})
 PLACE: Final = (
     "CASE WHEN place_code <> '' THEN place_code WHEN place_kk <> '' THEN place_kk ELSE place_ru END"
 )
-_PLACE_COLUMNS: Final = ("place_code", "place_kk", "place_ru")
 _SPLITS: Final[dict[Split, str]] = {
     "gender": "gender",
     "category": "category",
@@ -96,7 +102,7 @@ def count_cross(  # noqa: PLR0917 (a table is made of so much)
     bands = find_bands(tables)
     cells: Cells = {}
     if people.named_visits:
-        where = _PLACE_COLUMNS if "place" in {rows, columns} else ()
+        where = PLACE_COLUMNS if "place" in {rows, columns} else ()
         found = db.execute(
             f"WITH {scope.write_counted()} SELECT {_SPLITS[rows]}, {_SPLITS[columns]}, count(*) "
             f"FROM ({scope.write_who(people.basis, *where)}) AS who GROUP BY 1, 2",

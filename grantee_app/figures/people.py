@@ -37,11 +37,21 @@ _OF_PROJECT: Final = f"""
 # What groups a person: an index holds these, and each further column is carried through the
 # grouping of 200 000 rows.
 _FIELDS: Final = ("gender", "category", "born_on", "birth_year", "age", "age_on")
+# What is told of where an activity was.
+PLACE_COLUMNS: Final = ("place_code", "place_kk", "place_ru")
 # In the order of the register, each person with all her lists: an index holds what is asked.
 _CAME: Final = """
     FROM participant
     CROSS JOIN attendance ON participant_id = participant.id
     CROSS JOIN counted ON counted.id = activity_id
+    WHERE participant.project_id = :project
+"""
+# Each with her first list alone: grouped before she is looked up, a row of the grouping is short.
+# The plus keeps SQLite from going by activities.
+_CAME_FIRST: Final = """
+    FROM (SELECT participant_id, min(day) AS day{places} FROM attendance
+        CROSS JOIN counted ON counted.id = +activity_id GROUP BY participant_id) AS first
+    CROSS JOIN participant ON participant.id = participant_id
     WHERE participant.project_id = :project
 """
 # From a few activities it is the other way round.
@@ -90,11 +100,13 @@ class Scope:
         A row has what groups a person, the `day`, and `more` columns of hers or of the activity.
         """
         fields = ", ".join((*_FIELDS, *more))
-        came = _CAME if self.is_whole else _CAME_TO_FEW
         if basis == "visits":
-            return f"SELECT {fields}, day {came}"
+            return f"SELECT {fields}, day {_CAME if self.is_whole else _CAME_TO_FEW}"
         # SQLite takes the columns beside min() from the row that it found the least in.
-        return f"SELECT {fields}, min(day) AS day {came} GROUP BY participant.id"
+        if not self.is_whole:
+            return f"SELECT {fields}, min(day) AS day {_CAME_TO_FEW} GROUP BY participant.id"
+        places = "".join(f", {column}" for column in more if column in PLACE_COLUMNS)
+        return f"SELECT {fields}, day {_CAME_FIRST.format(places=places)}"
 
     def list_values(self, project_id: str) -> dict[str, str]:
         """Return what the SQL names."""
