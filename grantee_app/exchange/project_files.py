@@ -1,7 +1,8 @@
 """The project file: one project and its organisation, read, written, described and copied.
 
 Every field is written, empty ones too: whoever opens the file sees what can be filled in, and what
-is read and written again stays the same to the byte. A file is refused whole or taken whole.
+is read and written again stays the same to the byte. A file is refused whole or taken whole, but
+for numbers of people (IIN), which are kept nowhere.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from grantee_app.language.message import message
 from grantee_app.records import Answer, ProjectFile, new_id
 from grantee_app.records.application import rename_rows
 from grantee_app.records.base import Entry, Record
+from grantee_app.records.personal import bare_person
 from grantee_app.records.references import REFERENCES
 from grantee_app.store.output_files import write_output_file
 
@@ -99,7 +101,17 @@ def parse_project(data: bytes, name: str) -> ProjectFile:
     except ValidationError as error:
         raise explain_invalid(error, text, name) from error
     refuse_faults(content, text, signs.names, name)
-    return content
+    return _drop_numbers(content)
+
+
+def _drop_numbers(content: ProjectFile) -> ProjectFile:
+    """Leave out the numbers of people (IIN) that stand in what is told of them."""
+    people = content.project.participants
+    bare = [bare_person(person) for person in people]
+    if all(one is other for one, other in zip(people, bare, strict=True)):
+        return content
+    project = content.project.model_copy(update={"participants": bare})
+    return content.model_copy(update={"project": project})
 
 
 def format_project(content: ProjectFile) -> bytes:

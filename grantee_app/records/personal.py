@@ -15,7 +15,7 @@ from typing import Final
 
 from grantee_app.language.reading import Reading
 from grantee_app.records.identifiers import check_iin
-from grantee_app.records.participant import Gender
+from grantee_app.records.participant import Gender, Participant
 
 # Digits with what people put between them; and what of these is a date, finished or not.
 _DIGITS: Final = re.compile(r"\d(?:[ \u00a0./‐-–-]?\d)+[./-]?")
@@ -25,6 +25,8 @@ _DATE_BEGUN: Final = re.compile(
 )
 _TWELVE: Final = re.compile(r"(?<!\d)\d(?:[ \u00a0-]?\d){11}(?!\d)")
 _FEW_DIGITS: Final = 4
+# What is told of a person in words.
+PERSON_TEXTS: Final = ("name", "tags", "place", "contact", "note")
 _ALL_DIGITS: Final = 12
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’`ʼ][^\W\d_]+)*")
 
@@ -90,6 +92,13 @@ def hold_number(text: str, cursor: int, before: str) -> str | None:
             alike = (one for one in _DIGITS.findall(before) if _begin_alike(digits, one))
             return text[: found.start()] + next(alike, "") + text[found.end() :]
     return None
+
+
+def bare_person(person: Participant) -> Participant:
+    """Return a person without the whole numbers (IIN) that somebody wrote into her texts."""
+    texts = {name: getattr(person, name) for name in PERSON_TEXTS}
+    bare = {name: drop_iins(text) for name, text in texts.items() if has_iin(text)}
+    return person.model_copy(update=bare) if bare else person
 
 
 def _begin_alike(digits: str, other: str) -> bool:

@@ -13,6 +13,7 @@ from grantee_app.records.participant import Attendance, Participant
 from grantee_app.workspace import Workspace
 from tests.ui import seen
 from tests.ui.conftest import WAIT_MS
+from tests.ui.test_entry_drafts import find_iin
 from tests.ui.test_every_page import read_english
 from tests.ui.test_participants_page import press
 from tests.ui.typing import type_text
@@ -145,6 +146,24 @@ def test_differences_are_decided_by_keys_and_written_as_one_step(
     entry = page.desk.workspace.second_entries.load(page.entry.activity_id)
     assert entry is not None
     assert (entry.is_open, len(entry.rows)) == (True, 3)
+
+
+def test_a_number_in_the_own_words_is_taken_out(people_page: ParticipantsPage) -> None:
+    page, number = people_page, find_iin()
+    fill_first(page)
+    type_second(page)
+    second = page.entry.second
+    second.compare()
+    press(second.comparison.table, Qt.Key.Key_3)
+    own = second.comparison.own_line
+    own.selectAll()
+    type_text(own, f"Сейітов Ерлан {number}\n")
+    assert own.text() == "Сейітов Ерлан"
+    assert "ЖСН" in second.comparison.problem.text()
+    assert number not in "\n".join(page.desk.workspace.db.conn.iterdump())
+    press(own, Qt.Key.Key_Return)
+    key = second.comparison.rows[0].key
+    assert second.comparison.choices[key] == {"name": "own:Сейітов Ерлан"}
 
 
 def test_a_decision_can_be_changed_and_undone(people_page: ParticipantsPage) -> None:

@@ -25,6 +25,7 @@ from grantee_app.exchange.project_files import MAX_MEGABYTES, MEGABYTE
 from grantee_app.records import Attachment, Organization, Project, ProjectFile
 from grantee_app.records.activity import Activity, Evidence, ParticipantCounts
 from grantee_app.records.application import AnswerRow, Application, ApplicationDocument
+from grantee_app.records.identifiers import check_iin
 from grantee_app.records.participant import Attendance, NotSame, Participant
 from grantee_app.records.plan import Indicator, PlannedActivity, PlannedValue, Task, TypedFact
 from grantee_app.records.project import (
@@ -453,3 +454,18 @@ def test_many_rows_are_refused_before_they_are_parsed(monkeypatch: pytest.Monkey
     # Inside a text they are just letters.
     with pytest.raises(AssertionError, match="parsed"):
         parse_project(b'{"x": "' + b"{,:" * 1_000_000 + b'"}', "x.json")
+
+
+def test_a_number_of_a_person_is_left_out() -> None:
+    sample = read_sample()
+    number = next(n for n in (f"90071040001{d}" for d in range(10)) if check_iin(n).value)
+    people = [
+        Participant(id="bakyt", name="Қалиева Бақыт", note=f"ЖСН {number}, ақсақал"),
+        Participant(id="kim", name="Ким Роман"),
+    ]
+    project = sample.project.model_copy(update={"participants": people})
+    data = format_project(sample.model_copy(update={"project": project}))
+    read = parse_project(data, "x.json").project
+    assert number not in read.model_dump_json()
+    assert read.participants == [people[0].model_copy(update={"note": "ЖСН , ақсақал"}), people[1]]
+    assert read.goal == sample.project.goal

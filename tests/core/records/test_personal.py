@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grantee_app.records.personal import TakenIin, hold_number, mark_iin, mask_name, take_iin
+from grantee_app.records import Participant
+from grantee_app.records.personal import (
+    PERSON_TEXTS,
+    TakenIin,
+    bare_person,
+    hold_number,
+    mark_iin,
+    mask_name,
+    take_iin,
+)
 
 
 def find_valid() -> str:
@@ -87,3 +96,13 @@ def test_digits_at_the_cursor_wait(typed: str, before: str, kept: str | None) ->
 def test_digits_elsewhere_do_not_wait() -> None:
     assert hold_number("87015550102 Айг", 15, "") is None
     assert hold_number("87015550102 Айг", 5, "") == " Айг"
+
+
+@pytest.mark.parametrize("column", PERSON_TEXTS)
+def test_what_is_told_of_a_person_loses_her_number(column: str) -> None:
+    number = find_valid()
+    told = Participant(**({"name": "Ким"} | {column: f"сөз {number[:6]} {number[6:]} тағы"}))
+    assert getattr(bare_person(told), column) == "сөз тағы"
+    assert bare_person(bare_person(told)) == bare_person(told)
+    plain = Participant(name="Ким", contact="8 701 555 01 02", note=f"шот {number}9")
+    assert bare_person(plain) is plain

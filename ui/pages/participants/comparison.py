@@ -29,6 +29,7 @@ from grantee_app.exchange.second_entry import (
     count_undecided,
 )
 from grantee_app.exchange.sheets.cells import read_birth
+from grantee_app.records.personal import drop_iins, has_iin
 from ui.editors.editor import keep_text
 from ui.editors.field_editor import today
 from ui.pages.participants.people_words import GENDERS, tell_gender, tell_group
@@ -285,7 +286,12 @@ class Comparison(QWidget):
         else:
             text = " ".join(self.own_line.text().split())
         problem = ""
-        if self.field == "name" and not text:
+        if has_iin(text):
+            self.own_line.setText(drop_iins(text))
+            problem = self.words.gettext(
+                "An IIN is not kept here: the number was taken out, the other words stay."
+            )
+        elif self.field == "name" and not text:
             problem = self.words.gettext("Type the name first.")
         elif self.field == "birth":
             told = read_birth(text, today()).problem
