@@ -45,9 +45,13 @@ class ProjectWatch(QObject):
         self._changes += 1
         self._silence.start()
 
+    def is_behind(self) -> bool:
+        """Tell whether the project changed since it was counted; the next state is on its way."""
+        return self.state is not None and self._counted_at != self._changes
+
     def read_project(self) -> Project:
         """Return the project as it is stored now: as it was counted, unless it changed since."""
-        if self.state is not None and self._counted_at == self._changes:
+        if self.state is not None and not self.is_behind():
             return self.state.project
         return self._workspace.load_project(self._project_id, with_people=False).project
 

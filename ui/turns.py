@@ -28,6 +28,8 @@ class Turns(QObject):
         super().__init__(parent)
         self._work = work
         self._is_at_work = False
+        # Somebody waits for the end: nothing that comes by itself may be waited for.
+        self.is_hurried = False
         self._timer = QTimer(self, interval=_REST_MS)
         self._timer.timeout.connect(self._go_on)
 
@@ -40,6 +42,7 @@ class Turns(QObject):
 
     def finish(self) -> None:
         """Do now all that is left; a piece that asks for it goes on by itself."""
+        self.is_hurried = True
         while self._work is not None and not self._is_at_work:
             self._go_on()
 

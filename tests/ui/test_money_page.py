@@ -304,6 +304,21 @@ def test_half_typed_text_outlives_the_language(money: MoneyPage, words, code: st
     assert money.desk.workspace.read_text(place, "") == "12 м"
 
 
+def test_undo_of_an_expense_makes_no_part_that_nobody_asked_for(
+    money: MoneyPage, window: MainWindow
+) -> None:
+    assert money.part() == "journal"
+    row = money.journal.shown[0]
+    with money.desk.workspace.change("test"):
+        money.desk.workspace.db.execute(
+            "UPDATE expense SET document_number = '77-A' WHERE id = ?", [row.expense_id]
+        )
+    assert window.undoing is not None
+    window.undoing.undo()
+    assert money.part() == "journal"
+    assert not {"budget", "payroll", "balance"} & set(vars(money))
+
+
 def test_findings_and_undo_lead_to_the_field(money: MoneyPage, window: MainWindow) -> None:
     row = money.journal.shown[3]
     money.open_part("balance")

@@ -77,6 +77,7 @@ def test_another_report_is_chosen_seen_and_remembered(
     ]
     assert page.header._title.text() == "Аралық есеп"
     again = ReportPage(page.desk)
+    again.turns.finish()
     try:
         assert again.form_id() == INTERIM
     finally:
@@ -242,6 +243,7 @@ def test_the_choice_is_kept_in_the_project_and_judges_everything(
     assert not {finding.section for finding in judged.findings} <= sections
     memory.clear()
     again = ReportPage(page.desk)
+    again.turns.finish()
     try:
         assert again.form_id() == FINAL
     finally:

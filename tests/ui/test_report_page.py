@@ -404,7 +404,7 @@ def test_a_finding_leads_to_its_section(page: ReportPage, qtbot) -> None:
         for button in page.hand_in.findChildren(QPushButton)
         if button.accessibleName().endswith(page._words.say(wanted.message))
     )
-    page._state = None
+    page.desk.watch.state = None
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert page.sections.current() == wanted.section
     assert page.splitter.isVisible()

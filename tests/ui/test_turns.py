@@ -17,7 +17,20 @@ from ui.pages.plan_page import PlanPage
 from ui.places import Place
 from ui.turns import Turns
 
-IN_TURNS = ("application", "plan", "activities", "participants", "money", "organization")
+IN_TURNS = (
+    "application",
+    "plan",
+    "activities",
+    "participants",
+    "money",
+    "report",
+    "organization",
+)
+
+
+@pytest.fixture(autouse=True)
+def _home_first(memory) -> None:
+    memory.setValue("window/step", "home")
 
 
 def click(window: MainWindow, step: str) -> Page:

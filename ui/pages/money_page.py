@@ -30,7 +30,7 @@ from ui.widgets.part_stack import PartStack
 from ui.widgets.part_switch import PartSwitch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from grantee_app.checks.finding import Finding
     from grantee_app.checks.state import ProjectState
@@ -256,12 +256,14 @@ class MoneyPage(Page):
         if not table:
             return False
         self.open_part(_PART_OF[table])
-        show: Callable[..., bool] = {
-            "expense": self.journal.show_expense,
-            "budget_line": self.budget.show_line,
-            "staff_member": self.payroll.show_person,
-        }[table]
-        return show(record_id, column, language, position)
+        # Named one by one: the others are not made for it.
+        match table:
+            case "expense":
+                return self.journal.show_expense(record_id, column, language, position)
+            case "budget_line":
+                return self.budget.show_line(record_id, column, language, position)
+            case _:
+                return self.payroll.show_person(record_id, column, language, position)
 
     def show_changed(self, undone: Undone) -> bool:
         """Show what undo or redo changed: the text, else the record, else only the numbers."""

@@ -64,6 +64,7 @@ class Page(QWidget):
         self._is_unsaid = False
         desk.words.changed.connect(self._say_again)
         opening = self.opening()
+        self._is_whole = opening is None
         self.turns = Turns(self._unfold(opening) if opening is not None else None, self)
         self._content: QWidget | None = None
         self._when_whole: list[Callable[[], object]] = []
@@ -89,7 +90,7 @@ class Page(QWidget):
 
     def is_whole(self) -> bool:
         """Tell whether everything is built."""
-        return self.turns.is_over()
+        return self._is_whole
 
     def when_whole(self, act: Callable[[], object]) -> None:
         """Do something as soon as everything is built, at once if it is."""
@@ -109,6 +110,7 @@ class Page(QWidget):
         yield
 
     def _note_whole(self) -> None:
+        self._is_whole = True
         acts, self._when_whole = self._when_whole, []
         for act in acts:
             act()

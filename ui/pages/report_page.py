@@ -6,12 +6,12 @@ PDF. Which project is open and where else one can go is the main window's busine
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
     from grantee_app.checks.finding import Finding
+    from grantee_app.records import Project
     from grantee_app.store.history.undoing import Undone
     from grantee_app.store.texts import TextPlace
     from ui.places import Place
@@ -81,26 +82,9 @@ class ReportPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        workspace, project_id, words, memory = (
-            desk.workspace,
-            desk.project_id,
-            desk.words,
-            desk.memory,
-        )
-        self._words = words
+        self._words = words = desk.words
         self._theme = desk.theme
-        self._memory = memory
-        project = desk.read_project()
-        # Not the project: it would keep what was counted then alive for as long as the page is.
-        self._title = project.title
-        self._forms = {form.id: form for form in list_report_forms(project)}
-        # The report that the project is judged by; another one may be open.
-        self._judged = choose_report_form(project).id
-        self._choice: tuple[object, ...] = workspace.read_report_choice(project_id)
-        seen = self._forms.get(str(memory.value(self._form_key(), "")))
-        is_beside = seen is not None and seen.due != "final"
-        self._take_form(seen if seen is not None and is_beside else self._forms[self._judged])
-        self._process = ReportProcess(ReportSource(workspace, project_id, self._form))
+        self._memory = memory = desk.memory
         stored = str(memory.value("report/language", ""))
         self._code: LanguageCode = "ru" if (stored or words.code) == "ru" else "kk"
         self._editors: dict[str, SectionEditor] = {}
@@ -114,25 +98,52 @@ class ReportPage(Page):
         self._builder = JobRunner(self, name="report")
         self._exporter = JobRunner(self, name="pdf")
         self.folder: ReportFolder | None = None
+
+    # ------------------------------------------------------------------ building
+
+    def opening(self) -> Iterator[None]:
+        """Learn which report is written and what stands in it, then build its sections."""
+        yield
+        watch = self.desk.watch
+        while watch is not None and watch.is_behind() and not self.turns.is_hurried:
+            # A large project is not read here while a worker reads it already.
+            yield
+        project = self.desk.read_project()
+        self._learn_forms(project)
+        yield
+        self._list_entries(project)
+        self._process = ReportProcess(
+            ReportSource(self.desk.workspace, self.desk.project_id, self._form)
+        )
+        yield
         self._build_widgets()
         self._connect()
         self._add_shortcuts()
-        self.retranslate()
-        self.sections.choose(str(memory.value("report/section", "")) or "goal")
+        yield
+        self.sections.choose(str(self._memory.value("report/section", "")) or "goal")
         if not self.sections.current():
             self.sections.choose(self._sections[0].id)
         QTimer.singleShot(0, self, self.ready.emit)
         # The page can be used now; everything heavy is loaded after it has been painted.
         QTimer.singleShot(BUILD_AFTER_MS, self, self.rebuild)
 
-    # ------------------------------------------------------------------ building
+    def _learn_forms(self, project: Project) -> None:
+        # Not the project: it would keep what was counted then alive for as long as the page is.
+        self._title = project.title
+        self._forms = {form.id: form for form in list_report_forms(project)}
+        # The report that the project is judged by; another one may be open.
+        self._judged = choose_report_form(project).id
+        workspace, project_id = self.desk.workspace, self.desk.project_id
+        self._choice: tuple[object, ...] = workspace.read_report_choice(project_id)
+        seen = self._forms.get(str(self._memory.value(self._form_key(), "")))
+        is_beside = seen is not None and seen.due != "final"
+        self._form = seen if seen is not None and is_beside else self._forms[self._judged]
 
     def _form_key(self) -> str:
         return f"report/form/{self.desk.project_id}"
 
-    def _take_form(self, form: FormDefinition) -> None:
-        self._form = form
-        project = self.desk.read_project()
+    def _list_entries(self, project: Project) -> None:
+        form = self._form
         self._sections = list_sections(form)
         self._entries = {
             section.id: list_entries(form, section, project) for section in self._sections
@@ -248,7 +259,8 @@ class ReportPage(Page):
         self._edited_section = ""
         old = list(self._editors.values())
         self._editors = {}
-        self._take_form(form)
+        self._form = form
+        self._list_entries(self.desk.read_project())
         self.leave_hand_in()
         self.sections.set_sections(self._sections)
         self.sections.choose(self._sections[0].id)
@@ -632,6 +644,10 @@ class ReportPage(Page):
 
     # ------------------------------------------------------------------ words, size, end
 
+    def say_title(self) -> None:
+        """Say the words of the top bar."""
+        self.header.set_words(self._words.gettext("&Report").replace("&", ""), "")
+
     def retranslate(self) -> None:
         """Say everything again in the language of the screen; what is typed is saved first."""
         self.autosave.flush()
@@ -669,9 +685,8 @@ class ReportPage(Page):
         self.forms.setAccessibleDescription(about)
         self._list_frame.setMinimumWidth(max(172, self.forms.sizeHint().width() + 18))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def fit_room(self) -> None:
         """Share a narrow window so that the texts keep the most of it."""
-        super().resizeEvent(event)
         is_narrow = self.width() < NARROW
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
@@ -698,8 +713,9 @@ class ReportPage(Page):
         self._exporter.close()
         if self.folder is not None:
             self.folder.close_workers()
-        self._process.close()
-        self.preview.close_pages()
+        if self.is_whole():
+            self._process.close()
+            self.preview.close_pages()
 
 
 # ---------------------------------------------------------------------- words and names
