@@ -175,6 +175,7 @@ class ProjectView(QStackedWidget):
         if page.is_whole():
             page.retranslate()
         else:
+            page.status.show()
             page.say_title()
             page.when_whole(lambda: self._catch_up(step, page) if self.page() is page else None)
         return page

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from tests.ui.conftest import WAIT_MS
+from tools.settling import wait_for_layout
 from ui.main_window import MainWindow
 from ui.pages.activities_page import ActivitiesPage
 from ui.pages.organization_page import OrganizationPage
@@ -114,6 +116,39 @@ def test_a_page_is_seen_with_its_name_before_it_is_whole(
     qtbot.waitUntil(page.is_whole, timeout=WAIT_MS)
     assert page.isVisible()
     assert page is window.view.find_page(step)
+
+
+@pytest.mark.parametrize("width", [1366, 1000])
+@pytest.mark.parametrize("step", IN_TURNS)
+def test_the_top_bar_stands_still_while_its_page_is_built(
+    window: MainWindow, step: str, width: int
+) -> None:
+    window.resize(width, 700)
+    QApplication.processEvents()
+    page = click(window, step)
+    page.header.set_words("Бет", "6 міндет")
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    assert not page.is_whole()
+    assert page.header.geometry().top() == 0
+    assert page.header.height() <= page.header.sizeHint().height()
+    assert page.header.status() == "✓ Бәрі сақталған"
+    page.turns.finish()
+    wait_for_layout(window)
+    assert page._content is not None
+    assert page._content.geometry().top() == page.header.height()
+
+
+def test_a_button_pressed_at_once_does_what_it_says(window: MainWindow, workspace, qtbot) -> None:
+    def count(table: str) -> int:
+        return workspace.db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+
+    tasks, planned = count("task"), count("planned_activity")
+    page = click(window, "plan")
+    assert isinstance(page, PlanPage)
+    assert not page.is_whole()
+    QTest.mouseClick(page.add_button, Qt.MouseButton.LeftButton)
+    assert page.is_whole()
+    assert (count("task"), count("planned_activity")) == (tasks, planned + 1)
 
 
 def test_what_a_place_names_is_shown_as_soon_as_it_is_there(window: MainWindow, qtbot) -> None:

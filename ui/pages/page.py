@@ -66,9 +66,14 @@ class Page(QWidget):
         opening = self.opening()
         self._is_whole = opening is None
         self.turns = Turns(self._unfold(opening) if opening is not None else None, self)
+        # Keeps the top bar at the top as long as there is no body.
+        self._room = self._column.count()
+        self._column.addStretch(0 if self.is_whole() else 1)
         self._content: QWidget | None = None
         self._when_whole: list[Callable[[], object]] = []
         self.turns.over.connect(self._note_whole)
+        # Whoever is quicker than the turns gets what she pressed for.
+        self.header.touched.connect(self.turns.finish)
 
     def set_body(self, body: QWidget) -> None:
         """Put the content of the page under its top bar; it is seen when it is whole."""
@@ -106,6 +111,7 @@ class Page(QWidget):
         yield
         self.fit_room()
         if self._content is not None:
+            self._column.setStretch(self._room, 0)
             self._content.show()
         yield
 

@@ -143,6 +143,8 @@ class PlanPage(Page):
         self.paste_button.clicked.connect(self.pasting.paste)
         self.add_button = QPushButton()
         self.add_button.clicked.connect(self._add_main)
+        for button in (self.paste_button, self.add_button):
+            self.header.add_button(button)
         self.header.order_buttons([self.paste_button, self.add_button])
         is_open = not self._workspace.is_read_only
         self.paste_button.setVisible(is_open)

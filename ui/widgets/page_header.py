@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QWidget
 
@@ -18,7 +18,12 @@ NARROW = 960
 
 
 class PageHeader(QFrame):
-    """Title and note at the left, status and buttons at the right."""
+    """Title and note at the left, status and buttons at the right.
+
+    `touched` comes when one of the buttons is pressed, before it does anything.
+    """
+
+    touched = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +67,7 @@ class PageHeader(QFrame):
     def add_button(self, button: QPushButton) -> None:
         """Put a button at the right end."""
         self._buttons.addWidget(button)
+        button.pressed.connect(self.touched)
 
     def order_buttons(self, buttons: list[QPushButton]) -> None:
         """Put the buttons in this order; the last one is the primary one."""
