@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from grantee_app.figures.activity_list import ActivityFilter, ActivityRow
 from grantee_app.figures.evidence_list import read_of_event
+from grantee_app.language.message import LANGUAGES, LanguageCode
 from grantee_app.records import Bilingual, Organization
 from grantee_app.records.occasions import MOST_LINES
 from grantee_app.records.plan import Indicator, PlannedActivity, PlannedValue, Task
@@ -23,6 +24,7 @@ from grantee_app.store.texts import RecordPlace
 from grantee_app.workspace import Workspace
 from tests.ui.conftest import WAIT_MS
 from tests.ui.typing import type_text
+from tools.settling import wait_for_layout
 from ui.main_window import MainWindow
 from ui.pages.activities_page import ActivitiesPage
 from ui.places import Place
@@ -477,6 +479,19 @@ def test_a_link_tells_where_it_came_out(activities, workspace) -> None:
         entry.evidence_id == evidence_id and entry.medium == "Instagram"
         for entry in activities.publications.shown
     )
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_details_of_a_publication_have_room_in_the_smallest_window(
+    window: MainWindow, activities: ActivitiesPage, code: LanguageCode
+) -> None:
+    window.resize(1000, 700)
+    window.switch_language(code)
+    activities.open_part("publications")
+    wait_for_layout(window)
+    details = activities.publications.details
+    assert details.widget().width() == details.viewport().width()
+    assert activities.publications.open_button.text().endswith("…")
 
 
 def test_the_same_link_twice_is_marked_in_the_register(activities, words) -> None:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+# Behind the name of what must be answered, on the line of its last word.
+STAR: Final = "\N{NO-BREAK SPACE}*"
 
 
 def make_label(role: str = "", parent: QWidget | None = None, *, tone: str = "") -> QLabel:

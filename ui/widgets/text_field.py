@@ -28,7 +28,7 @@ from ui.report_entries import TextEntry
 from ui.screen_language import ScreenLanguage
 from ui.theme import Theme, set_role
 from ui.widgets.field import Field
-from ui.widgets.labels import make_label, make_line_label
+from ui.widgets.labels import STAR, make_label, make_line_label
 from ui.widgets.language_switch import OWN_NAMES, LanguageSwitch
 from ui.widgets.length_words import judge_usages, say_usages
 from ui.widgets.signs import draw_sign
@@ -266,7 +266,7 @@ class TextField(QWidget):
         words, entry = self._words, self.entry
         label = words.name(entry.label)
         if self._is_starred:
-            label = f"{label} *"
+            label = f"{label}{STAR}"
         elif self._is_starred is None and not entry.required:
             label = words.gettext("{label} (if there is any)", label=label)
         self._field.set_words(label, words.name(entry.help), f"{label}, {OWN_NAMES[self._code]}")

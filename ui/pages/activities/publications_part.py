@@ -12,8 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
-    QScrollArea,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -27,6 +25,8 @@ from grantee_app.language.numbers import group_digits
 from ui.pages.activities.activity_words import read_day, tell_evidence
 from ui.pages.activities.evidence_form import EvidenceForm
 from ui.pages.money.teaching import Teaching
+from ui.widgets.details_area import DetailsArea
+from ui.widgets.elided_link import ElidedLink
 from ui.widgets.labels import make_label
 from ui.widgets.ledger import Cell, Ledger, LedgerColumn
 
@@ -58,7 +58,8 @@ class PublicationsPart(QStackedWidget):
         self.table = Ledger(desk.theme)
         self.total = make_label("label")
         self.form = EvidenceForm(desk)
-        self.open_button = QPushButton()
+        self.open_button = ElidedLink()
+        self.details = DetailsArea(320)
         self.teaching = Teaching(desk.words, ("log",))
         self._searching = QTimer(self, singleShot=True, interval=SEARCH_MS)
         self._searching.timeout.connect(self._fill)
@@ -120,21 +121,18 @@ class PublicationsPart(QStackedWidget):
         details = QVBoxLayout(inside)
         details.setContentsMargins(14, 12, 14, 16)
         details.setSpacing(10)
-        details.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.open_button.setProperty("role", "link")
+        link = QHBoxLayout()
+        link.addWidget(self.open_button)
+        link.addStretch(1)
+        details.addLayout(link)
         details.addWidget(self.form)
         details.addStretch()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setMinimumWidth(320)
-        area.setWidget(inside)
+        self.details.setWidget(inside)
         right = QFrame()
         right.setProperty("role", "card")
         around = QVBoxLayout(right)
         around.setContentsMargins(1, 1, 1, 1)
-        around.addWidget(area)
+        around.addWidget(self.details)
         self.splitter = QSplitter()
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(16)
@@ -225,11 +223,8 @@ class PublicationsPart(QStackedWidget):
 
     def _say_open(self, row: EvidenceRow) -> None:
         parts = [row.activity.spoken_in(self.words.code), row.place.spoken_in(self.words.code)]
-        said = " · ".join(filter(None, parts)).replace("&", "&&")
-        room = self.fontMetrics().averageCharWidth() * 40
-        self.open_button.setText(
-            self.fontMetrics().elidedText(f"← {said}", Qt.TextElideMode.ElideRight, room)
-        )
+        said = " · ".join(filter(None, parts))
+        self.open_button.set_words(f"← {said}")
         self.open_button.setAccessibleName(
             self.words.gettext("Go to the activity: {name}", name=said)
         )

@@ -21,7 +21,7 @@ from ui.pages.application.answer_editors import make_answer_editor, tell_languag
 from ui.report_entries import TextEntry
 from ui.theme import set_role
 from ui.widgets.field import Field
-from ui.widgets.labels import make_label, make_line_label
+from ui.widgets.labels import STAR, make_label, make_line_label
 from ui.widgets.length_words import judge_usages, say_usages
 from ui.widgets.text_field import TextField
 
@@ -269,7 +269,7 @@ class ValueAnswer(AnswerField):
         label = self.words.name(part.label)
         if part.number:
             label = f"{part.number} {label}"
-        star = " *" if self.sheet.values.is_required(self.key) else ""
+        star = STAR if self.sheet.values.is_required(self.key) else ""
         self.field.set_words(f"{label}{star}", self.words.name(part.help), _name(self, label))
 
     def _show_length(self) -> None:

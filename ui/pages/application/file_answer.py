@@ -13,7 +13,7 @@ from grantee_app.form.application_form import FileField
 from grantee_app.store.attachments.records import AttachedTo
 from ui.editors.files_editor import FilesEditor
 from ui.pages.application.answer_field import AnswerField
-from ui.widgets.labels import make_label
+from ui.widgets.labels import STAR, make_label
 
 if TYPE_CHECKING:
     from ui.pages.application.sheet import Sheet
@@ -67,7 +67,7 @@ class FileAnswer(AnswerField):
         if not isinstance(part, FileField):
             return
         label = self.words.name(part.label)
-        star = " *" if self.sheet.values.is_required(self.key) else ""
+        star = STAR if self.sheet.values.is_required(self.key) else ""
         self.label.setText(f"{label}{star}")
         self.help.setText(self.words.name(part.help))
         self.help.setVisible(bool(part.help))

@@ -34,7 +34,7 @@ from ui.pages.application.answer_editors import (
 from ui.pages.application.cell_words import tell_cell
 from ui.pages.money.wrapped_choice import WrappedChoiceEditor
 from ui.theme import set_role, tabular
-from ui.widgets.labels import make_label, make_line_label
+from ui.widgets.labels import STAR, make_label, make_line_label
 from ui.widgets.length_words import judge_usages, say_usages
 from ui.widgets.wrapping_row import WrappingRow
 
@@ -381,7 +381,7 @@ class RowEditor(QFrame):
             column = cell.column
             label = words.name(column.label)
             unit = words.name(column.unit) if isinstance(column, Counted) else ""
-            star = " *" if column.required else ""
+            star = STAR if column.required else ""
             cell.label.setText(f"{label}, {unit}{star}" if unit else f"{label}{star}")
             cell.label.setToolTip(words.name(column.help))
             if cell.editor is not None:

@@ -18,7 +18,7 @@ from ui.pages.application.answer_field import AnswerField
 from ui.pages.application.row_editor import RowEditor
 from ui.pages.application.table_rows import TableRows
 from ui.pages.application.table_view import TableView
-from ui.widgets.labels import make_label
+from ui.widgets.labels import STAR, make_label
 from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
@@ -612,7 +612,7 @@ class TableAnswer(AnswerField):
         label = words.name(table.label)
         if table.number:
             label = f"{table.number} {label}"
-        star = " *" if self.sheet.values.is_required(self.key) else ""
+        star = STAR if self.sheet.values.is_required(self.key) else ""
         self.label.setText(f"{label}{star}")
         self.help.setText(words.name(table.help))
         self.help.setVisible(bool(table.help))
