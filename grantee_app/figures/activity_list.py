@@ -7,7 +7,7 @@ forgotten. Words are folded once a text. Knows no screen.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final, Literal
@@ -205,17 +205,18 @@ class LogReader:
         asks: dict[str, list[Sequence[object]]] = defaultdict(list)
         for planned_id, *columns in db.execute(_INDICATORS, [project_id]).fetchall():
             asks[planned_id].append(columns)
-        own: dict[str, Counter[str]] = defaultdict(Counter)
-        whole: dict[str, Counter[str]] = defaultdict(Counter)
+        # Plain: a thousand of them are compared, and a Counter compares slowly.
+        own: dict[str, dict[str, int]] = defaultdict(dict)
+        whole: dict[str, dict[str, int]] = defaultdict(dict)
         for planned_id, event_id, kind, quantity in db.execute(_EVIDENCE, [project_id]).fetchall():
-            own[event_id][kind] += quantity
-            whole[planned_id][kind] += quantity
+            for counts in (own[event_id], whole[planned_id]):
+                counts[kind] = counts.get(kind, 0) + quantity
         events = db.execute(_HELD, [project_id]).fetchall()
         held: Counter[str] = Counter()
         for row in events:
             held[row[1]] += bool(row[11])
-            own[row[0]][SURVEY] += row[15]
-            whole[row[1]][SURVEY] += row[15]
+            for counts in (own[row[0]], whole[row[1]]):
+                counts[SURVEY] = counts.get(SURVEY, 0) + row[15]
         planned = list(self._list_planned(db, project_id, asks, held))
         by_id = {entry.planned_id: entry for entry in planned}
         rows = [self._take_event(row, by_id[row[1]], own[row[0]], whole[row[1]]) for row in events]
@@ -250,12 +251,16 @@ class LogReader:
             yield before[1]
 
     def _take_event(
-        self, row: Sequence[object], planned: PlannedRow, own: Counter[str], whole: Counter[str]
+        self,
+        row: Sequence[object],
+        planned: PlannedRow,
+        own: Mapping[str, int],
+        whole: Mapping[str, int],
     ) -> ActivityRow:
         made_of = (row, planned, own, whole)
         before = self._events.get(str(row[0]))
         if before is None or before[0] != made_of:
-            before = (made_of, _read_event(row, planned, own, whole))
+            before = (made_of, _read_event(row, planned, Counter(own), Counter(whole)))
             self._events[str(row[0])] = before
         return before[1]
 

@@ -10,6 +10,7 @@ import pytest
 from grantee_app.figures.activity_list import (
     ActivityFilter,
     ActivityLog,
+    LogReader,
     filter_rows,
     list_months,
     list_places,
@@ -162,3 +163,40 @@ def test_what_waits_owes_nothing(workspace):
     assert row is not None
     assert (row.is_held, row.passport) == (False, ())
     assert read(workspace).held == 27
+
+
+# ---------------------------------------------------------------------- read again and again
+
+
+def test_what_stayed_is_the_same_row_and_what_changed_is_another(workspace: Workspace) -> None:
+    project_id = workspace.list_projects()[0].id
+    reader = LogReader()
+    before = reader.read(workspace.db, project_id)
+    again = reader.read(workspace.db, project_id)
+    assert [id(row) for row in again.rows] == [id(row) for row in before.rows]
+    changed = next(row for row in before.rows if row.is_held)
+    with workspace.change("test"):
+        workspace.db.execute(
+            "UPDATE activity SET topic_kk = 'Басқа тақырып' WHERE id = ?", [changed.event_id]
+        )
+    after = reader.read(workspace.db, project_id)
+    assert after.find(changed.row_id).topic.kk == "Басқа тақырып"
+    others = [row for row in after.rows if row.row_id != changed.row_id]
+    assert all(row is before.find(row.row_id) for row in others)
+    assert after == read_log(workspace.db, project_id)
+
+
+def test_evidence_and_a_new_number_change_every_row_they_are_told_in(workspace: Workspace) -> None:
+    project_id = workspace.list_projects()[0].id
+    reader = LogReader()
+    reader.read(workspace.db, project_id)
+    with workspace.change("test"):
+        workspace.db.execute("DELETE FROM evidence WHERE id = (SELECT id FROM evidence LIMIT 1)")
+        workspace.db.execute(
+            "UPDATE task SET position = 99 WHERE id = "
+            "(SELECT id FROM task ORDER BY position LIMIT 1)"
+        )
+    assert reader.read(workspace.db, project_id) == read_log(workspace.db, project_id)
+    with workspace.change("test"):
+        workspace.db.execute("DELETE FROM activity WHERE id = (SELECT id FROM activity LIMIT 1)")
+    assert reader.read(workspace.db, project_id) == read_log(workspace.db, project_id)
