@@ -193,18 +193,24 @@ def _pages(folder: Path) -> Benchmark:
         "Going from page to page",
         "A project with 1 000 activities, 10 000 people and 2 000 expenses: every page opened "
         "once, then twenty rounds. The time is the 95th percentile of a warm switch, from the "
-        "click until the page is painted; a first visit builds its page. Beside it six bare trees "
-        "of a thousand lines in a stack.",
+        "click until the page is painted. A first visit builds its page, piece by piece: the "
+        "longest stretch that the window stood still meanwhile, and until it was whole. Beside it "
+        "six bare trees of a thousand lines in a stack.",
         (
             Contender("Bastama", _process("pages", folder / "crowded-settings.json")),
             Contender("bare PySide6", _process("pages_bare")),
         ),
         (
             Goal("a warm switch within 100 ms, 95 of 100", seconds(0), 0.1, "s"),
-            Goal("a first visit within 100 ms", reported(0, "first"), 100, "ms"),
+            Goal("no gap over 100 ms on a first visit", reported(0, "gap"), 100, "ms"),
             Goal("memory with all pages open at most 250 MB", reported(0, "memory"), 250, "MB"),
         ),
-        (("slowest, ms", "slowest"), ("longest first visit, ms", "first"), ("MB held", "memory")),
+        (
+            ("slowest, ms", "slowest"),
+            ("longest gap of a first visit, ms", "gap"),
+            ("whole after at most, ms", "whole"),
+            ("MB held", "memory"),
+        ),
         unit="ms",
     )
 
