@@ -20,7 +20,6 @@ from grantee_app.language.dates import format_date
 from grantee_app.language.message import LanguageCode
 from grantee_app.language.numbers import NBSP, Currency, format_sum, group_digits, name_currency
 from grantee_app.language.reading_dates import DateRange
-from grantee_app.records.base import NO_TEXT
 from grantee_app.report.application.source import ApplicationSource
 from grantee_app.report.told import Told
 
@@ -114,10 +113,7 @@ def _tell_words(
 
 
 def _write_number(source: ApplicationSource, part: FormField, value: Number) -> str:
-    unit = source.say(getattr(part, "unit", NO_TEXT))
     currency = source.values.currency
-    if unit:
-        return f"{group_digits(value)}{NBSP}{unit}"
     if part.kind != "money" or isinstance(value, Decimal):
         return group_digits(value)
     if currency in NAMED:

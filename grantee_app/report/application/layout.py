@@ -6,7 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from grantee_app.form.application_form import NUMBER_KINDS, Column, FormField, NoteField, TableField
+from grantee_app.form.application_form import (
+    NUMBER_KINDS,
+    Column,
+    FieldBase,
+    FormField,
+    NoteField,
+    TableField,
+)
 from grantee_app.language.numbers import NBSP, group_digits
 from grantee_app.records.base import NO_TEXT
 from grantee_app.report.application.hints import list_hints
@@ -54,15 +61,18 @@ def make_label(source: ApplicationSource, part: FormField) -> Iterator[Block]:
 
 
 def say_label(source: ApplicationSource, part: FormField) -> str:
-    """Return a field's label behind its number."""
+    """Return a field's label behind its number, its unit after it as in the head of a column.
+
+    Behind the number the unit would have to agree with it: «4 человека», «5 человек».
+    """
     if isinstance(part, NoteField):
         return source.say(part.text)
-    label = source.say(part.label)
+    label = head_words(source, part)
     return f"{part.number.rstrip('.')}. {label}" if part.number else label
 
 
-def head_words(source: ApplicationSource, column: Column) -> str:
-    """Return the label of a column with its unit, unless it tells that itself."""
+def head_words(source: ApplicationSource, column: FieldBase | Column) -> str:
+    """Return the label of a column or a field with its unit, unless it tells that itself."""
     label, unit = source.say(column.label), source.say(getattr(column, "unit", NO_TEXT))
     return f"{label}, {unit}" if unit and unit.casefold() not in label.casefold() else label
 

@@ -52,7 +52,7 @@ def test_sections_labels_and_answers_in_the_language_of_the_call():
         "☑",
     ):
         assert words in text
-    assert "1 240 адам" in text
+    assert "Қанша адамға пайдасы тиеді 1 240" in text
     assert "1 250 000 теңге" in text
     # Asked of organisations alone.
     assert "БСН" not in text
@@ -134,6 +134,13 @@ def test_a_long_name_is_told_once_and_pointed_at_elsewhere():
     assert squeeze(text).count(squeeze(title)) == 1
     assert squeeze("2. Балалар мен жасөспірімдерге") in squeeze(text)
     assert squeeze(text).count(squeeze("Қысқа міндет")) == 2
+
+
+def test_a_unit_stands_beside_the_label_where_it_need_not_agree_with_the_number():
+    form = load_application_form("kz-state-grant/application", "2024")
+    filled = FilledForm(form, profile={("employees", ""): "4"})
+    paper = print_values(FormValues(filled, TODAY), "ru")
+    assert squeeze("сотрудников организации, человек 4 Сведения") in squeeze(paper.text)
 
 
 @pytest.mark.parametrize("count", range(20, 60, 3))
