@@ -363,11 +363,14 @@ class MainWindow(BareWindow):
 
     @property
     def report_page(self) -> ReportPage | None:
-        """The page of the report, if it has been opened."""
+        """The page of the report, whole, if it has been opened."""
         from ui.pages.report_page import ReportPage  # noqa: PLC0415
 
         page = self.view.find_page("report") if self.view else None
-        return page if isinstance(page, ReportPage) else None
+        if not isinstance(page, ReportPage):
+            return None
+        page.turns.finish()
+        return page
 
     def _show_names(self) -> None:
         """Show the projects in the side bar, the open one marked."""

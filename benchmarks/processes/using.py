@@ -96,7 +96,10 @@ class Use(QObject):
         is_first = self._window.view.find_page(step) is None
         QTest.mouseClick(self._window.side.steps[step], Qt.MouseButton.LeftButton)
         self.visited.add(self._window.view.step())
-        yield f"open {step}{', first time' if is_first else ''}", 300
+        doing = f"open {step}{', first time' if is_first else ''}"
+        yield doing, 300
+        while not self._page().is_whole():
+            yield doing, PAUSE_MS
 
     def _scroll(self, step: str) -> Iterator[tuple[str, int]]:
         for area in self._shown(QScrollArea)[:2]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from grantee_app.figures.cross_tables import SPLITS
 from grantee_app.figures.people import Scope
@@ -58,7 +58,10 @@ def wait(page: ParticipantsPage, qtbot) -> None:
     """Let whatever is being counted arrive."""
     page.figures.found = None
     page.figures.refresh()
+    # What was counted for another choice may arrive before it.
+    qtbot.waitUntil(lambda: not page.figures.jobs.is_busy(), timeout=WAIT_MS)
     qtbot.waitUntil(lambda: page.figures.found is not None, timeout=WAIT_MS)
+    QApplication.processEvents()
 
 
 def read_cells(page: ParticipantsPage) -> list[list[str]]:
