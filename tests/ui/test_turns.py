@@ -175,6 +175,29 @@ def test_another_language_meanwhile_is_the_one_that_is_said(window: MainWindow, 
     assert page.cards[0].heading.text() == "Название и правовая форма"
 
 
+@pytest.mark.parametrize("step", IN_TURNS)
+def test_another_language_is_said_whichever_piece_it_comes_between(
+    window: MainWindow, qtbot, step: str
+) -> None:
+    pieces = 0
+    page = click(window, step)
+    while not page.is_whole():
+        page.turns._go_on()
+        pieces += 1
+    assert pieces > 1
+    for piece in range(pieces):
+        window.view._drop_page(step)
+        page = click(window, step)
+        for _each in range(piece):
+            page.turns._go_on()
+        code = "kk" if window._words.code == "ru" else "ru"
+        window.switch_language(code)
+        page.turns.finish()
+        said = page.header._title.text()
+        page.retranslate()
+        assert page.header._title.text() == said, f"{step}, piece {piece}"
+
+
 def test_a_change_meanwhile_is_seen(window: MainWindow, workspace, qtbot) -> None:
     page = click(window, "activities")
     assert isinstance(page, ActivitiesPage)

@@ -107,6 +107,7 @@ class Page(QWidget):
     def _unfold(self, opening: Iterator[None]) -> Iterator[None]:
         yield from opening
         yield
+        self._is_unsaid = False
         self.retranslate()
         yield
         self.fit_room()
@@ -117,22 +118,25 @@ class Page(QWidget):
 
     def _note_whole(self) -> None:
         self._is_whole = True
+        # Between the last pieces another language may have been chosen, or another size.
+        if self._is_unsaid:
+            self._is_unsaid = False
+            self.retranslate()
+        self.fit_room()
         acts, self._when_whole = self._when_whole, []
         for act in acts:
             act()
 
     def _say_again(self) -> None:
         """Say everything again, now or when the page is seen next; not before it is whole."""
-        if not self.is_whole():
-            return
-        if self.isVisible():
+        if self.is_whole() and self.isVisible():
             self.retranslate()
         else:
             self._is_unsaid = True
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with the language of the screen."""
-        if self._is_unsaid:
+        if self._is_unsaid and self.is_whole():
             self._is_unsaid = False
             self.retranslate()
         super().showEvent(event)
