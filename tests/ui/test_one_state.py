@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import gc
+import weakref
 
-from grantee_app.checks.state import ProjectState
 from tests.ui.conftest import WAIT_MS
 from ui.main_window import MainWindow
 from ui.places import ALL_STEPS
-
-
-def count_states() -> int:
-    gc.collect()
-    return sum(isinstance(found, ProjectState) for found in gc.get_objects())
 
 
 def test_no_page_keeps_an_old_state(window: MainWindow, workspace, qtbot) -> None:
@@ -20,12 +15,20 @@ def test_no_page_keeps_an_old_state(window: MainWindow, workspace, qtbot) -> Non
     assert view is not None
     qtbot.waitUntil(lambda: view.watch.state is not None, timeout=WAIT_MS)
     before = view.watch.state
+    old: list[weakref.ref] = []
     for step in ALL_STEPS:
         # Each page is told what was counted after another change.
         view.open_step(step)
         with workspace.change("test"):
             workspace.db.execute("UPDATE project SET ends_on = date(ends_on, '+1 day')")
         qtbot.waitUntil(lambda seen=before: view.watch.state is not seen, timeout=WAIT_MS)
+        old.append(weakref.ref(before))
         before = view.watch.state
-    # A count that is just being handed over is a second one for a moment.
-    qtbot.waitUntil(lambda: count_states() == 1, timeout=WAIT_MS)
+    assert len(old) == len(ALL_STEPS)
+
+    def are_gone() -> bool:
+        gc.collect()
+        return all(state() is None for state in old)
+
+    # What was just handed over is held by its job for a moment longer.
+    qtbot.waitUntil(are_gone, timeout=WAIT_MS)
