@@ -30,6 +30,7 @@ from ui.preloading import Preloading
 from ui.screen_language import ScreenLanguage
 from ui.session import Session
 from ui.theme import Theme
+from ui.turn_watch import TurnWatch
 
 if TYPE_CHECKING:
     from grantee_app.settings import Look, Who
@@ -69,6 +70,7 @@ class Start(QObject):
         self._settings = settings
         self._collector = Collector(self)
         self._preloading = Preloading(self)
+        self._turns = TurnWatch(self)
         self._usual_turn = sys.getswitchinterval()
         sys.setswitchinterval(TURN_SECONDS)
         self._folder: tempfile.TemporaryDirectory[str] | None = None
@@ -120,6 +122,7 @@ class Start(QObject):
             end()
         self._ends = []
         self._preloading.end()
+        self._turns.end()
         self._collector.end()
         sys.setswitchinterval(self._usual_turn)
         self.session.close()
@@ -154,6 +157,7 @@ class Start(QObject):
         ]
         self._add_palette()
         self._collector.begin()
+        self._turns.begin()
         self.session.settle()
         self._preloading.begin()
 

@@ -4,7 +4,8 @@ What somebody looks at is wanted in its newest state: what is asked while a job 
 of whatever waited before it. What somebody asked to be done waits its turn: a runner that
 `keeps_all` forgets none. Results, progress and problems arrive on the main thread; a job nobody
 wants any more arrives nowhere. What a job holds on to is let go on the main thread too: a widget
-that dies on a worker ends the process. Knows no report and no widget.
+that dies on a worker ends the process. While the window
+is in the midst of a turn, work that gives way waits for its end. Knows no report and no widget.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, Qt, Signal
 
 from grantee_app.errors import BastamaError
+from grantee_app.giving_way import giving_way
 from grantee_app.language.message import Message, message
+from ui.turn_watch import Patience
 
 PROGRESS_SECONDS: Final = 0.1
 # Runners whose last job did not end in time: they live on, so that nothing of theirs dies on it.
@@ -162,7 +165,8 @@ class JobRunner(QObject):
         if job.work is None or job.is_cancelled():
             return
         try:
-            outcome = job.work(job)
+            with giving_way(Patience(job.is_cancelled).wait):
+                outcome = job.work(job)
         except JobStopped:
             return
         except BastamaError as problem:

@@ -6,22 +6,27 @@ Beats later than asked are gaps. Knows Qt, and nothing of the window that is wat
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from time import perf_counter, thread_time
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
 BEAT_MS = 5
+# Linux: nanoseconds run, nanoseconds waited for a core, turns.
+_QUEUED = Path("/proc/thread-self/schedstat")
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
     """Seconds without a beat, those of them that the thread was computing, and what was being done.
 
-    What is missing between the two was waited for: workers, or other programs on a busy machine.
+    `queued` are the seconds in which the thread could have gone on but other programs had all cores
+    (0 where the system does not tell). What is still missing was waited for: workers, the disk.
     """
 
     seconds: float
     busy: float
+    queued: float
     doing: str
 
 
@@ -37,7 +42,7 @@ class GapRecorder(QObject):
         self.gaps: list[Gap] = []
         self.longest = 0.0
         self._least = least
-        self._before = self._busy_before = 0.0
+        self._before = self._busy_before = self._queued_before = 0.0
         self._timer = QTimer(self, interval=BEAT_MS)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
@@ -45,6 +50,7 @@ class GapRecorder(QObject):
     def begin(self) -> None:
         """Count from now on."""
         self._before, self._busy_before = perf_counter(), thread_time()
+        self._queued_before = read_queued()
         self._timer.start()
 
     def end(self) -> None:
@@ -60,6 +66,16 @@ class GapRecorder(QObject):
         now, busy_now = perf_counter(), thread_time()
         seconds, self._before = now - self._before, now
         busy, self._busy_before = busy_now - self._busy_before, busy_now
+        queued_now = read_queued()
+        queued, self._queued_before = queued_now - self._queued_before, queued_now
         self.longest = max(self.longest, seconds)
         if seconds >= self._least:
-            self.gaps.append(Gap(seconds, busy, self.doing))
+            self.gaps.append(Gap(seconds, busy, queued, self.doing))
+
+
+def read_queued() -> float:
+    """Return the seconds that this thread has waited for a core; 0 where nobody tells."""
+    try:
+        return int(_QUEUED.read_text(encoding="ascii").split()[1]) / 1e9
+    except (OSError, ValueError, IndexError):
+        return 0.0

@@ -40,7 +40,10 @@ def tell(use: Use) -> None:
     print("peak", peak)
     longest = sorted(recorder.over(LIMIT_SECONDS / 2), key=lambda gap: -gap.seconds)
     for gap in longest[:MOST_TOLD]:
-        print(f"gap {gap.seconds * 1000:.0f} ms, busy {gap.busy * 1000:.0f}: {gap.doing}")
+        print(
+            f"gap {gap.seconds * 1000:.0f} ms, busy {gap.busy * 1000:.0f}, "
+            f"queued {gap.queued * 1000:.0f}: {gap.doing}"
+        )
     sys.stdout.flush()
     os._exit(0)
 

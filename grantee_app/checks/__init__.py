@@ -15,6 +15,7 @@ from grantee_app.checks.subject import Subject
 from grantee_app.figures import ProjectFigures, count_figures
 from grantee_app.form.catalogue import choose_report_form
 from grantee_app.form.definition import FormDefinition
+from grantee_app.giving_way import give_way
 from grantee_app.records import ProjectFile
 from grantee_app.workspace import Workspace
 
@@ -50,5 +51,9 @@ def check_content(
     """Return the findings of a project that is loaded and counted already."""
     today = today or datetime.now().astimezone().date()
     subject = Subject(content, figures, form, today, settings or CheckSettings())
-    findings = [finding for rule in RULES for finding in rule(subject)]
+    findings: list[Finding] = []
+    for rule in RULES:
+        give_way()
+        findings += rule(subject)
+    give_way()
     return sort_findings(findings, [section.id for section in form.sections])

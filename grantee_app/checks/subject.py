@@ -23,6 +23,7 @@ from grantee_app.form.definition import (
     SocioEconomicRow,
     TextField,
 )
+from grantee_app.giving_way import give_way
 from grantee_app.records import Activity, Indicator, PlannedActivity, Project, ProjectFile, Task
 
 # Where a form says in another block what the final report says in this one.
@@ -89,7 +90,9 @@ class Subject:
     def planned(self) -> Iterator[PlannedActivity]:
         """Every planned activity, in the order of the plan."""
         for task in self.project.tasks:
-            yield from task.activities
+            for planned in task.activities:
+                give_way()
+                yield planned
 
     @property
     def held(self) -> Iterator[Held]:
@@ -107,6 +110,7 @@ class Subject:
         """Every indicator with what it belongs to."""
         for task in self.project.tasks:
             for planned in task.activities:
+                give_way()
                 for indicator in planned.indicators:
                     yield indicator, planned, task
 

@@ -18,6 +18,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from grantee_app.errors import DataProblem
+from grantee_app.giving_way import give_way
 from grantee_app.language.message import message
 from grantee_app.records import Bilingual, Organization, Project, ProjectFile, new_id
 from grantee_app.records.activity import Activity, Evidence, ParticipantCounts
@@ -436,13 +437,15 @@ def _read_children(
 
 def _fetch_children(db: Database, child: Child, ids: list[str]) -> list[Row]:
     order = "" if child.table == "grant" else " ORDER BY position, id"
-    return list(
-        db.query(
-            f'SELECT * FROM "{child.table}" WHERE {child.parent_column} IN '
-            f"(SELECT value FROM json_each(?)){order}",
-            [_as_json(ids)],
-        )
-    )
+    rows: list[Row] = []
+    for row in db.query(
+        f'SELECT * FROM "{child.table}" WHERE {child.parent_column} IN '
+        f"(SELECT value FROM json_each(?)){order}",
+        [_as_json(ids)],
+    ):
+        give_way()
+        rows.append(row)
+    return rows
 
 
 def _gather_counts(db: Database, ids: list[str]) -> Counts:
@@ -453,6 +456,7 @@ def _gather_counts(db: Database, ids: list[str]) -> Counts:
         [_as_json(ids)],
     )
     for row in rows:
+        give_way()
         counts[row["activity_id"]][row["dimension"]][row["group_key"]] = row["heads"]
     return counts
 
