@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from grantee_app.checks.naming import name_rows, name_title
+from grantee_app.checks.naming import name_each, name_planned, name_rows, name_title
 from grantee_app.checks.progress import WITHOUT_BIN, judge_steps
 from grantee_app.checks.step import NextStep
 from grantee_app.language.message import Message, MessageValue, message, plural_message
@@ -132,7 +132,7 @@ def _begin_plan(state: ProjectState, steps: Steps) -> Iterator[NextStep]:
             plural_message(
                 "{count} task has no activity yet", "{count} tasks have no activity yet", len(bare)
             ),
-            message("{first}", first=name_rows([name_title(task.title) for task in bare])),
+            message("{first}", first=name_each(bare, lambda task: name_title(task.title))),
             message("Add"),
             "plan",
             bare[0].id,
@@ -147,7 +147,7 @@ def _begin_plan(state: ProjectState, steps: Steps) -> Iterator[NextStep]:
                 "{count} activities of the plan have no dates or no planned number",
                 len(gaps),
             ),
-            message("{first}", first=name_rows([name_title(planned.title) for planned in gaps])),
+            message("{first}", first=name_each(gaps, name_planned)),
             message("Fill in"),
             "plan",
             gaps[0].id,

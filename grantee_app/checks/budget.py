@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from grantee_app.checks.finding import Finding
-from grantee_app.checks.naming import as_exact, name_expense, name_rows, name_title
+from grantee_app.checks.naming import as_exact, name_each, name_expense, name_title
 from grantee_app.checks.subject import Subject
 from grantee_app.figures.money import LineFigures
 from grantee_app.language.message import message, plural_message
@@ -68,7 +68,7 @@ def check_unlined_expenses(subject: Subject) -> Iterator[Finding]:
             "{count} expenses of {total} tenge stand under no line of the budget: {rows}.",
             len(loose),
             total=sum(entry.amount_tenge for entry in loose),
-            rows=name_rows([name_expense(entry) for entry in loose]),
+            rows=name_each(loose, name_expense),
         ),
         subject.place("socio_economic_table", loose[0].id),
     )

@@ -41,40 +41,22 @@ LEFT_BY_EVENT: Final[frozenset[EvidenceKind]] = frozenset(
 def check_order(subject: Subject) -> Iterator[Finding]:
     """No range ends before it starts."""
     project, grant = subject.project, subject.project.grant
-    ranges: list[tuple[MessageValue, date | None, date | None, str]] = [
-        (
-            message("The project"),
-            project.starts_on,
-            project.ends_on,
-            subject.cover_place("project_period"),
-        ),
-        (
-            message("The period of the grant"),
-            grant.starts_on,
-            grant.ends_on,
-            subject.cover_place("contract"),
-        ),
-    ]
+    if _is_backwards(project.starts_on, project.ends_on):
+        place = subject.cover_place("project_period")
+        yield _tell_backwards(message("The project"), project.starts_on, project.ends_on, place)
+    if _is_backwards(grant.starts_on, grant.ends_on):
+        place = subject.cover_place("contract")
+        name = message("The period of the grant")
+        yield _tell_backwards(name, grant.starts_on, grant.ends_on, place)
     for planned in subject.planned:
-        place = subject.place("indicator_table", planned.id)
-        ranges.append((name_planned(planned), planned.starts_on, planned.ends_on, place))
+        if _is_backwards(planned.starts_on, planned.ends_on):
+            place = subject.place("indicator_table", planned.id)
+            yield _tell_backwards(name_planned(planned), planned.starts_on, planned.ends_on, place)
     for row in subject.held:
-        activity, title = row.activity, name_held_title(row)
-        place = subject.place("activity_narrative", activity.id)
-        ranges.append((title, activity.starts_on, activity.ends_on, place))
-    for name, first, last, place in ranges:
-        if first and last and last < first:
-            yield Finding(
-                "dates.order",
-                "error",
-                message(
-                    "{name}: it ends on {last}, before it starts on {first}.",
-                    name=name,
-                    first=first,
-                    last=last,
-                ),
-                place,
-            )
+        activity = row.activity
+        if _is_backwards(activity.starts_on, activity.ends_on):
+            place = subject.place("activity_narrative", activity.id)
+            yield _tell_backwards(name_held_title(row), activity.starts_on, activity.ends_on, place)
 
 
 def check_contract_date(subject: Subject) -> Iterator[Finding]:
@@ -229,6 +211,26 @@ RULES: Final = (
     check_report_dates,
     check_evidence,
 )
+
+
+def _is_backwards(first: date | None, last: date | None) -> bool:
+    return first is not None and last is not None and last < first
+
+
+def _tell_backwards(
+    name: MessageValue, first: date | None, last: date | None, place: str
+) -> Finding:
+    return Finding(
+        "dates.order",
+        "error",
+        message(
+            "{name}: it ends on {last}, before it starts on {first}.",
+            name=name,
+            first=first or "",
+            last=last or "",
+        ),
+        place,
+    )
 
 
 def _is_outside(subject: Subject, first: date, last: date) -> bool:

@@ -188,11 +188,7 @@ def whole_plan(
     indicator: Indicator, planned: PlannedActivity
 ) -> tuple[Number | None, Number | None]:
     """Return the plan over all events, both halves of a pair."""
-    plan = indicator.plan
-    if plan.per_event and not plan.events:
-        # «From each event», their number not promised: then each that was held.
-        plan = plan.model_copy(update={"events": len(planned.held_events)})
-    return planned_whole(plan)
+    return planned_whole(indicator.plan, len(planned.held_events))
 
 
 def unit_of(indicator: Indicator) -> Unit:

@@ -10,8 +10,8 @@ from typing import Final
 
 from grantee_app.checks.finding import Finding
 from grantee_app.checks.naming import (
+    name_each,
     name_held,
-    name_rows,
     shorten,
 )
 from grantee_app.checks.subject import Held, Subject
@@ -110,7 +110,7 @@ def _tell_stranger(
         heads,
         group=message("outside every band") if key == OUTSIDE_KEY else key,
         table=shorten(table.title),
-        rows=name_rows([name_held(row) for row in rows]),
+        rows=name_each(rows, name_held),
     )
     is_age = table.dimension == "age"
     return Finding(
@@ -124,13 +124,17 @@ def _tell_stranger(
 def _check_category(
     subject: Subject, group: DemographicGroup, rule: CategoryAges, ages: DemographicTable
 ) -> Iterator[Finding]:
+    touched = [band.key for band in ages.groups if touches(rule, band)]
     rows, heads, possible = [], 0, 0
     for row in subject.held:
         counts = row.activity.participants
-        most = _most_possible(rule, ages, counts)
-        if sum(counts.age.values()) and counts.category.get(group.key, 0) > most:
+        told = counts.category.get(group.key, 0)
+        if not told or not any(counts.age.values()):
+            continue
+        most = _most_possible(touched, ages, counts)
+        if told > most:
             rows.append(row)
-            heads += counts.category[group.key]
+            heads += told
             possible += most
     if rows:
         yield Finding(
@@ -142,16 +146,19 @@ def _check_category(
                 category=shorten(group.label),
                 heads=heads,
                 possible=possible,
-                rows=name_rows([name_held(row) for row in rows]),
+                rows=name_each(rows, name_held),
             ),
             place_of(subject, rows[0]),
         )
 
 
-def _most_possible(rule: CategoryAges, ages: DemographicTable, counts: ParticipantCounts) -> int:
+def _most_possible(touched: list[str], ages: DemographicTable, counts: ParticipantCounts) -> int:
     banded = sum(counts.age.get(band.key, 0) for band in ages.groups)
-    touched = sum(counts.age.get(band.key, 0) for band in ages.groups if touches(rule, band))
-    return touched + max(sum(counts.age.values()), counts.total or 0) - banded
+    return (
+        sum(counts.age.get(key, 0) for key in touched)
+        + max(sum(counts.age.values()), counts.total or 0)
+        - banded
+    )
 
 
 def touches(rule: CategoryAges, band: DemographicGroup) -> bool:

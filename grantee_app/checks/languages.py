@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from grantee_app.checks.finding import Finding, Severity
-from grantee_app.checks.naming import is_written, name_rows, name_text, shorten
+from grantee_app.checks.naming import is_written, name_each, name_text, shorten
 from grantee_app.checks.subject import Subject
+from grantee_app.form.definition import Section, TextField
 from grantee_app.language.message import LANGUAGES, LanguageCode, message, plural_message
 from grantee_app.records import Bilingual
 
@@ -24,42 +25,75 @@ class PrintedText(NamedTuple):
     text: Bilingual
 
 
-def check_form_texts(subject: Subject) -> Iterator[Finding]:
-    """Every text of the form is written in both languages, or in neither."""
-    if not _is_report_begun(subject) or _find_only_language(subject):
+def check_languages(subject: Subject) -> Iterator[Finding]:
+    """Every text is written in both languages, or in neither; until then nothing is overdue.
+
+    A project in one language throughout is told so once; else each text of the form by itself, and
+    the titles, places and results of the records together.
+    """
+    form_texts = [
+        (section, field, subject.answers.text(field.path)) for section, field in subject.form_texts
+    ]
+    # A title typed a minute ago is no translation overdue.
+    if not (subject.is_report_due or any(is_written(text) for _, _, text in form_texts)):
         return
-    for section, field in subject.form_texts:
-        language = _only_language(subject.answers.text(field.path))
-        if language is None:
-            continue
-        text = name_text(section, field)
-        yield Finding(
-            "languages.text",
-            _gravity(subject),
-            message(
-                "{text} is written in Kazakh only: the Russian report prints it so, marked.",
-                text=text,
-            )
-            if language == "kk"
-            else message(
-                "{text} is written in Russian only: the Kazakh report prints it so, marked.",
-                text=text,
-            ),
-            subject.text_place(field.path),
+    records = list(_printed_texts(subject))
+    texts = [text for _, _, text in form_texts] + [entry.text for entry in records]
+    only = _find_only_language(texts)
+    if only is not None:
+        yield _tell_project(subject, only)
+        return
+    for section, field, text in form_texts:
+        language = _only_language(text)
+        if language is not None:
+            yield _tell_text(subject, section, field, language)
+    yield from _tell_records(subject, records)
+
+
+RULES: Final = (check_languages,)
+
+
+def _tell_project(subject: Subject, language: LanguageCode) -> Finding:
+    return Finding(
+        "languages.project",
+        _gravity(subject),
+        message("Everything is written in Kazakh only. A Russian report prints it so, marked.")
+        if language == "kk"
+        else message(
+            "Everything is written in Russian only. A Kazakh report prints it so, marked."
+        ),
+        subject.form.sections[0].id,
+    )
+
+
+def _tell_text(
+    subject: Subject, section: Section, field: TextField, language: LanguageCode
+) -> Finding:
+    text = name_text(section, field)
+    return Finding(
+        "languages.text",
+        _gravity(subject),
+        message(
+            "{text} is written in Kazakh only: the Russian report prints it so, marked.",
+            text=text,
         )
+        if language == "kk"
+        else message(
+            "{text} is written in Russian only: the Kazakh report prints it so, marked.",
+            text=text,
+        ),
+        subject.text_place(field.path),
+    )
 
 
-def check_records(subject: Subject) -> Iterator[Finding]:
-    """Titles, places and results are written in both languages, or in neither."""
-    if not _is_report_begun(subject) or _find_only_language(subject):
-        return
+def _tell_records(subject: Subject, records: list[PrintedText]) -> Iterator[Finding]:
     found: dict[tuple[str, LanguageCode], list[PrintedText]] = {}
-    for entry in _printed_texts(subject):
+    for entry in records:
         language = _only_language(entry.text)
         if language is not None:
             found.setdefault((entry.section, language), []).append(entry)
     for (section, language), entries in found.items():
-        rows = name_rows([shorten(entry.text) for entry in entries])
+        rows = name_each(entries, lambda entry: shorten(entry.text))
         sentence = (
             plural_message(
                 "{count} text is written in Kazakh only: {rows}.",
@@ -79,54 +113,35 @@ def check_records(subject: Subject) -> Iterator[Finding]:
         yield Finding("languages.records", _gravity(subject), sentence, place)
 
 
-def check_whole_project(subject: Subject) -> Iterator[Finding]:
-    """A project that is written in one language throughout is told so once."""
-    language = _find_only_language(subject)
-    if language is None or not _is_report_begun(subject):
-        return
-    yield Finding(
-        "languages.project",
-        _gravity(subject),
-        message("Everything is written in Kazakh only. A Russian report prints it so, marked.")
-        if language == "kk"
-        else message(
-            "Everything is written in Russian only. A Kazakh report prints it so, marked."
-        ),
-        subject.form.sections[0].id,
-    )
-
-
-RULES: Final = (check_form_texts, check_records, check_whole_project)
-
-
 def _gravity(subject: Subject) -> Severity:
     # Whoever is still writing translates later.
     return "warning" if subject.is_report_due else "note"
 
 
-def _is_report_begun(subject: Subject) -> bool:
-    # A title typed a minute ago is no translation overdue.
-    texts = (subject.answers.text(field.path) for _section, field in subject.form_texts)
-    return subject.is_report_due or any(map(is_written, texts))
-
-
 def _only_language(text: Bilingual) -> LanguageCode | None:
+    if bool(text.kk) and bool(text.ru) and not text.kk.isspace() and not text.ru.isspace():
+        return None
     written = [code for code in LANGUAGES if text.written_in(code).strip()]
     return written[0] if len(written) == 1 else None
 
 
-def _find_only_language(subject: Subject) -> LanguageCode | None:
-    texts = [subject.answers.text(field.path) for _section, field in subject.form_texts]
-    texts += [entry.text for entry in _printed_texts(subject)]
-    written = [text for text in texts if is_written(text)]
-    languages = {_only_language(text) for text in written}
+def _find_only_language(texts: list[Bilingual]) -> LanguageCode | None:
+    found: LanguageCode | None = None
+    count = 0
+    for text in texts:
+        if not is_written(text):
+            continue
+        language = _only_language(text)
+        if language is None or found not in {None, language}:
+            return None
+        found, count = language, count + 1
     # One text alone says nothing about the project.
-    return languages.pop() if len(written) > 1 and len(languages) == 1 else None
+    return found if count > 1 else None
 
 
 def _printed_texts(subject: Subject) -> Iterator[PrintedText]:
     for kind, about, text in _record_texts(subject):
-        if subject.has_block(kind):
+        if text and subject.has_block(kind):
             yield PrintedText(subject.place(kind), about, text)
 
 

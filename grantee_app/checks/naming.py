@@ -5,10 +5,10 @@ Only wording shared by the themes; nothing is judged here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeVar
 
 from grantee_app.checks.subject import Held
 from grantee_app.form.definition import Section, TextField, TextGroup
@@ -25,6 +25,8 @@ from grantee_app.records.plan import Unit
 
 NAMED_ROWS: Final = 3
 LONGEST_LABEL: Final = 60
+
+Kind = TypeVar("Kind")
 
 
 def name_held(row: Held) -> Message:
@@ -65,10 +67,19 @@ def name_days(first: date, last: date | None) -> MessageValue:
     return message("{first} – {last}", first=first, last=last)
 
 
-def name_rows(rows: Sequence[MessageValue]) -> MessageValue:
-    """At most three rows by name and the number of the others; at least one row is needed."""
+def name_each(records: Sequence[Kind], name: Callable[[Kind], MessageValue]) -> MessageValue:
+    """At most three records, each as `name` tells it, and the number of the others."""
+    return name_rows([name(record) for record in records[:NAMED_ROWS]], len(records))
+
+
+def name_rows(rows: Sequence[MessageValue], count: int | None = None) -> MessageValue:
+    """At most three rows by name and the number of the others; at least one row is needed.
+
+    `count` tells how many there are in all, where not each has been given a name.
+    """
     named = dict(zip(("first", "second", "third"), rows, strict=False))
-    match len(rows):
+    count = len(rows) if count is None else count
+    match count:
         case 1:
             return rows[0]
         case 2:
@@ -78,7 +89,7 @@ def name_rows(rows: Sequence[MessageValue]) -> MessageValue:
     return plural_message(
         "{first}; {second}; {third} and {count} more",
         "{first}; {second}; {third} and {count} others",
-        len(rows) - NAMED_ROWS,
+        count - NAMED_ROWS,
         **named,
     )
 
@@ -120,7 +131,8 @@ def is_written(text: Bilingual) -> bool:
 
 def shorten(text: Bilingual) -> Bilingual:
     """A label of the form or a title, cut between words where it is too long for a sentence."""
-    return Bilingual.of(_cut(text.kk), _cut(text.ru))
+    kk, ru = _cut(text.kk), _cut(text.ru)
+    return text if (kk, ru) == (text.kk, text.ru) else Bilingual.of(kk, ru)
 
 
 def _cut(text: str) -> str:

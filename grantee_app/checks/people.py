@@ -11,7 +11,7 @@ from typing import Final
 
 from grantee_app.checks.finding import Finding
 from grantee_app.checks.groups import add_age_hint, place_of, touches
-from grantee_app.checks.naming import name_held, name_rows, shorten
+from grantee_app.checks.naming import name_each, name_held, name_rows, shorten
 from grantee_app.checks.subject import Subject
 from grantee_app.figures.people_gaps import UnplacedPeople
 from grantee_app.form.definition import DemographicTable, Dimension
@@ -116,7 +116,7 @@ def check_lists(subject: Subject) -> Iterator[Finding]:
             message(
                 "People were counted, but there is neither a list of them by name nor one among "
                 "the evidence: {rows}.",
-                rows=name_rows([name_held(row) for row in rows]),
+                rows=name_each(rows, name_held),
             ),
             place_of(subject, rows[0]),
         )

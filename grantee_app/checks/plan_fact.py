@@ -29,6 +29,7 @@ from grantee_app.checks.subject import Subject
 from grantee_app.figures import socio_levels
 from grantee_app.form.answers import socio_fact_path
 from grantee_app.language.message import MessageValue, message, plural_message
+from grantee_app.records import Indicator, PlannedActivity
 from grantee_app.records.base import Number
 
 _NUMBER: Final = re.compile(r"\d+(?:[ \u00a0\u202f\u2009]\d{3})*(?:[.,]\d+)?")
@@ -129,33 +130,31 @@ def check_long_term_results(subject: Subject) -> Iterator[Finding]:
 def check_plan_texts(subject: Subject) -> Iterator[Finding]:
     """The plan as written holds the number of the plan, the same one in both languages."""
     for indicator, planned, _task in subject.indicators:
+        told = shorten(indicator.plan_text)
         kk, ru = _find_numbers(indicator.plan_text.kk), _find_numbers(indicator.plan_text.ru)
-        compared = {indicator.plan.target, whole_plan(indicator, planned)[0]}
-        place = subject.place("indicator_table", indicator.id)
-        values: dict[str, MessageValue] = {
-            "indicator": name_title(indicator.title),
-            "activity": name_planned(planned),
-            "kk": shorten(indicator.plan_text).kk,
-            "ru": shorten(indicator.plan_text).ru,
-        }
         if kk and ru and kk != ru:
             sentence = message(
                 "{indicator} ({activity}): the plan is «{kk}» in Kazakh, but «{ru}» in Russian.",
-                **values,
+                indicator=name_title(indicator.title),
+                activity=name_planned(planned),
+                kk=told.kk,
+                ru=told.ru,
             )
-            yield Finding("plan_fact.plan_text", "warning", sentence, place)
-        elif indicator.plan.target is not None and (kk or ru) and compared.isdisjoint(kk | ru):
+        elif indicator.plan.target is not None and _is_another(indicator, planned, kk | ru):
             sentence = message(
                 "{indicator} ({activity}): the plan is written as «{text}», "
                 "but compared as {plan}.",
-                indicator=values["indicator"],
-                activity=values["activity"],
-                text=shorten(indicator.plan_text),
+                indicator=name_title(indicator.title),
+                activity=name_planned(planned),
+                text=told,
                 plan=name_value(
                     indicator.plan.target, indicator.plan.second_target, unit_of(indicator)
                 ),
             )
-            yield Finding("plan_fact.plan_text", "warning", sentence, place)
+        else:
+            continue
+        place = subject.place("indicator_table", indicator.id)
+        yield Finding("plan_fact.plan_text", "warning", sentence, place)
 
 
 def check_typed_levels(subject: Subject) -> Iterator[Finding]:
@@ -207,6 +206,13 @@ RULES: Final = (
     check_typed_levels,
     check_partners,
 )
+
+
+def _is_another(indicator: Indicator, planned: PlannedActivity, written: set[Number]) -> bool:
+    """Whether the number of the plan is none of those that its text holds."""
+    if not written or indicator.plan.target in written:
+        return False
+    return whole_plan(indicator, planned)[0] not in written
 
 
 def _find_numbers(text: str) -> set[Number]:

@@ -26,6 +26,7 @@ Open findings are errors and warnings; each is counted at the one step that it l
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Final, Literal
 
 from grantee_app.checks.leading import Lead, find_step
@@ -67,14 +68,12 @@ def judge_steps(state: ProjectState) -> dict[str, StepProgress]:
     """Return how each step stands, by its name."""
     counts = dict.fromkeys(STEPS, 0)
     tones: dict[str, Tone] = dict.fromkeys(STEPS, "")
-    for finding in state.findings:
-        tone = _TONES.get(finding.severity, "")
-        if not tone:
-            continue
-        step = find_step(finding, state).step
-        counts[step] += 1
-        if tones[step] != "bad":
-            tones[step] = tone
+    for step, by_record in state.leading.items():
+        for finding in chain.from_iterable(by_record.values()):
+            if tone := _TONES.get(finding.severity, ""):
+                counts[step] += 1
+                if tones[step] != "bad":
+                    tones[step] = tone
     if state.application is not None:
         for finding in state.application.findings:
             if tone := _TONES.get(finding.severity, ""):

@@ -97,9 +97,15 @@ class Subject:
     @property
     def held(self) -> Iterator[Held]:
         """Every activity that was held."""
-        for planned in self.planned:
-            for activity in planned.held_events:
-                yield Held(activity, planned)
+        for row in self._held:
+            give_way()
+            yield row
+
+    @cached_property
+    def _held(self) -> list[Held]:
+        return [
+            Held(activity, planned) for planned in self.planned for activity in planned.held_events
+        ]
 
     def came(self, row: Held) -> ActivityPeople:
         """Who came to an activity that was held, named and counted."""
@@ -133,9 +139,12 @@ class Subject:
 
         A form without such a block leads to its first section.
         """
-        known = (self._sections.get(name) for name in (kind, *_INSTEAD.get(kind, ())))
-        section = next(filter(None, known), None) or self.form.sections[0].id
+        section = self._sections.get(kind) or self._find_instead(kind)
         return f"{section}/{about}" if about else section
+
+    def _find_instead(self, kind: str) -> str:
+        known = (self._sections.get(name) for name in _INSTEAD.get(kind, ()))
+        return next(filter(None, known), self.form.sections[0].id)
 
     @cached_property
     def cover_items(self) -> list[CoverItem]:

@@ -12,6 +12,7 @@ from typing import Final
 from grantee_app.checks.finding import Finding, Severity
 from grantee_app.checks.groups import add_age_hint, count_groups, place_of
 from grantee_app.checks.naming import (
+    name_each,
     name_held,
     name_rows,
     shorten,
@@ -287,7 +288,7 @@ def _tell_table(
     subject: Subject, table: DemographicTable, printed: int, known: set[str]
 ) -> Message:
     visits = subject.figures.beneficiaries
-    rows = [name_held(row) for row in _causes(subject, table, known)]
+    rows = list(_causes(subject, table, known))
     values: dict[str, MessageValue] = {
         "table": shorten(table.title),
         "printed": printed,
@@ -313,4 +314,4 @@ def _tell_table(
         )
     if not rows:
         return told
-    return message("{sentence} Look at: {rows}.", sentence=told, rows=name_rows(rows))
+    return message("{sentence} Look at: {rows}.", sentence=told, rows=name_each(rows, name_held))

@@ -120,9 +120,13 @@ def count_facts(db: Database, project_id: str, period: Period = WHOLE) -> dict[s
     return facts
 
 
-def planned_whole(plan: PlannedValue) -> tuple[Number | None, Number | None]:
-    """Return the plan over all its events: 4/1 at each of ten events is 40/10."""
-    factor = plan.events if plan.per_event and plan.events and plan.unit != "percent" else 1
+def planned_whole(plan: PlannedValue, held: int = 0) -> tuple[Number | None, Number | None]:
+    """Return the plan over all its events: 4/1 at each of ten events is 40/10.
+
+    «From each event», their number not promised, is each of those that were `held`.
+    """
+    events = plan.events or held
+    factor = events if plan.per_event and events and plan.unit != "percent" else 1
     first = None if plan.target is None else plan.target * factor
     second = None if plan.second_target is None else plan.second_target * factor
     return first, second

@@ -258,10 +258,7 @@ def _compare(
     is_over: bool,
 ) -> PlanFact | None:
     plan = indicator.plan
-    if plan.per_event and not plan.events:
-        # «From each event», their number not promised: then each that was held.
-        plan = plan.model_copy(update={"events": len(planned.held_events)})
-    first, second = planned_whole(plan)
+    first, second = planned_whole(plan, len(planned.held_events))
     if first is None:
         return None
     unit = "percent" if indicator.counted_from == "satisfaction" else plan.unit
