@@ -1,78 +1,140 @@
 """What the pages are made of, loaded in the rests between what a person does.
 
-The window starts with what it shows first. The modules of the other pages come afterwards, one a
-turn of the event loop, so that the first visit of a page has only to build it. Knows no page by
-name: it loads what lies in the room of pages.
+The window starts with what it shows first. The modules of the other pages come afterwards: those of
+the core by a worker, since the making of one form alone takes longer than a turn may last, those of
+the window one a turn of the event loop, each after what it is made of itself. So the first visit of
+a page has only to build it, and whoever clicks before that waits for modules and holds up nothing.
+Knows no page by name: it loads what lies in the room of pages.
 """
 
 from __future__ import annotations
 
 import logging
+import re
+import sys
 from collections.abc import Iterable, Iterator
 from importlib import import_module
+from importlib.util import find_spec
 from pkgutil import iter_modules
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 
+from grantee_app.giving_way import give_way
+from ui.jobs import Job, JobRunner
+
 # Small enough to be done by the time a person has looked at the first page, long enough for the
 # keys that she presses meanwhile.
 PAUSE_MS: Final = 25
-# What the pages load of the core, one by one: together they would be a gap of their own.
-_CORE: Final = (
-    "grantee_app.checks.progress",
-    "grantee_app.exchange.sheets.people",
-    "grantee_app.exchange.sheets",
-)
+# What is loaded at once with a module: not what stands inside a block, for the eyes of mypy alone.
+_IMPORT: Final = re.compile(r"^(?:from|import) ((?:ui|grantee_app)(?:\.\w+)*)", re.MULTILINE)
 _log = logging.getLogger(__name__)
 
 
 class Preloading(QObject):
     """Loads all of it once; `is_done` tells when."""
 
+    # The one that is at work; None where nothing is loaded ahead.
+    current: Preloading | None = None
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.is_done = False
-        self._names = list_modules()
+        self._has_core = False
+        self._names: Iterator[str] = iter(())
+        self._runner = JobRunner(self, name="preloading")
         self._timer = QTimer(self, interval=PAUSE_MS)
         self._timer.timeout.connect(self._load_next)
 
     def begin(self) -> None:
         """Load the next module as soon as there is a rest."""
-        self._timer.start()
+        Preloading.current = self
+        self._runner.submit(_load_core, self._go_on, lambda _sentence: self._go_on(list_modules()))
 
     def end(self) -> None:
         """Load no more."""
+        if Preloading.current is self:
+            Preloading.current = None
         self._timer.stop()
+        self._runner.close()
+
+    def bring(self, name: str) -> Iterator[None]:
+        """Load a module and what it is made of in turns, before all others."""
+        while not self._has_core and not self.is_done:
+            yield
+        for part in list_parts(name, set(sys.modules)):
+            _load(part)
+            yield
+
+    def _go_on(self, names: Iterable[str]) -> None:
+        self._has_core = True
+        self._names = iter(names)
+        self._timer.start()
 
     def _load_next(self) -> None:
         name = next(self._names, None)
         if name is None:
             self.is_done = True
-            self._timer.stop()
+            self.end()
             return
-        try:
-            import_module(name)
-        except ImportError:
-            # The page that needs it will say so; nobody has asked for it yet.
-            _log.warning("%s was not loaded ahead", name, exc_info=True)
+        _load(name)
 
 
 def list_modules() -> Iterator[str]:
-    """Yield the modules to load, the parts of pages before the pages that are made of them."""
+    """Yield the modules that pages are made of, those of each before itself."""
     from ui import editors, pages, widgets  # noqa: PLC0415 (not before there is a rest)
 
-    yield from _CORE
+    seen: set[str] = set()
     for room in (widgets, editors):
-        yield from _list_room(room.__name__, room.__path__)
+        yield from _list_room(room.__name__, room.__path__, seen)
     rooms = [found.name for found in iter_modules(pages.__path__) if found.ispkg]
     for name in rooms:
         room = import_module(f"{pages.__name__}.{name}")
-        yield from _list_room(room.__name__, room.__path__)
-    yield from _list_room(pages.__name__, pages.__path__)
+        yield from _list_room(room.__name__, room.__path__, seen)
+    yield from _list_room(pages.__name__, pages.__path__, seen)
 
 
-def _list_room(name: str, path: Iterable[str]) -> Iterator[str]:
+def list_parts(name: str, seen: set[str]) -> Iterator[str]:
+    """Yield a module after those of ours that are loaded with it, without what was `seen`."""
+    if name in seen:
+        return
+    seen.add(name)
+    for part in _find_imports(name):
+        yield from list_parts(part, seen)
+    yield name
+
+
+def _list_room(name: str, path: Iterable[str], seen: set[str]) -> Iterator[str]:
     for found in iter_modules(path):
         if not found.ispkg:
-            yield f"{name}.{found.name}"
+            yield from list_parts(f"{name}.{found.name}", seen)
+
+
+def _find_imports(name: str) -> list[str]:
+    try:
+        spec = find_spec(name)
+        source = spec.loader.get_source(name) if spec and spec.loader else None  # type: ignore[attr-defined]
+    except (ImportError, AttributeError):
+        # Without its source it is loaded in one go.
+        return []
+    return _IMPORT.findall(source or "")
+
+
+def _load_core(_job: Job) -> list[str]:
+    """Load what is not the window's; return the names of what is."""
+    names = []
+    for name in list_modules():
+        give_way()
+        if name.startswith("ui."):
+            names.append(name)
+        else:
+            _load(name)
+    return names
+
+
+def _load(name: str) -> None:
+    try:
+        import_module(name)
+    except ImportError:
+        # The page that needs it will say so; nobody has asked for it yet.
+        _log.warning("%s was not loaded ahead", name, exc_info=True)

@@ -16,13 +16,17 @@ from ui.autosave import Autosave
 from ui.desk import Desk
 from ui.pages.page import Page
 from ui.places import ALL_STEPS, STEPS, Place, Step
+from ui.preloading import Preloading
 from ui.project_watch import ProjectWatch
 from ui.screen_language import ScreenLanguage
-from ui.steps import load_page
+from ui.steps import load_page, name_module
 from ui.theme import Theme
+from ui.turns import Turns
 from ui.widgets.taking_away import take_away
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from grantee_app.checks.state import ProjectState
     from grantee_app.store.history.undoing import Undone
     from grantee_app.workspace import Workspace
@@ -77,6 +81,8 @@ class ProjectView(QStackedWidget):
         self._told: dict[Step, ProjectState] = {}
         self._stale: set[Step] = set()
         self._changed: set[str] = set()
+        # The modules of a page that was clicked before they were loaded.
+        self._loading = Turns(None, self)
         self._is_ready = False
         self._is_ended = False
         self._refreshing = QTimer(self, singleShot=True, interval=REFRESH_MS)
@@ -88,7 +94,8 @@ class ProjectView(QStackedWidget):
     def open_first(self) -> None:
         """Show the page that was open last, and begin to count."""
         stored = str(self._memory.value("window/step", ""))
-        self.visit(next((step for step in ALL_STEPS if step == stored), STEPS[0]))
+        step = next((step for step in ALL_STEPS if step == stored), STEPS[0])
+        self._show(step).turns.begin()
         # The page can be painted first.
         QTimer.singleShot(0, self.watch, self.watch.count)
 
@@ -100,15 +107,37 @@ class ProjectView(QStackedWidget):
 
     def visit(self, step: Step) -> None:
         """Show the page of a step as `open_step`, built in turns while it is seen already."""
-        self._show(step).turns.begin()
+
+        def visit() -> None:
+            self._show(step).turns.begin()
+
+        self._when_loaded(step, visit)
 
     def visit_place(self, place: Place) -> None:
         """Show a place as `go`, on a page built in turns."""
-        page = self._show(place.step)
-        page.when_whole(lambda: page.show_place(place))
-        page.turns.begin()
+
+        def visit() -> None:
+            page = self._show(place.step)
+            page.when_whole(lambda: page.show_place(place))
+            page.turns.begin()
+
+        self._when_loaded(place.step, visit)
+
+    def _when_loaded(self, step: Step, act: Callable[[], None]) -> None:
+        """Do something that needs the page of a step, once its modules are there."""
+        self._loading.drop()
+        preloading = Preloading.current
+        if step in self._pages or preloading is None:
+            act()
+            return
+        self._loading.deleteLater()
+        self._loading = Turns(preloading.bring(name_module(step)), self)
+        self._loading.over.connect(act)
+        self._loading.begin()
 
     def _show(self, step: Step) -> Page:
+        # Whatever was wanted before is not wanted any more.
+        self._loading.drop()
         before = self.page()
         if before is not None and before is self._pages.get(step):
             return before
@@ -275,6 +304,7 @@ class ProjectView(QStackedWidget):
         if self._is_ended:
             return
         self._is_ended = True
+        self._loading.drop()
         self._refreshing.stop()
         self._unsubscribe()
         self.watch.close()

@@ -34,6 +34,11 @@ _PAGES: Final[dict[Step, str]] = {
 }
 
 
+def name_module(step: Step) -> str:
+    """Return the name of the module that a step's page is in."""
+    return _PAGES[step].split(":")[0]
+
+
 def load_page(step: Step) -> type[Page]:
     """Return the class of a step's page."""
     module, name = _PAGES[step].split(":")

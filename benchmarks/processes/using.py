@@ -95,9 +95,12 @@ class Use(QObject):
     def _open(self, step: str) -> Iterator[tuple[str, int]]:
         is_first = self._window.view.find_page(step) is None
         QTest.mouseClick(self._window.side.steps[step], Qt.MouseButton.LeftButton)
-        self.visited.add(self._window.view.step())
         doing = f"open {step}{', first time' if is_first else ''}"
         yield doing, 300
+        # Its modules may be on their way.
+        while self._window.view.step() != step:
+            yield doing, PAUSE_MS
+        self.visited.add(step)
         while not self._page().is_whole():
             yield doing, PAUSE_MS
 
