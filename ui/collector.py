@@ -22,9 +22,9 @@ LOOK_MS: Final = 250
 # Looks until a few new objects are worth a round.
 PATIENT_LOOKS: Final = 8
 # So many new objects are looked at without delay: each costs a microsecond.
-MOST_NEW: Final = 8_000
-# So many that lived through a round are looked at once more and set apart.
-MOST_LIVING: Final = 20_000
+MOST_NEW: Final = 6_000
+# After so many of them what lived through a round is looked at once more and set apart.
+MOST_LIVING: Final = 15_000
 AWAY_MS: Final = 5_000
 
 
@@ -58,11 +58,12 @@ class Collector(QObject):
         """Collect what is new; set apart what lives when there is much of it."""
         self._looks = 0
         self._living += gc.get_count()[0]
-        gc.collect(1)
-        if self._living >= MOST_LIVING:
-            self._living = 0
-            gc.collect(2)
-            gc.freeze()
+        if self._living < MOST_LIVING:
+            gc.collect(1)
+            return
+        self._living = 0
+        gc.collect(2)
+        gc.freeze()
 
     def collect_all(self) -> None:
         """Collect everything, also what was set apart: a gap, for when nobody looks."""

@@ -103,6 +103,7 @@ class ProjectView(QStackedWidget):
         """Show the page of a step, whole; what is typed on the one before is saved."""
         page = self._show(step)
         page.turns.finish()
+        page.catch_up()
         return page
 
     def visit(self, step: Step) -> None:
@@ -118,10 +119,14 @@ class ProjectView(QStackedWidget):
 
         def visit() -> None:
             page = self._show(place.step)
-            page.when_whole(lambda: page.show_place(place))
+            page.when_whole(lambda: self._show_place(page, place))
             page.turns.begin()
 
         self._when_loaded(place.step, visit)
+
+    def _show_place(self, page: Page, place: Place) -> None:
+        page.catch_up()
+        page.show_place(place)
 
     def _when_loaded(self, step: Step, act: Callable[[], None]) -> None:
         """Do something that needs the page of a step, once its modules are there."""
@@ -154,7 +159,7 @@ class ProjectView(QStackedWidget):
         """Show on a page what happened while nobody saw it."""
         if step in self._stale:
             self._stale.discard(step)
-            page.refresh()
+            page.renew()
         self._tell_state(step, page)
 
     def _tell_state(self, step: Step, page: Page) -> None:
@@ -229,7 +234,7 @@ class ProjectView(QStackedWidget):
 
     def _drop_page(self, step: Step) -> None:
         page = self._pages.pop(step)
-        page.turns.drop()
+        page.stop_turns()
         self._told.pop(step, None)
         self._stale.discard(step)
         page.end_workers()
@@ -254,7 +259,7 @@ class ProjectView(QStackedWidget):
                 self._drop_page(step)
             elif page.is_concerned(changed):
                 if step == seen:
-                    page.refresh()
+                    page.renew()
                 else:
                     self._stale.add(step)
 
@@ -282,8 +287,12 @@ class ProjectView(QStackedWidget):
             self._drop_page(step)
             seen = self.open_step(step)
         self._refresh()
-        if seen is not None and seen.show_changed(undone):
-            return True
+        if seen is not None:
+            if seen.show_changed_here(undone):
+                return True
+            seen.catch_up()
+            if seen.show_changed(undone):
+                return True
         here = self.step()
         for step in ALL_STEPS:
             is_concerned = not load_page(step).TABLES.isdisjoint(undone.tables)
@@ -309,6 +318,6 @@ class ProjectView(QStackedWidget):
         self._unsubscribe()
         self.watch.close()
         for page in self._pages.values():
-            page.turns.drop()
+            page.stop_turns()
             page.end_workers()
             page.fall_silent()

@@ -6,8 +6,9 @@ mean the editors'.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QRect, QTimer, Signal
@@ -30,7 +31,7 @@ Say = Callable[[], str]
 GAP: Final = 14
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Slot:
     """A text of the record and who shows it; `language` "" for a value."""
 
@@ -57,6 +58,8 @@ class RecordForm(QWidget):
         self.table = table
         self.record_id = record_id
         self._slots: list[_Slot] = []
+        # By slot: the record and the text it was filled with last; nothing once it was typed in.
+        self._filled: dict[_Slot, tuple[str, str]] = {}
         self._said: list[Callable[[], None]] = []
         self._is_read_only = False
         self.column = QVBoxLayout(self)
@@ -74,10 +77,14 @@ class RecordForm(QWidget):
         say_help: Say | None = None,
     ) -> Field:
         """Add a value; without an editor it gets the one of its kind."""
-        editor = editor or make_editor(self.desk.words, self.table, column)
-        field = Field(editor)
+        words, table = self.desk.words, self.table
+        field = Field(
+            editor or (lambda parent: make_editor(words, table, column, parent)), parent=self
+        )
+        made = field.editor
+        assert isinstance(made, Editor)  # noqa: S101 (either way one was made)
         self._say_with(lambda: field.set_words(_tell(say_label), _tell(say_help)))
-        self._take(_Slot(column, "", editor, field))
+        self._take(_Slot(column, "", made, field))
         self.column.addWidget(field)
         return field
 
@@ -90,47 +97,63 @@ class RecordForm(QWidget):
         long: bool = False,
         lines: int = 3,
         say_example: Say | None = None,
-        make: Callable[[LanguageCode], Editor] | None = None,
+        make: Callable[[LanguageCode, QWidget], Editor] | None = None,
     ) -> BilingualField:
-        """Add a text in both languages; `make` gives another editor than the usual ones."""
+        """Add a text in both languages; `make` gives another editor than the usual ones.
+
+        It gets the language, and the widget that the editor will stand in.
+        """
         words = self.desk.words
-        editors: dict[LanguageCode, Editor] = {}
-        for code in LANGUAGES:
-            if make is not None:
-                editors[code] = make(code)
-            elif long:
-                editors[code] = LongTextEditor(words, language=code, lines=lines)
-            else:
-                editors[code] = TextEditor(words, language=code)
-        field = BilingualField(words, editors)
+
+        def make_usual(code: LanguageCode, parent: QWidget) -> Editor:
+            if long:
+                return LongTextEditor(words, parent, language=code, lines=lines)
+            return TextEditor(words, parent, language=code)
+
+        makers = {code: partial(make or make_usual, code) for code in LANGUAGES}
+        field = BilingualField(words, makers, self)
 
         def say() -> None:
             field.set_words(say_label(), _tell(say_help))
             field.set_example(_tell(say_example))
 
         self._say_with(say)
-        for code, editor in editors.items():
+        for code, editor in field.editors.items():
             self._take(_Slot(column, code, editor, field))
         self.column.addWidget(field)
         return field
 
-    def add_row(self, *fields: QWidget, least: int = 0) -> QWidget:
+    def add_row(self, *fields: QWidget, least: int = 0) -> None:
         """Put fields beside each other, as far as the width allows; `least` a field wants."""
+        place = self._take_out(fields)
+        row = WrappingRow()
+        self.column.insertLayout(place, row)
+        for field in fields:
+            row.add(field, least)
+
+    def add_group(self, *fields: QWidget, least: int = 0) -> QWidget:
+        """Put fields beside each other as a row does, to be shown and hidden together."""
+        place = self._take_out(fields)
+        group = QWidget(self)
+        row = WrappingRow(group)
+        self.column.insertWidget(place, group)
+        for field in fields:
+            row.add(field, least)
+        return group
+
+    def _take_out(self, fields: Sequence[QWidget]) -> int:
+        """Take fields out of the column; return the place of the first."""
         place = min(
             (index for field in fields if (index := self.column.indexOf(field)) >= 0),
             default=self.column.count(),
         )
-        row = QWidget()
-        layout = WrappingRow(row)
         for field in fields:
             self.column.removeWidget(field)
-            layout.add(field, least)
-        self.column.insertWidget(place, row)
-        return row
+        return place
 
     def add_heading(self, say: Say) -> QWidget:
         """Add a heading over the fields that follow."""
-        heading = make_label("group")
+        heading = make_label("group", self)
         heading.setContentsMargins(0, 6, 0, 0)
         self._say_with(lambda: heading.setText(say()))
         self.column.addWidget(heading)
@@ -198,8 +221,11 @@ class RecordForm(QWidget):
         read = self.desk.autosave.read_text
         stored = read(self._place(slot), slot.language) if self.record_id else ""
         is_other = slot.editor.value() != stored
+        if not is_other and self._filled.get(slot) == (self.record_id, stored):
+            return
         if is_other or not slot.editor.focus_target().hasFocus():
             slot.editor.set_value(stored)
+            self._filled[slot] = self.record_id, stored
             if self.record_id:
                 slot.field.judge(self.desk.words)
             else:
@@ -207,6 +233,7 @@ class RecordForm(QWidget):
                 slot.field.set_note("")
 
     def _note(self, slot: _Slot) -> None:
+        self._filled.pop(slot, None)
         self.desk.autosave.note(self._place(slot), slot.language, slot.editor.value)
         slot.field.follow(self.desk.words)
         self.edited.emit()

@@ -7,10 +7,10 @@ forgotten. Words are folded once a text. Knows no screen.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, cast
 
 from sqlite_utils import Database
 
@@ -29,6 +29,8 @@ from grantee_app.records.base import NO_TEXT, Bilingual
 
 SortColumn = Literal["date", "title", "people", "evidence"]
 Missing = Literal["", "evidence", "people", "result", "waiting"]
+# Events made in one piece of a reading.
+_AT_ONCE: Final = 500
 
 _PLANNED: Final = """
 SELECT planned_activity.id, task.id, task.title_kk, task.title_ru, planned_activity.title_kk,
@@ -202,6 +204,18 @@ class LogReader:
 
     def read(self, db: Database, project_id: str) -> ActivityLog:
         """Return the log of a project as it is now."""
+        reading = self.reading(db, project_id)
+        while True:
+            try:
+                next(reading)
+            except StopIteration as end:
+                return cast("ActivityLog", end.value)
+
+    def reading(self, db: Database, project_id: str) -> Generator[None, None, ActivityLog]:
+        """Read the log a piece at a time, for who must not be held up; what is returned is whole.
+
+        Records that change between two pieces ask for another reading.
+        """
         asks: dict[str, list[Sequence[object]]] = defaultdict(list)
         for planned_id, *columns in db.execute(_INDICATORS, [project_id]).fetchall():
             asks[planned_id].append(columns)
@@ -211,15 +225,24 @@ class LogReader:
         for planned_id, event_id, kind, quantity in db.execute(_EVIDENCE, [project_id]).fetchall():
             for counts in (own[event_id], whole[planned_id]):
                 counts[kind] = counts.get(kind, 0) + quantity
+        yield
         events = db.execute(_HELD, [project_id]).fetchall()
+        yield
         held: Counter[str] = Counter()
         for row in events:
             held[row[1]] += bool(row[11])
             for counts in (own[row[0]], whole[row[1]]):
                 counts[SURVEY] = counts.get(SURVEY, 0) + row[15]
         planned = list(self._list_planned(db, project_id, asks, held))
+        yield
         by_id = {entry.planned_id: entry for entry in planned}
-        rows = [self._take_event(row, by_id[row[1]], own[row[0]], whole[row[1]]) for row in events]
+        rows: list[ActivityRow] = []
+        for place, row in enumerate(events, start=1):
+            # A plan that lost an activity meanwhile is read again in a moment.
+            if row[1] in by_id:
+                rows.append(self._take_event(row, by_id[row[1]], own[row[0]], whole[row[1]]))
+            if place % _AT_ONCE == 0:
+                yield
         in_log = {row[1] for row in events}
         rows += [_wait_for(entry) for entry in planned if entry.planned_id not in in_log]
         rows.sort(key=lambda row: (not row.starts_on, row.starts_on))

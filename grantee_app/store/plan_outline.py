@@ -15,11 +15,11 @@ from sqlite_utils import Database
 
 from grantee_app.records.base import NO_TEXT, Bilingual
 from grantee_app.records.plan import PlannedValue
-from grantee_app.store.rows import Row
 
 LineTable = Literal["project", "task", "planned_activity", "indicator"]
 _PLAN_FIELDS: Final = tuple(PlannedValue.model_fields)
 
+_PROJECT: Final = "SELECT title_kk, title_ru, starts_on, ends_on FROM project WHERE id = ?"
 # Each line after the one it belongs to, in the order of the plan.
 _LINES = """
 SELECT 'task' AS line_table, task.id, project_id AS parent_id, title_kk, title_ru,
@@ -71,55 +71,94 @@ class PlanLine:
     # Lines are equal when they say the same of themselves.
     children: list[PlanLine] = field(default_factory=list, compare=False)
 
+    def alone(self) -> PlanLine:
+        """Return the line without those below it."""
+        return PlanLine(
+            self.table,
+            self.record_id,
+            self.title,
+            self.is_contractual,
+            self.place,
+            self.starts_on,
+            self.ends_on,
+            self.dates_as,
+            self.responsible_id,
+            self.held,
+            self.plan_text,
+            self.plan,
+            self.counted_from,
+        )
+
 
 def read_outline(db: Database, project_id: str) -> PlanLine:
     """Return the project's line with its tasks below it; KeyError when it is gone."""
-    project = next(
-        iter(
-            db.query(
-                "SELECT id, title_kk, title_ru, starts_on, ends_on FROM project WHERE id = ?",
-                [project_id],
-            )
-        ),
-        None,
-    )
-    if project is None:
-        raise KeyError(project_id)
-    top = PlanLine(
-        "project",
-        project_id,
-        _read_text(project, "title"),
-        starts_on=_read_date(project["starts_on"]),
-        ends_on=_read_date(project["ends_on"]),
-    )
-    lines = {project_id: top}
-    # By depth: a parent is known before its children look for it, whatever their positions are.
-    waiting: dict[str, list[Row]] = {"task": [], "planned_activity": [], "indicator": []}
-    for row in db.query(_LINES, {"project": project_id}):
-        waiting[row["line_table"]].append(row)
-    for rows in waiting.values():
-        for row in rows:
-            line = _read_line(row)
-            lines[line.record_id] = line
-            lines[row["parent_id"]].children.append(line)
-    return top
+    return OutlineReader().read(db, project_id)
 
 
-def _read_line(row: Row) -> PlanLine:
+class OutlineReader:
+    """Reads the outline again and again: what stayed as it was is not made anew.
+
+    A thousand lines are read after every pause of typing; the texts and plans of a line that
+    stayed are the very objects that they were, so that comparing them costs nothing either.
+    """
+
+    def __init__(self) -> None:
+        # By id: what a line was made of, and the line.
+        self._known: dict[str, tuple[tuple[Any, ...], PlanLine]] = {}
+
+    def read(self, db: Database, project_id: str) -> PlanLine:
+        """Return the project's line with its tasks below it; KeyError when it is gone."""
+        found = db.execute(_PROJECT, [project_id]).fetchone()
+        if found is None:
+            raise KeyError(project_id)
+        title_kk, title_ru, starts_on, ends_on = found
+        top = PlanLine(
+            "project",
+            project_id,
+            Bilingual.of(title_kk, title_ru),
+            starts_on=_read_date(starts_on),
+            ends_on=_read_date(ends_on),
+        )
+        lines = {project_id: top}
+        # By depth: a parent is known before its children look for it, whatever their positions are.
+        waiting: dict[str, list[tuple[Any, ...]]] = {
+            "task": [],
+            "planned_activity": [],
+            "indicator": [],
+        }
+        for row in db.execute(_LINES, {"project": project_id}).fetchall():
+            waiting[row[0]].append(row)
+        known, self._known = self._known, {}
+        for rows in waiting.values():
+            for row in rows:
+                record_id, parent_id = row[1], row[2]
+                before = known.get(record_id)
+                is_same = before is not None and before[0] == row
+                line = before[1].alone() if before is not None and is_same else _read_line(row)
+                self._known[record_id] = row, line
+                lines[record_id] = line
+                lines[parent_id].children.append(line)
+        return top
+
+
+def _read_line(row: tuple[Any, ...]) -> PlanLine:
+    (table, record_id, _parent_id, title_kk, title_ru, is_contractual, place_kk, place_ru,
+     starts_on, ends_on, dates_as, responsible_id, held, plan_text_kk, plan_text_ru,
+     *plan, counted_from, _position) = row  # fmt: skip
     return PlanLine(
-        table=row["line_table"],
-        record_id=row["id"],
-        title=_read_text(row, "title"),
-        is_contractual=bool(row["is_contractual"]),
-        place=_read_text(row, "place"),
-        starts_on=_read_date(row["starts_on"]),
-        ends_on=_read_date(row["ends_on"]),
-        dates_as=row["dates_as"],
-        responsible_id=row["responsible_id"] or "",
-        held=row["held"],
-        plan_text=_read_text(row, "plan_text"),
-        plan=_read_plan(*(row[f"plan_{name}"] for name in _PLAN_FIELDS)),
-        counted_from=row["counted_from"],
+        table=table,
+        record_id=record_id,
+        title=Bilingual.of(title_kk, title_ru),
+        is_contractual=bool(is_contractual),
+        place=Bilingual.of(place_kk, place_ru),
+        starts_on=_read_date(starts_on),
+        ends_on=_read_date(ends_on),
+        dates_as=dates_as,
+        responsible_id=responsible_id or "",
+        held=held,
+        plan_text=Bilingual.of(plan_text_kk, plan_text_ru),
+        plan=_read_plan(*plan),
+        counted_from=counted_from,
     )
 
 
@@ -127,10 +166,6 @@ def _read_line(row: Row) -> PlanLine:
 def _read_plan(*values: Any) -> PlannedValue:
     # Most plans are one of a few dozen.
     return PlannedValue.model_validate(dict(zip(_PLAN_FIELDS, values, strict=True)))
-
-
-def _read_text(row: Row, name: str) -> Bilingual:
-    return Bilingual.of(row[f"{name}_kk"], row[f"{name}_ru"])
 
 
 def _read_date(text: str | None) -> date | None:

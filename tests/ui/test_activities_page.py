@@ -110,6 +110,7 @@ def make_photo(path: Path, hue: int) -> Path:
 def add_files(page: ActivitiesPage, paths: list[Path], qtbot) -> None:
     page.detail.evidence.add_files(paths)
     qtbot.waitUntil(lambda: not page.detail.evidence.is_busy(), timeout=WAIT_MS)
+    page.catch_up()
 
 
 # ---------------------------------------------------------------------- looking
@@ -417,6 +418,7 @@ def test_files_find_their_kind(planned_page, empty_workspace, tmp_path, qtbot) -
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in (*photos, scan)])
     assert page.detail.evidence.take_drop(data)
     qtbot.waitUntil(lambda: not page.detail.evidence.is_busy(), timeout=WAIT_MS)
+    page.catch_up()
     rows = page.detail.evidence.rows
     assert [(row.kind, row.quantity, row.files) for row in rows] == [
         ("photo", 2, 2),
@@ -433,6 +435,7 @@ def test_files_find_their_kind(planned_page, empty_workspace, tmp_path, qtbot) -
     grid.setFocus()
     grid.setCurrentIndex(grid.files.index(0, 0))
     QTest.keyClick(grid, Qt.Key.Key_Delete)
+    page.catch_up()
     assert page.detail.evidence.rows[0].quantity == 1
     assert pill(page, event_of(page, "1.1")) == "0/1"
     empty_workspace.undo()
@@ -498,6 +501,7 @@ def test_the_same_link_twice_is_marked_in_the_register(activities, words) -> Non
     for place in (0, 1):
         choose(activities, event_of(activities, "1.2", place))
         activities.detail.evidence.add_link(f"https://{'www.' * place}azattyq-ruhy.kz/news/7/")
+    activities.catch_up()
     activities.open_part("publications")
     activities.publications.search.setText("azattyq-ruhy")
     activities.publications._fill()

@@ -92,6 +92,7 @@ def settle(page: MoneyPage, qtbot) -> None:
     """Wait until what was written has come back to the page."""
     page.autosave.end_step()
     qtbot.waitUntil(lambda: not page.window().view._refreshing.isActive(), timeout=WAIT_MS)
+    page.catch_up()
 
 
 # ---------------------------------------------------------------------- the journal

@@ -38,7 +38,7 @@ class ChoiceEditor(Editor):
         self._terms = terms
         self._say_none = say_none
         self._unknown = ""
-        self.box = ChoiceBox(letters=letters)
+        self.box = ChoiceBox(self, letters=letters)
         self.box.chosen.connect(self._choose)
         self.box.left.connect(self.left)
         self.row.addWidget(self.box, 1)
@@ -110,7 +110,7 @@ class ReferenceEditor(Editor):
         self._list_records = list_records
         self._say_none = say_none
         self._missing = ""
-        self.box = ChoiceBox(letters=_REFERENCE_LETTERS)
+        self.box = ChoiceBox(self, letters=_REFERENCE_LETTERS)
         self.box.chosen.connect(self._choose)
         self.box.left.connect(self.left)
         self.box.asked.connect(self.refresh)

@@ -41,7 +41,7 @@ class DatesEditor(FieldEditor):
 
     def __init__(self, words: ScreenLanguage, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(words, field, parent)
-        self.button = QToolButton()
+        self.button = QToolButton(self)
         self.button.setProperty("role", "bare")
         # Reached by the keys that its hint names; Tab goes on to the next field.
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -74,7 +74,7 @@ class LineEditor(Editor):
         super().__init__(words, parent)
         self._read = read
         self._explain = explain
-        self.line = Line(language)
+        self.line = Line(language, self)
         self._letters = letters
         self.line.textEdited.connect(self._note_edit)
         self.line.left.connect(self._leave)

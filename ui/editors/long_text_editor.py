@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from grantee_app.language.message import LanguageCode
 from ui.editors.editor import Editor, keep_text
@@ -24,9 +24,10 @@ class LongTextEditor(Editor):
         lines: int = 3,
     ) -> None:
         super().__init__(words, parent)
-        self.text = LongText(lines=lines)
+        self._box = QFrame(self)
+        self.text = LongText(self._box, lines=lines)
         keep_text(self.text, language)
-        self._box = box_text(self.text)
+        box_text(self._box, self.text)
         self.row.addWidget(self._box)
         self.setFocusProxy(self.text)
         self.text.edited.connect(self.edited)

@@ -29,7 +29,7 @@ class NumberEditor(FieldEditor):
     ) -> None:
         super().__init__(words, field, parent)
         self._align_right()
-        self._unit = make_line_label("secondary")
+        self._unit = make_line_label("secondary", self)
         self.row.addWidget(self._unit)
         self.row.addStretch()
         self.set_unit(unit)

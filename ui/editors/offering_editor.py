@@ -39,26 +39,33 @@ class OfferingEditor(LineEditor):
         self._list_offers = list_offers
         self._offers: list[tuple[str, str]] = []
         self._model = QStringListModel(self)
-        self._completer = QCompleter(self._model, self)
+        # Made when the cursor comes: a list of its own for each line of a page takes long.
+        self._completer: QCompleter | None = None
+        self.line.installEventFilter(self)
+
+    def _make_completer(self) -> QCompleter:
+        completer = QCompleter(self._model, self)
         # Which offers fit is decided here, by people's spelling.
-        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.setMaxVisibleItems(_MOST_SHOWN)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.setMaxVisibleItems(_MOST_SHOWN)
         view = QListView()
         view.setProperty("role", "offers")
-        self._completer.setPopup(view)
-        self._completer.activated.connect(self._note_edit)
-        self.line.setCompleter(self._completer)
-        self.line.installEventFilter(self)
+        completer.setPopup(view)
+        completer.activated.connect(self._note_edit)
+        self.line.setCompleter(completer)
+        return completer
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ask for the offers when the cursor comes; Down shows all of them."""
         if watched is self.line:
             if event.type() == QEvent.Type.FocusIn:
+                self._completer = self._completer or self._make_completer()
                 self._offers = [(fold_text(offer), offer) for offer in self._list_offers()]
             elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
                 is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
                 if event.key() == Qt.Key.Key_Down and is_plain and not self.line.isReadOnly():
                     self._offer("")
+                    self._completer = self._completer or self._make_completer()
                     self._completer.complete()
                     return True
         return super().eventFilter(watched, event)

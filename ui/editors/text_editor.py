@@ -135,8 +135,9 @@ class TextEditor(Editor):
         language: LanguageCode | str = "",
     ) -> None:
         super().__init__(words, parent)
-        self.text = WrappedLine(language)
-        self._box = box_text(self.text)
+        self._box = QFrame(self)
+        self.text = WrappedLine(language, self._box)
+        box_text(self._box, self.text)
         self.row.addWidget(self._box)
         self.setFocusProxy(self.text)
         self.text.edited.connect(self.edited)
@@ -185,11 +186,9 @@ class TextEditor(Editor):
         self.left.emit()
 
 
-def box_text(text: QTextEdit) -> QFrame:
-    """Return the frame that a text stands in: the text itself has no edge."""
-    box = QFrame()
+def box_text(box: QFrame, text: QTextEdit) -> None:
+    """Let a text stand in a frame: the text itself has no edge."""
     box.setProperty("role", "text")
     inside = QVBoxLayout(box)
     inside.setContentsMargins(2, 2, 2, 2)
     inside.addWidget(text)
-    return box

@@ -87,7 +87,10 @@ class ActivitiesPage(Page):
         self._repeats: dict[str, list[str]] = {}
         # Tables that changed since they were looked at: the whole evidence is not read in vain.
         self._changed = set(self.TABLES)
-        self._unsubscribe = desk.workspace.subscribe(self._changed.update)
+        # How often anything changed, and how often it had on which day when all of it was shown.
+        self._changes = 0
+        self._shown: tuple[int, date] | None = None
+        self._unsubscribe = desk.workspace.subscribe(self._note_changed)
         self._repeat: RepeatPanel | None = None
         self._detail: ActivityDetail | None = None
         # The log is seen first, what one activity is made of a moment later.
@@ -115,7 +118,8 @@ class ActivitiesPage(Page):
         yield
         self._connect()
         self._add_shortcuts()
-        self.refresh()
+        yield
+        yield from self.refreshing()
         yield
         remembered = str(self.desk.memory.value("activities/row", ""))
         if not self.list.choose(remembered):
@@ -190,18 +194,20 @@ class ActivitiesPage(Page):
     def _furnishing(self) -> Iterator[None]:
         if self._detail is not None:
             return
-        self._detail = detail = ActivityDetail(
+        detail = ActivityDetail(
             self.desk, self.deeds, has_register=has_register, parent=self.area.viewport()
         )
+        yield from detail.building()
+        self._detail = detail
         detail.wanted.connect(self.act)
-        detail.changed.connect(self.refresh)
+        detail.changed.connect(self.renew)
         detail.way_wanted.connect(self._go_to_register)
         self.area.setWidget(detail)
-        detail.retranslate()
         detail.set_read_only(self.autosave.is_read_only)
+        yield
         if self.desk.state is not None:
             detail.set_bands(self.desk.state.form)
-        yield
+            yield
         if self.card() == "nothing":
             self._show_row(self.list.table.current())
 
@@ -224,7 +230,7 @@ class ActivitiesPage(Page):
             part.activity_wanted.connect(self._go_to_event)
             part.log_wanted.connect(lambda: self.open_part("log"))
             part.removed.connect(self._remove_evidence)
-            part.changed.connect(self.refresh)
+            part.changed.connect(self.renew)
             part.set_read_only(self.autosave.is_read_only)
             part.set_narrow(is_narrow=self.width() < NARROW)
             _replace(self.views, _PUBLICATIONS, part)
@@ -285,21 +291,40 @@ class ActivitiesPage(Page):
 
     # ------------------------------------------------------------------ filling
 
-    def refresh(self) -> None:
+    def refreshing(self) -> Iterator[None]:
         """Show the records as they are now; what is chosen and half typed stays."""
-        db, project_id = self.desk.workspace.db, self.desk.project_id
-        self.log = self._reader.read(db, project_id)
+        wanted = (self._changes, today())
+        if self._shown == wanted:
+            return
+        records = self.desk.workspace.records
+        if (
+            self._detail is not None
+            and self.card() == "detail"
+            and records.has("activity", self._detail.record_id)
+        ):
+            # Undo may have changed what somebody types on in.
+            self._detail.refill_fields()
+            yield
+        log = yield from self._reader.reading(self.desk.workspace.db, self.desk.project_id)
         if self._changed & _OF_REPEATS:
             self._repeats = self._name_repeats()
-        self._changed.clear()
+            self._changed.clear()
+        yield
+        self.log = log
         current = self.list.table.current()
         self.list.fill(self.log, current, today().isoformat())
         if not self.list.table.current():
             self.list.choose_first()
-        self._refill_card()
         self.add_button.setEnabled(bool(self.log.planned))
-        self._show_part()
         self._say_header()
+        yield
+        self._refill_card()
+        self._show_part()
+        self._shown = wanted
+
+    def _note_changed(self, tables: frozenset[str]) -> None:
+        self._changed |= tables
+        self._changes += 1
 
     def _name_repeats(self) -> dict[str, list[str]]:
         db, code = self.desk.workspace.db, self.words.code
@@ -323,7 +348,7 @@ class ActivitiesPage(Page):
         if row is None or row.row_id != (shown or self._waiting_id()):
             self._show_row(row.row_id if row else "")
         elif row.event_id:
-            self.detail.refill(row, self._repeats)
+            self.detail.show_row_again(row, self._repeats)
         else:
             self.waiting.show_row(row)
 
@@ -557,6 +582,19 @@ class ActivitiesPage(Page):
         if not self.show_event(event_id):
             return False
         return self.detail.evidence.show_evidence(evidence_id, column, language, position)
+
+    def show_changed_here(self, undone: Undone) -> bool:
+        """Put the cursor into the text that undo or redo changed, if it is of the event shown."""
+        if self.card() != "detail" or self._detail is None or self.part() != "log":
+            return False
+        for text in undone.texts:
+            place = text.place
+            if isinstance(place, HeadsPlace):
+                is_here = place.activity_id == self.detail.record_id
+                return is_here and self.detail.show_field(place.field)
+            if isinstance(place, RecordPlace):
+                return self.detail.show_text(place, text.language, text.position)
+        return False
 
     def show_changed(self, undone: Undone) -> bool:
         """Show what undo or redo changed: the text, else the record."""

@@ -197,12 +197,13 @@ class ApplicationPage(Page):
     def _count_changes(self) -> int:
         return int(self.desk.workspace.db.conn.total_changes)
 
-    def refresh(self) -> None:
+    def refreshing(self) -> Iterator[None]:
         """Show what others changed; words that were typed here just now are seen already."""
         is_fresh = self._seen_changes == self._count_changes()
         found = self.desk.workspace.applications.find(self.desk.project_id)
         if not (is_fresh and self.sheet is not None and self.sheet.application_id == found):
             self.read_anew()
+        yield
 
     def read_anew(self) -> None:
         """Show the newest application of the project as it is stored now, or how to begin one."""

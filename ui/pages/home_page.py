@@ -16,6 +16,8 @@ from ui.places import Place, Step
 from ui.theme import set_role
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from grantee_app.checks.state import ProjectState
     from grantee_app.store.history.undoing import Undone
     from ui.desk import Desk
@@ -75,9 +77,10 @@ class HomePage(Page):
         self.body.retranslate()
         self.button.setText(words.gettext(_ACTIONS[self._first_place().step]))
 
-    def refresh(self) -> None:
+    def refreshing(self) -> Iterator[None]:
         """Show the open deadline as it is stored now."""
         self.body.deadlines.refresh()
+        yield
 
     def take_state(self, state: ProjectState) -> None:
         """Show what was counted and found."""

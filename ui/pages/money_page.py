@@ -93,7 +93,16 @@ class MoneyPage(Page):
         self._add_shortcuts()
         self._count()
         yield
-        self.open_part(str(self.desk.memory.value("money/part", "journal")))
+        name = str(self.desk.memory.value("money/part", "journal"))
+        if name not in PARTS or name == "journal":
+            part = JournalPart(self.desk, self.deeds, self.parts)
+            yield
+            part.detail  # noqa: B018 (made when it is first asked for)
+            yield
+            self.journal = part
+            yield from self._taking_in("journal", part)
+            yield
+        self.open_part(name)
         QTimer.singleShot(0, self, self.ready.emit)
 
     def _add_shortcuts(self) -> None:
@@ -138,13 +147,23 @@ class MoneyPage(Page):
 
     def _take_in(self, name: str, part: Kind) -> Kind:
         """Give a new part its place, its words, and what was counted and found."""
+        for _rest in self._taking_in(name, part):
+            pass
+        return part
+
+    def _taking_in(self, name: str, part: Part) -> Iterator[None]:
         self.parts.take_in(name, part)
         part.retranslate()
+        yield
         self._fit(part)
         if self.desk.state is not None:
             self._tell_found(part, self.desk.state)
-        self._refresh(part)
-        return part
+        yield
+        if isinstance(part, JournalPart):
+            yield from part.refreshing()
+            self._stale.discard(name)
+        else:
+            self._refresh(part)
 
     def part(self) -> str:
         """Return which part is seen."""
@@ -190,11 +209,17 @@ class MoneyPage(Page):
 
     # ------------------------------------------------------------------ filling
 
-    def refresh(self) -> None:
+    def refreshing(self) -> Iterator[None]:
         """Show the records as they are now."""
-        self._count()
         # Whatever is not seen is read when it is.
         self._stale = set(PARTS)
+        part = self.parts.currentWidget()
+        if isinstance(part, JournalPart):
+            yield from part.refreshing()
+            self._stale.discard("journal")
+            yield
+        self._count()
+        yield
         self._refresh_part()
 
     def _count(self) -> None:
@@ -264,6 +289,21 @@ class MoneyPage(Page):
                 return self.budget.show_line(record_id, column, language, position)
             case _:
                 return self.payroll.show_person(record_id, column, language, position)
+
+    def show_changed_here(self, undone: Undone) -> bool:
+        """Put the cursor into the text that undo or redo changed, if its expense is seen."""
+        part = self.parts.currentWidget()
+        if not isinstance(part, JournalPart) or part.currentWidget() is not part.splitter:
+            return False
+        for text in undone.texts:
+            place = text.place
+            if isinstance(place, RecordPlace) and place.table in _PART_OF:
+                return (
+                    place.table == "expense"
+                    and place.record_id == part.detail.record_id
+                    and part.detail.form.show_field(place.column, text.language, text.position)
+                )
+        return False
 
     def show_changed(self, undone: Undone) -> bool:
         """Show what undo or redo changed: the text, else the record, else only the numbers."""

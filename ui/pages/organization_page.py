@@ -175,7 +175,7 @@ class OrganizationPage(Page):
         place = RecordPlace(TABLE, self.organization_id, column)
         return self.autosave.read_text(place, language).strip()
 
-    def refresh(self) -> None:
+    def refreshing(self) -> Iterator[None]:
         """Show the organisation of the open project as it is stored now."""
         try:
             row = self.desk.workspace.records.read_row("project", self.desk.project_id)
@@ -185,6 +185,7 @@ class OrganizationPage(Page):
         self.organization_id = str(row["organization_id"])
         for card in self.cards:
             card.form.set_record(self.organization_id)
+        yield
         self.owners_card.show_organizations(
             self.desk.workspace, self.organization_id, is_closed=self.autosave.is_read_only
         )

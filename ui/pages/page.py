@@ -63,6 +63,8 @@ class Page(QWidget):
         # Words changed while nobody looked; they are said again when somebody does.
         self._is_unsaid = False
         desk.words.changed.connect(self._say_again)
+        # What shows again what changed, while it does.
+        self._renewing = Turns(None, self)
         opening = self.opening()
         self._is_whole = opening is None
         self.turns = Turns(self._unfold(opening) if opening is not None else None, self)
@@ -159,8 +161,39 @@ class Page(QWidget):
         """Say everything again in the language of the screen."""
         self.status.show()
 
+    def refreshing(self) -> Iterator[None]:
+        """Show the records as they are now; rest at every `yield`, as `opening` does.
+
+        The first piece brings what somebody may be typing into. Between two pieces anything may
+        happen: other words, other rows chosen, a change after which all of it begins anew.
+        """
+        return iter(())
+
     def refresh(self) -> None:
-        """Show the records as they are now; called when they changed and when the page is shown."""
+        """Show the records as they are now, all at once."""
+        self._renewing.drop()
+        for _rest in self.refreshing():
+            pass
+
+    def renew(self) -> None:
+        """Show the records as they are now in turns: the first piece now, the others later."""
+        self._renewing.drop()
+        self._renewing.deleteLater()
+        self._renewing = Turns(self.refreshing(), self)
+        self._renewing.begin()
+
+    def catch_up(self) -> None:
+        """Do now whatever is left of showing what changed."""
+        self._renewing.finish()
+
+    def is_renewed(self) -> bool:
+        """Tell whether the records are shown as they were when the page heard of them last."""
+        return self._renewing.is_over()
+
+    def stop_turns(self) -> None:
+        """Build and show nothing more: the page goes."""
+        self.turns.drop()
+        self._renewing.drop()
 
     def take_state(self, state: ProjectState) -> None:
         """Show what was counted and found; called on every new count while the page is seen."""
@@ -168,6 +201,13 @@ class Page(QWidget):
     def show_place(self, place: Place) -> bool:  # noqa: ARG002 (pages with places use it)
         """Bring a record or a field into sight; tell whether it is here."""
         return True
+
+    def show_changed_here(self, undone: Undone) -> bool:  # noqa: ARG002 (pages with fields use it)
+        """Show what undo or redo changed if it is in what is seen already; tell whether it is.
+
+        Asked after the first piece of `refreshing`: the rest may still be on its way.
+        """
+        return False
 
     def show_changed(self, undone: Undone) -> bool:
         """Show what undo or redo changed; tell whether it can be seen here."""

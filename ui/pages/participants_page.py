@@ -108,7 +108,19 @@ class ParticipantsPage(Page):
         yield
         self._add_shortcuts()
         self.set_read_only()
-        self.refresh()
+        self._count()
+        yield
+        if self._has_people and self.part() == "register":
+            part = RegisterPart(self.desk, self.groups, self.views)
+            yield
+            part.detail  # noqa: B018 (made when it is first asked for)
+            yield
+            self.register = part
+            self._connect_register(part)
+            yield from self._taking_in("register", part)
+            yield
+        self._show_part()
+        self._say_header()
         QTimer.singleShot(0, self, self.ready.emit)
 
     def _build_body(self) -> None:
@@ -128,9 +140,12 @@ class ParticipantsPage(Page):
     def register(self) -> RegisterPart:
         """The list of people, and one of them."""
         part = RegisterPart(self.desk, self.groups, self.views)
+        self._connect_register(part)
+        return self._take_in("register", part)
+
+    def _connect_register(self, part: RegisterPart) -> None:
         part.wanted.connect(self.act)
         part.detail.erasing.failed.connect(self._tell_problem)
-        return self._take_in("register", part)
 
     @cached_property
     def entry(self) -> EntryPart:
@@ -178,16 +193,24 @@ class ParticipantsPage(Page):
 
     def _take_in(self, name: str, part: Kind) -> Kind:
         """Give a new part its place, its words, and what was counted and found."""
+        for _rest in self._taking_in(name, part):
+            pass
+        return part
+
+    def _taking_in(self, name: str, part: Part) -> Iterator[None]:
         self.views.take_in(name, part)
         part.retranslate()
         part.set_read_only(self.autosave.is_read_only)
         if isinstance(part, RegisterPart):
             part.set_narrow(is_narrow=self.width() < NARROW)
+        yield
         if self.desk.state is not None:
             self._tell_state(part)
         self._stale.discard(name)
-        part.refresh()
-        return part
+        if isinstance(part, RegisterPart):
+            yield from part.refreshing()
+        else:
+            part.refresh()
 
     def _made(self) -> list[Part]:
         return [part for part in self.views.made() if isinstance(part, Part)]
@@ -256,10 +279,16 @@ class ParticipantsPage(Page):
 
     # ------------------------------------------------------------------ filling
 
-    def refresh(self) -> None:
+    def refreshing(self) -> Iterator[None]:
         """Show the records as they are now; what is chosen and half typed stays."""
-        self._count()
         self._stale = set(PARTS)
+        part = self.views.currentWidget()
+        if isinstance(part, RegisterPart):
+            yield from part.refreshing()
+            self._stale.discard("register")
+            yield
+        self._count()
+        yield
         self._show_part()
         self._say_header()
 
@@ -420,6 +449,19 @@ class ParticipantsPage(Page):
         if self.part() == "entry":
             self.entry.line.name.setFocus()
         return True
+
+    def show_changed_here(self, undone: Undone) -> bool:
+        """Put the cursor into the text that undo or redo changed, if its person is seen."""
+        part = self.views.currentWidget()
+        for text in undone.texts:
+            place = text.place
+            if isinstance(place, RecordPlace) and place.table == "participant":
+                return (
+                    isinstance(part, RegisterPart)
+                    and place.record_id == part.detail.record_id
+                    and part.detail.form.show_field(place.column, text.language, text.position)
+                )
+        return False
 
     def show_changed(self, undone: Undone) -> bool:
         """Show what undo or redo changed: the text, else the row of a list, else the person."""

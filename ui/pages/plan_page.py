@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from grantee_app.errors import BastamaError
 from grantee_app.language.message import LANGUAGES
-from grantee_app.store.plan_outline import PlanLine, read_outline
+from grantee_app.store.plan_outline import OutlineReader, PlanLine
 from grantee_app.store.texts import RecordPlace
 from ui.desk import Desk
 from ui.pages.page import Page
@@ -97,6 +97,7 @@ class PlanPage(Page):
         self.people_deeds = PeopleDeeds(self)
         self._is_narrow: bool | None = None
         self._found: dict[str, list[Finding]] = {}
+        self._reader = OutlineReader()
         # The facts of the state that is shown.
         self._facts: object = None
         # The language that the lines are said in, "" before there are any.
@@ -254,16 +255,22 @@ class PlanPage(Page):
 
     # ------------------------------------------------------------------ showing
 
-    def refresh(self) -> None:
+    def refreshing(self) -> Iterator[None]:
         """Show the plan as it is now; what is chosen, open and half typed stays."""
+        shown = self.panel.current()
+        if shown is not None and self._workspace.records.has(shown.TABLE, shown.record_id):
+            # Undo may have changed what somebody types on in.
+            shown.refill()
+        yield
         top = self._read_top()
         if top is None:
             return
+        yield
         self._fill_lines(top)
         self._follow_lines(top)
+        yield
         self._choose_remembered()
         self._follow_choice()
-        self.panel.refill()
         detail = self.panel.current()
         if isinstance(detail, ProjectDetail):
             self._show_missing(detail)
@@ -274,7 +281,7 @@ class PlanPage(Page):
     def _read_top(self) -> PlanLine | None:
         """Return the whole outline; None for a project that was removed: its view goes soon."""
         try:
-            return read_outline(self._workspace.db, self.desk.project_id)
+            return self._reader.read(self._workspace.db, self.desk.project_id)
         except KeyError:
             return None
 
@@ -604,6 +611,25 @@ class PlanPage(Page):
             return False
         form.show_field(field or "due_on", language, position)
         return True
+
+    def show_changed_here(self, undone: Undone) -> bool:
+        """Put the cursor into the text that undo or redo changed, if its record is seen."""
+        if self.pasting.is_pasting() or any(row.action != "update" for row in undone.rows):
+            return False
+        detail = self.panel.current()
+        for text in undone.texts:
+            place = text.place
+            if not isinstance(place, RecordPlace) or place.table not in _OWN_TABLES:
+                continue
+            if place.column not in _TOLD_ELSEWHERE:
+                language = text.language if text.language in LANGUAGES else ""
+                position = text.position if language else None
+                return (
+                    detail is not None
+                    and (place.table, place.record_id) == (detail.TABLE, detail.record_id)
+                    and detail.show_field(place.column, language, position)
+                )
+        return False
 
     def show_changed(self, undone: Undone) -> bool:
         """Show what undo or redo changed; what is written on the report page is shown there."""

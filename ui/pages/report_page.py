@@ -366,13 +366,14 @@ class ReportPage(Page):
         self._edited_section = ""
         self.rebuild()
 
-    def refresh(self) -> None:
+    def refreshing(self) -> Iterator[None]:
         """Show the texts and the report as they are now."""
         self._follow_project()
         self._editor().refill()
         if not self._is_fresh:
             self.rebuild()
         self._is_fresh = False
+        yield
 
     def is_outdated(self, tables: Iterable[str]) -> bool:
         """Tell whether tasks or activities came, went or moved: the sections follow them."""

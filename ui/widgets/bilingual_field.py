@@ -5,7 +5,7 @@ The language in which nothing is written yet is marked quietly. Knows no form.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -21,32 +21,41 @@ _LEAST_LETTERS = 22
 
 
 class BilingualField(Field):
-    """Label, help and two editors, one a language."""
+    """Label, help and two editors, one a language; `makers` make them with their parent."""
 
     def __init__(
         self,
         words: ScreenLanguage,
-        editors: Mapping[LanguageCode, Editor],
+        makers: Mapping[LanguageCode, Callable[[QWidget], Editor]],
         parent: QWidget | None = None,
     ) -> None:
-        self.editors = dict(editors)
+        self.editors: dict[LanguageCode, Editor] = {}
         self._words = words
         self._captions: dict[LanguageCode, QLabel] = {}
-        pair = QWidget()
+        self._makers = makers
+        super().__init__(self._make_pair, None, parent)
+
+    def _make_pair(self, parent: QWidget) -> QWidget:
+        pair = QWidget(parent)
         row = WrappingRow(pair, line_gap=8)
-        for code, editor in self.editors.items():
-            cell = QWidget()
+        for code, make in self._makers.items():
+            cell = QWidget(pair)
             column = QVBoxLayout(cell)
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(4)
-            caption = make_label("secondary")
+            caption = make_label("secondary", cell)
+            editor = make(cell)
             caption.setBuddy(editor.focus_target())
-            self._captions[code] = caption
+            self.editors[code], self._captions[code] = editor, caption
             column.addWidget(caption)
             column.addWidget(editor)
             row.add(cell, cell.fontMetrics().averageCharWidth() * _LEAST_LETTERS)
             editor.edited.connect(self.retranslate)
-        super().__init__(pair, next(iter(self.editors.values())).focus_target(), parent)
+        return pair
+
+    def find_target(self) -> QWidget:
+        """Return the widget of the first language."""
+        return next(iter(self.editors.values())).focus_target()
 
     def set_words(self, label: str, help_text: str, name: str = "") -> None:
         """Show label and help; both editors are named by the label and their language."""

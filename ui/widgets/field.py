@@ -6,6 +6,8 @@ no form.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.editors.editor import Editor
@@ -15,22 +17,26 @@ from ui.widgets.labels import make_label
 
 
 class Field(QWidget):
-    """A column: label, help, the editor, what it understood, an error where something is wrong."""
+    """A column: label, help, the editor, what it understood, an error where something is wrong.
+
+    The editor, or what makes it with the field as its parent: that spares styling it twice.
+    """
 
     def __init__(
-        self, editor: QWidget, focus_on: QWidget | None = None, parent: QWidget | None = None
+        self,
+        editor: QWidget | Callable[[QWidget], QWidget],
+        focus_on: QWidget | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.editor = editor
-        if focus_on is None:
-            focus_on = editor.focus_target() if isinstance(editor, Editor) else editor
-        self._focus_on = focus_on
+        self.editor = editor = editor if isinstance(editor, QWidget) else editor(self)
+        self._focus_on = focus_on or self.find_target()
         self._help = ""
         self._error = ""
-        self.label = make_label("label")
-        self.help = make_label("secondary")
-        self.note = make_label("secondary")
-        self.error = make_label("secondary", tone="bad")
+        self.label = make_label("label", self)
+        self.help = make_label("secondary", self)
+        self.note = make_label("secondary", self)
+        self.error = make_label("secondary", self, tone="bad")
         self.label.setBuddy(self._focus_on)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
@@ -40,6 +46,10 @@ class Field(QWidget):
         self.set_words("", "")
         self.set_note("")
         self.set_error("")
+
+    def find_target(self) -> QWidget:
+        """Return the widget that is typed into: it bears the name, and is the label's buddy."""
+        return self.editor.focus_target() if isinstance(self.editor, Editor) else self.editor
 
     def set_words(self, label: str, help_text: str, name: str = "") -> None:
         """Show label and help; `name` is what a screen reader says, the label unless given."""

@@ -28,6 +28,8 @@ from ui.widgets.labels import make_label, make_rule
 from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from grantee_app.checks.finding import Finding
     from grantee_app.figures.activity_list import ActivityRow
     from grantee_app.form.definition import FormDefinition
@@ -40,7 +42,10 @@ _SURVEYS: Final = frozenset({"surveyed", "satisfied"})
 
 
 class ActivityDetail(QFrame):
-    """`wanted` brings "double" or "remove", `way_wanted` "names" or "sheet"."""
+    """`wanted` brings "double" or "remove", `way_wanted` "names" or "sheet".
+
+    There is much in it: whoever makes it goes through `building` before anything else is asked.
+    """
 
     wanted = Signal(str)
     way_wanted = Signal(str)
@@ -60,23 +65,35 @@ class ActivityDetail(QFrame):
         self.row: ActivityRow | None = None
         self.setProperty("role", "drop-ground")
         self.setAcceptDrops(True)
-        self.head = make_label("heading")
-        self.about = make_label("secondary")
-        self.again_button, self.remove_button = QPushButton(), QPushButton()
+        self.head = make_label("heading", self)
+        self.about = make_label("secondary", self)
+        self.again_button, self.remove_button = QPushButton(self), QPushButton(self)
         self.again_button.clicked.connect(lambda: self.wanted.emit("double"))
         self.remove_button.clicked.connect(lambda: self.wanted.emit("remove"))
         self.remove_button.setProperty("role", "link")
-        self.findings = FindingsBox(desk.words)
+        self._actions = actions
+        self._has_register = has_register
+
+    def building(self) -> Iterator[None]:
+        """Make the cards one after another; rest at every `yield`."""
+        desk = self.desk
+        self.findings = FindingsBox(desk.words, self)
         self.form = RecordForm(desk, "activity", "", self)
-        self.people = PeopleCard(desk, has_register=has_register, parent=self)
-        self.passport = PassportCard(desk, self)
-        self.evidence = EvidencePanel(desk, actions, self)
-        self.texts = RecordForm(desk, "activity", "", self)
-        self.survey = SurveyCard(desk, self)
         self._build_form()
+        yield
+        self.people = PeopleCard(desk, has_register=self._has_register, parent=self)
+        yield
+        self.passport = PassportCard(desk, self)
+        self.evidence = EvidencePanel(desk, self._actions, self)
+        yield
+        self.texts = RecordForm(desk, "activity", "", self)
         self._build_texts()
+        yield
+        self.survey = SurveyCard(desk, self)
         self._lay_out()
         self._connect()
+        yield
+        self.retranslate()
 
     def _build_form(self) -> None:
         words, form = self.words, self.form
@@ -86,8 +103,8 @@ class ActivityDetail(QFrame):
         form.add_text(
             "place",
             lambda: words.gettext("Place"),
-            make=lambda code: OfferingEditor(
-                words, list_offers(self.desk.workspace, code), language=code
+            make=lambda code, parent: OfferingEditor(
+                words, list_offers(self.desk.workspace, code), parent, language=code
             ),
         )
         how = form.add("format", None, lambda: words.gettext("Format"))
@@ -119,9 +136,10 @@ class ActivityDetail(QFrame):
         form.add_text(
             "speakers",
             lambda: words.gettext("Speakers, trainers"),
-            make=lambda code: OfferingEditor(
+            make=lambda code, parent: OfferingEditor(
                 words,
                 used_texts(self.desk.workspace, "speakers", code, "activity"),
+                parent,
                 language=code,
             ),
         )
@@ -136,7 +154,7 @@ class ActivityDetail(QFrame):
         top.addLayout(names, 1)
         top.addWidget(self.again_button, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.remove_button, 0, Qt.AlignmentFlag.AlignTop)
-        pair = QWidget()
+        pair = QWidget(self)
         row = WrappingRow(pair, gap=24, line_gap=18)
         row.add(self.people, _LEAST_CARD)
         row.add(self.passport, _LEAST_PASSPORT)
@@ -146,13 +164,13 @@ class ActivityDetail(QFrame):
         column.addLayout(top)
         column.addWidget(self.findings)
         column.addWidget(self.form)
-        column.addWidget(make_rule())
+        column.addWidget(make_rule(self))
         column.addWidget(pair)
         column.addWidget(self.people.numbers)
         column.addWidget(self.evidence)
-        column.addWidget(make_rule())
+        column.addWidget(make_rule(self))
         column.addWidget(self.texts)
-        column.addWidget(make_rule())
+        column.addWidget(make_rule(self))
         column.addWidget(self.survey)
         column.addStretch()
 
@@ -191,16 +209,24 @@ class ActivityDetail(QFrame):
         self.evidence.show_event(row, repeats)
         self.say_head()
 
-    def refill(self, row: ActivityRow, repeats: dict[str, list[str]]) -> None:
-        """Show what is stored now."""
+    def refill_fields(self) -> None:
+        """Show in the fields what is stored now."""
+        for form in (self.form, self.texts, self.people, self.survey):
+            form.refill()
+        self.evidence.refill_fields()
+
+    def show_row_again(self, row: ActivityRow, repeats: dict[str, list[str]]) -> None:
+        """Show beside the fields what is stored now."""
         self.row = row
-        self.form.refill()
-        self.texts.refill()
-        self.people.refill()
-        self.survey.refill()
         self.passport.show_lines(list(row.passport), is_held=row.is_held)
         self.evidence.show_event(row, repeats)
         self.say_head()
+
+    def show_text(self, place: RecordPlace, language: str, position: int | None) -> bool:
+        """Put the cursor into a text of the event or its evidence that is seen; tell if it is."""
+        if place.table == "activity" and place.record_id == self.record_id:
+            return self.show_field(place.column, language, position)
+        return place.table == "evidence" and self.evidence.show_field(place, language, position)
 
     def take_findings(self, found: list[Finding]) -> None:
         """Show what was found in the event."""

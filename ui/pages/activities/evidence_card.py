@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from grantee_app.figures.passport import PassportLine
     from grantee_app.records.activity import EvidenceKind
     from grantee_app.store.attachments.files import KeptFile
+    from grantee_app.store.texts import RecordPlace
     from ui.desk import Desk
     from ui.pages.activities.activity_actions import ActivityActions
 
@@ -60,19 +61,19 @@ class PassportCard(QWidget):
         self.words = desk.words
         self.lines: list[PassportLine] = []
         self._is_held = True
-        self.head = make_label("group")
-        self.about = make_label("secondary")
+        self.head = make_label("group", self)
+        self.about = make_label("secondary", self)
         self._rows = QGridLayout()
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setHorizontalSpacing(10)
         self._rows.setVerticalSpacing(8)
         self._rows.setColumnStretch(1, 1)
-        self.files_button = QPushButton()
-        self.link_button = QPushButton()
+        self.files_button = QPushButton(self)
+        self.link_button = QPushButton(self)
         self.files_button.clicked.connect(self.files_wanted)
         self.link_button.clicked.connect(self.link_wanted)
-        self.hint = make_label("secondary")
-        tools = QWidget()
+        self.hint = make_label("secondary", self)
+        tools = QWidget(self)
         row = WrappingRow(tools, gap=8, line_gap=8)
         row.add(self.files_button, weight=0)
         row.add(self.link_button, weight=0)
@@ -106,13 +107,13 @@ class PassportCard(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for place, line in enumerate(self.lines):
-            pill = make_line_label("pill")
+            pill = make_line_label("pill", self)
             pill.setProperty("tone", "ok" if line.is_done else "bad")
             pill.setText("✓" if line.is_done else "–")
             pill.setAccessibleName(
                 self.words.gettext("there") if line.is_done else self.words.gettext("missing")
             )
-            label = make_label()
+            label = make_label("", self)
             label.setText(self._tell_line(line))
             top = Qt.AlignmentFlag.AlignTop
             self._rows.addWidget(pill, place, 0, top)
@@ -176,23 +177,23 @@ class EvidencePanel(QWidget):
         self._note = ""
         self._runner = JobRunner(self, name="evidence")
         self._job: Job | None = None
-        self.grid = FilesGrid(desk)
-        self.table = Ledger(desk.theme)
+        self.grid = FilesGrid(desk, self)
+        self.table = Ledger(desk.theme, self)
         self.table.setSizeAdjustPolicy(Ledger.SizeAdjustPolicy.AdjustIgnored)
         self._form: EvidenceForm | None = None
         self._is_read_only = False
-        self.bar = QProgressBar()
-        self.stop_button = QPushButton()
+        self.bar = QProgressBar(self)
+        self.stop_button = QPushButton(self)
         self.stop_button.clicked.connect(self._stop)
-        self.note = make_label("secondary")
+        self.note = make_label("secondary", self)
         self.note.hide()
-        self.error = make_label("secondary", tone="bad")
+        self.error = make_label("secondary", self, tone="bad")
         self.error.hide()
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        self._work = QWidget()
+        self._work = QWidget(self)
         work = QHBoxLayout(self._work)
         work.setContentsMargins(0, 0, 0, 0)
         work.addWidget(self.bar, 1)
@@ -262,6 +263,27 @@ class EvidencePanel(QWidget):
         self._fit_table()
         self.table.setVisible(bool(self.rows))
         self._show_record(self.table.current())
+
+    def _tell_changed(self) -> None:
+        """Show what a deed has done, and tell; the page follows in its turns."""
+        self.refill()
+        self.changed.emit()
+
+    def refill_fields(self) -> None:
+        """Show in the fields of the chosen record what is stored now."""
+        if self._form is not None and self.desk.workspace.records.has(
+            "evidence", self._form.record_id
+        ):
+            self._form.refill()
+
+    def show_field(self, place: RecordPlace, language: str, position: int | None) -> bool:
+        """Put the cursor into a text of the chosen record; tell whether it is of that one."""
+        return (
+            self._form is not None
+            and self._form.isVisible()
+            and self._form.record_id == place.record_id
+            and self._form.show_field(place.column, language, position)
+        )
 
     def _fit_table(self) -> None:
         line = self.table.verticalHeader().defaultSectionSize()
@@ -379,7 +401,7 @@ class EvidencePanel(QWidget):
             self._copy_next()
             return
         self._say_state()
-        self.changed.emit()
+        self._tell_changed()
         if ids and self.activity and event and self.activity.event_id == event.event_id:
             self.table.choose(ids[-1])
 
@@ -419,9 +441,8 @@ class EvidencePanel(QWidget):
         is_elsewhere = bool(link) and not find_network(link)
         kind: EvidenceKind = "media_publication" if is_elsewhere else "social_post"
         added = self._try(lambda: self._actions.add_link(event_id, link, kind, today()))
-        self.changed.emit()
+        self._tell_changed()
         if added:
-            self.refill()
             self.show_evidence(str(added), "link")
 
     def take_drop(self, data: QMimeData) -> bool:
@@ -452,7 +473,7 @@ class EvidencePanel(QWidget):
             return
         self.desk.autosave.end_step()
         self._try(lambda: self._actions.remove_evidence([found for found in ids if found]))
-        self.changed.emit()
+        self._tell_changed()
         self.table.setFocus()
 
     def _remove_files(self, rows: list[FileRow]) -> None:
@@ -461,7 +482,7 @@ class EvidencePanel(QWidget):
         self.desk.autosave.end_step()
         pairs = [(row.attachment.id, row.evidence_id) for row in rows]
         self._try(lambda: self._actions.remove_files(pairs))
-        self.changed.emit()
+        self._tell_changed()
         self.grid.setFocus()
 
     def _open(self, row: FileRow) -> None:

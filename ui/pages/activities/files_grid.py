@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QWidget,
 )
 
 from grantee_app.records.attachment import VIDEO_TYPES
@@ -92,8 +93,8 @@ class FilesGrid(QListView):
     removed = Signal(object)
     chosen = Signal(str)
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.desk = desk
         self.is_read_only = desk.autosave.is_read_only
         self.thumbnails = Thumbnails(desk.workspace, self)

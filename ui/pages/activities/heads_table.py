@@ -48,8 +48,10 @@ class HeadsTable(QWidget):
 
     edited = Signal()
 
-    def __init__(self, desk: Desk, tables: list[DemographicTable]) -> None:
-        super().__init__()
+    def __init__(
+        self, desk: Desk, tables: list[DemographicTable], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self.desk = desk
         self.tables = tables
         self.activity_id = ""
@@ -119,11 +121,11 @@ class _Block(QWidget):
     """One dimension: its bands, and their sum."""
 
     def __init__(self, owner: HeadsTable, table: DemographicTable) -> None:
-        super().__init__()
+        super().__init__(owner)
         self._owner = owner
         self.table = table
-        self.head = make_label("group")
-        self.pill = make_line_label("pill")
+        self.head = make_label("group", self)
+        self.pill = make_line_label("pill", self)
         self.editors: dict[str, WholeNumberEditor] = {}
         self._labels: dict[str, QLabel] = {}
         self._errors: dict[str, QLabel] = {}
@@ -134,11 +136,11 @@ class _Block(QWidget):
         grid.setColumnStretch(0, 1)
         field = find_field("activity", "participants_total")
         for place, group in enumerate(table.groups):
-            editor = WholeNumberEditor(owner.desk.words, field)
+            editor = WholeNumberEditor(owner.desk.words, field, self)
             editor.keep_narrow()
-            label = make_label()
+            label = make_label("", self)
             label.setBuddy(editor.focus_target())
-            error = make_label("secondary", tone="bad")
+            error = make_label("secondary", self, tone="bad")
             error.hide()
             grid.addWidget(label, 2 * place, 0, Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(editor, 2 * place, 1, Qt.AlignmentFlag.AlignVCenter)
@@ -170,6 +172,8 @@ class _Block(QWidget):
             stored = read(self._place(key), "") if self._owner.activity_id else ""
             if editor.value() != stored:
                 editor.set_value(stored)
+            elif not self._errors[key].text() and not editor.problem():
+                continue
             if not editor.focus_target().hasFocus():
                 self._judge_band(key)
         self.set_read_only()

@@ -6,6 +6,7 @@ fits what was looked for. Knows no details of an activity.
 
 from __future__ import annotations
 
+from operator import is_
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -48,6 +49,8 @@ from ui.widgets.ledger import Cell, Ledger, LedgerColumn
 from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ui.desk import Desk
     from ui.widgets.ledger import Look
 
@@ -154,7 +157,14 @@ class ListPart(QFrame):
 
     def fill(self, log: ActivityLog, keep: str, today: str) -> None:
         """Show these activities; `keep` stays in sight, `today` tells what is overdue."""
-        self.log, self.today = log, today
+        before, self.log = self.log, log
+        is_same_day, self.today = today == self.today, today
+        if (
+            is_same_day
+            and _are_same(before.rows, log.rows)
+            and _are_same(before.planned, log.planned)
+        ):
+            return
         self._fill_filters()
         self._fill(keep)
 
@@ -386,3 +396,8 @@ class ListPart(QFrame):
     def end_workers(self) -> None:
         """Stop looking."""
         self._searching.stop()
+
+
+def _are_same(some: Sequence[object], others: Sequence[object]) -> bool:
+    """Tell whether the very same objects stand in the same order."""
+    return len(some) == len(others) and all(map(is_, some, others))

@@ -55,22 +55,24 @@ class PeopleCard(QWidget):
         self.heads: HeadsTable | None = None
         self._form: FormDefinition | None = None
         self._is_open = False
-        self.head = make_label("group")
-        self.about = make_label("secondary")
-        self.borrowed = make_label("secondary")
+        self.head = make_label("group", self)
+        self.about = make_label("secondary", self)
+        self.numbers = QWidget(self)
+        self.borrowed = make_label("secondary", self.numbers)
         self.borrowed.hide()
-        self.form = RecordForm(desk, "activity", "")
+        self.form = RecordForm(desk, "activity", "", self.numbers)
         self.form.add(
             "participants_total", None, lambda: self.words.gettext("Only counted, without names")
         )
-        self.buttons = {name: QPushButton() for name in ("names", "sheet", "numbers")}
+        self.buttons: dict[str, QPushButton] = {}
         self._build_sums()
         self._heads_place = QVBoxLayout()
         self._heads_place.setContentsMargins(0, 0, 0, 0)
-        ways = QWidget()
+        ways = QWidget(self)
         row = WrappingRow(ways, gap=8, line_gap=8)
-        for button in self.buttons.values():
-            row.add(button, weight=0)
+        for name in ("names", "sheet", "numbers"):
+            self.buttons[name] = QPushButton(ways)
+            row.add(self.buttons[name], weight=0)
         for name in ("names", "sheet"):
             self.buttons[name].clicked.connect(
                 lambda _on=False, way=name: self.way_wanted.emit(way)
@@ -84,7 +86,6 @@ class PeopleCard(QWidget):
         column.addWidget(self.about)
         column.addWidget(self.sums)
         column.addWidget(ways)
-        self.numbers = QWidget()
         inside = QVBoxLayout(self.numbers)
         inside.setContentsMargins(0, 4, 0, 0)
         inside.setSpacing(12)
@@ -97,7 +98,7 @@ class PeopleCard(QWidget):
         self.form.left.connect(self._follow)
 
     def _build_sums(self) -> None:
-        self.sums = QWidget()
+        self.sums = QWidget(self)
         grid = QGridLayout(self.sums)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
@@ -106,17 +107,17 @@ class PeopleCard(QWidget):
         self._cells: dict[tuple[str, str], QLabel] = {}
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for place, column in enumerate(("name", "male", "female", "sum", "sign")):
-            label = make_line_label("secondary")
+            label = make_line_label("secondary", self.sums)
             grid.addWidget(label, 0, place, right if 0 < place < 4 else Qt.AlignmentFlag.AlignLeft)
             self._cells["head", column] = label
         for line, row in enumerate(_ROWS, 1):
             for place, column in enumerate(("name", "male", "female", "sum", "sign")):
                 if column == "sign":
-                    label = make_line_label("pill")
+                    label = make_line_label("pill", self.sums)
                 elif column == "name":
-                    label = make_label()
+                    label = make_label("", self.sums)
                 else:
-                    label = make_line_label()
+                    label = make_line_label("", self.sums)
                     label.setFont(tabular(label.font()))
                 side = right if 0 < place < 4 else Qt.AlignmentFlag.AlignVCenter
                 if column == "sign":
@@ -138,7 +139,7 @@ class PeopleCard(QWidget):
             self.desk.autosave.end_step()
             self._heads_place.removeWidget(self.heads)
             self.heads.deleteLater()
-        self.heads = HeadsTable(self.desk, tables)
+        self.heads = HeadsTable(self.desk, tables, self.numbers)
         self.heads.set_activity(self.activity_id)
         self.heads.edited.connect(self._follow)
         self._heads_place.addWidget(self.heads)

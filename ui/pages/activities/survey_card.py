@@ -31,10 +31,10 @@ class SurveyCard(QWidget):
         super().__init__(parent)
         self.desk = desk
         self.words = words = desk.words
-        self.head = make_label("group")
-        self.help = make_label("secondary")
-        self.outcome = make_label("secondary")
-        self.form = form = RecordForm(desk, "activity", "")
+        self.head = make_label("group", self)
+        self.help = make_label("secondary", self)
+        self.outcome = make_label("secondary", self)
+        self.form = form = RecordForm(desk, "activity", "", self)
         names = {
             "very_satisfied": lambda: words.gettext("Very content"),
             "satisfied": lambda: words.gettext("Content"),
@@ -46,7 +46,7 @@ class SurveyCard(QWidget):
         form.add_row(*levels, least=110)
         surveyed = form.add("surveyed", None, lambda: words.gettext("Answered in all"))
         satisfied = form.add("satisfied", None, lambda: words.gettext("Of them content"))
-        self.whole = form.add_row(surveyed, satisfied, least=160)
+        self.whole = form.add_group(surveyed, satisfied, least=160)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

@@ -63,17 +63,17 @@ class ExpenseDetail(QWidget):
         self._is_ended = False
         # Texts that were typed since the cursor came into them, by column and language.
         self._typed: set[tuple[str, str]] = set()
-        self.head = make_label("heading")
-        self.about = make_label("secondary")
-        self.copy_button, self.remove_button = QPushButton(), QPushButton()
+        self.head = make_label("heading", self)
+        self.about = make_label("secondary", self)
+        self.copy_button, self.remove_button = QPushButton(self), QPushButton(self)
         for button, deed in ((self.copy_button, "double"), (self.remove_button, "remove")):
             button.setProperty("role", "link")
             button.clicked.connect(lambda _on=False, what=deed: self.wanted.emit(what))
         self.findings = FindingsBox(desk.words)
         self.form = RecordForm(desk, "expense", "", self)
-        self.effect = make_label("secondary")
+        self.effect = make_label("secondary", self)
         self.files = FilesEditor(desk)
-        self.files_label = make_label("label")
+        self.files_label = make_label("label", self)
         self._build()
         self._lay_out()
         self.form.edited.connect(self.follow)
@@ -123,13 +123,13 @@ class ExpenseDetail(QWidget):
             "heading",
             lambda: words.gettext("Heading of your own"),
             lambda: words.gettext("Where the budget has no line for it."),
-            make=lambda code: self._offer("heading", code),
+            make=lambda code, parent: self._offer("heading", code, parent),
         )
         form.add_text("title", lambda: words.gettext("What for"))
         form.add_text(
             "payee",
             lambda: words.gettext("Who was paid"),
-            make=lambda code: self._offer("payee", code),
+            make=lambda code, parent: self._offer("payee", code, parent),
         )
         number = form.add("document_number", None, lambda: words.gettext("Document number"))
         amount = form.add("amount_tenge", None, lambda: words.gettext("Sum"))
@@ -146,7 +146,7 @@ class ExpenseDetail(QWidget):
             ),
             lambda: words.gettext("Whose wage or tax it is"),
         )
-        self._payroll_row = form.add_row(month, person)
+        self._payroll_row = form.add_group(month, person)
         taxes = ChoiceEditor(words, find_field("expense", "tax"), TAX_NAMES)
         self._tax = form.add("tax", taxes, lambda: words.gettext("Which tax"))
         form.add(
@@ -163,9 +163,9 @@ class ExpenseDetail(QWidget):
             editor.edited.connect(lambda typed=key: self._typed.add(typed))
             editor.left.connect(lambda typed=key: self._fill_twin(*typed))
 
-    def _offer(self, column: str, code: LanguageCode) -> Editor:
+    def _offer(self, column: str, code: LanguageCode, parent: QWidget) -> Editor:
         listed = used_texts(self.desk.workspace, column, code, "expense")
-        return OfferingEditor(self.words, listed, language=code)
+        return OfferingEditor(self.words, listed, parent, language=code)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in the last field goes on to the next expense."""

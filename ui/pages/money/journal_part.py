@@ -7,6 +7,7 @@ when it no longer fits what was looked for.
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -59,7 +60,7 @@ from ui.widgets.ledger import Cell, Ledger, LedgerColumn
 from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from grantee_app.checks.finding import Finding
     from grantee_app.records.project import ExpenseKind
@@ -103,6 +104,7 @@ class JournalPart(QStackedWidget):
         self.preview = PastePreview(desk)
         self._searching = QTimer(self, singleShot=True, interval=SEARCH_MS)
         self._searching.timeout.connect(self._look)
+        self._readings = 0
         self._folded = 0
         self._folding = QTimer(self, interval=FOLD_MS)
         self._folding.timeout.connect(self._fold_some)
@@ -138,10 +140,8 @@ class JournalPart(QStackedWidget):
         column.addWidget(self.table, 1)
         column.addWidget(foot)
         self.area = QScrollArea(card)
-        self.detail = ExpenseDetail(self.desk, self.deeds, self.area.viewport())
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setWidget(self.detail)
         self.area.setMinimumWidth(320)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         card.setProperty("role", "card")
@@ -171,25 +171,49 @@ class JournalPart(QStackedWidget):
         self.table.sort_wanted.connect(self.sort_by)
         self.table.menu_wanted.connect(self._open_menu)
         self.table.resized.connect(lambda width: self._set_columns(is_wide=width >= WIDE))
-        self.detail.wanted.connect(self.act)
-        self.detail.files.changed.connect(self.refresh)
         self.teaching.wanted.connect(self.act)
         self.preview.accepted.connect(self._add_pasted)
         self.preview.rejected.connect(self._leave_preview)
+
+    @cached_property
+    def detail(self) -> ExpenseDetail:
+        """The fields of an expense, made when they are first wanted."""
+        detail = ExpenseDetail(self.desk, self.deeds, self.area.viewport())
+        self.area.setWidget(detail)
+        detail.wanted.connect(self.act)
+        detail.files.changed.connect(self.refresh)
+        return detail
 
     # ------------------------------------------------------------------ filling
 
     def refresh(self) -> None:
         """Show the records as they are now."""
-        self.all_rows = read_rows(self.desk.workspace.db, self.desk.project_id)
+        for _rest in self.refreshing():
+            pass
+
+    def refreshing(self) -> Iterator[None]:
+        """Show the records as they are now, the fields first; rest at every `yield`."""
+        if self.desk.workspace.records.has("expense", self.detail.record_id):
+            # Undo may have changed what somebody types on in.
+            self.detail.refill()
+            yield
+        self._readings += 1
+        reading = self._readings
+        rows = read_rows(self.desk.workspace.db, self.desk.project_id)
+        yield
+        if reading != self._readings:
+            # A deed has read them anew meanwhile.
+            return
+        self.all_rows = rows
         self._set_columns(is_wide=self._is_wide)
         self._folded = 0
         self._folding.start()
         self._fill_filters()
         self._fill(keep=self.detail.record_id)
-        self.detail.refill()
         if self.currentIndex() != _PASTE:
             self.setCurrentIndex(_JOURNAL if self.all_rows else _EMPTY)
+        yield
+        self.detail.refill()
 
     def _fold_some(self) -> None:
         """Prepare the search while nobody waits for it."""

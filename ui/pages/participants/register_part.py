@@ -6,6 +6,7 @@ a hundred thousand cost no more than a screenful. What a field means is the deta
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -40,6 +41,7 @@ from ui.widgets.ledger import Cell, Ledger, LedgerColumn
 from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Literal
 
     from grantee_app.records.participant import Gender, Participant
@@ -118,11 +120,9 @@ class RegisterPart(QSplitter):
         inside.addWidget(self._foot)
         left.setMinimumWidth(280)
         self.area = QScrollArea(right)
-        self.detail = PersonDetail(self.desk, self.groups, self.area.viewport())
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(self.detail)
         right.setProperty("role", "card")
         beside = QVBoxLayout(right)
         beside.setContentsMargins(1, 1, 1, 1)
@@ -150,8 +150,15 @@ class RegisterPart(QSplitter):
         self.table.sort_wanted.connect(self.sort_by)
         self.table.menu_wanted.connect(self._open_menu)
         self.table.resized.connect(lambda width: self._set_columns(is_wide=width >= WIDE))
-        self.detail.export_wanted.connect(lambda: self.wanted.emit("export"))
-        self.detail.remove_wanted.connect(lambda: self.wanted.emit("remove"))
+
+    @cached_property
+    def detail(self) -> PersonDetail:
+        """The fields of a person, made when they are first wanted."""
+        detail = PersonDetail(self.desk, self.groups, self.area.viewport())
+        self.area.setWidget(detail)
+        detail.export_wanted.connect(lambda: self.wanted.emit("export"))
+        detail.remove_wanted.connect(lambda: self.wanted.emit("remove"))
+        return detail
 
     def _set_columns(self, *, is_wide: bool) -> None:
         words = self.words
@@ -179,7 +186,17 @@ class RegisterPart(QSplitter):
 
     def refresh(self) -> None:
         """Show the records as they are now."""
+        for _rest in self.refreshing():
+            pass
+
+    def refreshing(self) -> Iterator[None]:
+        """Show the records as they are now, the fields first; rest at every `yield`."""
+        if self.desk.workspace.records.has("participant", self.detail.record_id):
+            # Undo may have changed what somebody types on in.
+            self.detail.refill()
+            yield
         self._fill(self.detail.record_id)
+        yield
         self.detail.refill()
 
     def _fill(self, keep: str = "") -> None:

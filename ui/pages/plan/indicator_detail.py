@@ -65,7 +65,7 @@ class IndicatorDetail(Detail):
 
     def _build_numbers(self) -> QWidget:
         words, form = self.words, self.form
-        row = form.add_row(
+        row = form.add_group(
             self._add("plan_target", lambda: words.gettext("Number")),
             self._add("plan_second_target", lambda: words.gettext("Second number")),
             self._add("plan_unit", lambda: words.gettext("Counted in")),
@@ -107,7 +107,7 @@ class IndicatorDetail(Detail):
             )
             self._fields[column] = form.add(column, editor, say)
             fields.append(self._fields[column])
-        self._kinds = form.add_row(*fields)
+        self._kinds = form.add_group(*fields)
 
     def _build_fact(self) -> None:
         words, form = self.words, self.form

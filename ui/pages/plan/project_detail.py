@@ -98,7 +98,7 @@ class ProjectDetail(Detail):
 
     def _build_grant(self) -> RecordForm:
         words = self.words
-        form = RecordForm(self.desk, "grant", "")
+        form = RecordForm(self.desk, "grant", "", self)
         form.add_heading(lambda: words.gettext("Grant and contract"))
         form.add_row(
             form.add("kind", None, lambda: words.gettext("Kind of the grant")),
