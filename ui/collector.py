@@ -22,9 +22,9 @@ LOOK_MS: Final = 250
 # Looks until a few new objects are worth a round.
 PATIENT_LOOKS: Final = 8
 # So many new objects are looked at without delay: each costs a microsecond.
-MOST_NEW: Final = 6_000
+MOST_NEW: Final = 4_000
 # After so many of them what lived through a round is looked at once more and set apart.
-MOST_LIVING: Final = 15_000
+MOST_LIVING: Final = 10_000
 AWAY_MS: Final = 5_000
 
 

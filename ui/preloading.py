@@ -13,19 +13,24 @@ import logging
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from datetime import date
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import chain
 from pkgutil import iter_modules
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 
 from grantee_app.giving_way import give_way
+from grantee_app.language.message import LANGUAGES
 from ui.jobs import Job, JobRunner
 
 # Small enough to be done by the time a person has looked at the first page, long enough for the
 # keys that she presses meanwhile.
 PAUSE_MS: Final = 25
+# What the core loads when it is first asked for, and pages ask for at once.
+_ON_DEMAND: Final = ("grantee_app.workspace.applications",)
 # What is loaded at once with a module: not what stands inside a block, for the eyes of mypy alone.
 _IMPORT: Final = re.compile(r"^(?:from|import) ((?:ui|grantee_app)(?:\.\w+)*)", re.MULTILINE)
 _log = logging.getLogger(__name__)
@@ -121,14 +126,21 @@ def _find_imports(name: str) -> list[str]:
 
 
 def _load_core(_job: Job) -> list[str]:
-    """Load what is not the window's; return the names of what is."""
+    """Load what is not the window's, and words; return the names of what is the window's."""
     names = []
-    for name in list_modules():
+    for name in chain(_ON_DEMAND, list_modules()):
         give_way()
         if name.startswith("ui."):
             names.append(name)
         else:
             _load(name)
+    from grantee_app.language.catalogue import Language  # noqa: PLC0415 (not before a rest)
+    from grantee_app.language.dates import format_typed_months  # noqa: PLC0415
+
+    for code in LANGUAGES:
+        give_way()
+        Language.load(code)
+        format_typed_months(date.min, date.min, code)
     return names
 
 

@@ -6,6 +6,7 @@ An editor knows neither where its value is kept nor what it is called; forms and
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from grantee_app.language.message import LanguageCode, Message
@@ -26,6 +27,7 @@ class Editor(QWidget):
     def __init__(self, words: ScreenLanguage, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
+        self._measured_in: QFont | None = None
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(6)
@@ -81,7 +83,11 @@ class Editor(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Take another size of the text."""
         super().changeEvent(event)
-        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+        if event.type() not in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            return
+        # A style that leaves the font as it was comes again and again while a page is built.
+        if self.font() != self._measured_in:
+            self._measured_in = self.font()
             self.take_measure()
 
     def retranslate(self) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
+    QFont,
     QInputMethodEvent,
     QKeyEvent,
     QTextCursor,
@@ -46,6 +47,7 @@ class LongText(QTextEdit):
     def __init__(self, parent: QWidget | None = None, *, lines: int = 6) -> None:
         super().__init__(parent)
         self._is_filling = False
+        self._fitted_in: QFont | None = None
         self._lines = lines
         # The mark that became a shape just now.
         self._typed_mark = ""
@@ -366,7 +368,11 @@ class LongText(QTextEdit):
             return
         if event.type() == QEvent.Type.PaletteChange:
             self._highlighter.set_palette(self.palette())
-        elif event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+        elif (
+            event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}
+            and self.font() != self._fitted_in
+        ):
+            self._fitted_in = self.font()
             self._fit_height()
 
 

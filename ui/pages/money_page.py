@@ -97,7 +97,7 @@ class MoneyPage(Page):
         if name not in PARTS or name == "journal":
             part = JournalPart(self.desk, self.deeds, self.parts)
             yield
-            part.detail  # noqa: B018 (made when it is first asked for)
+            yield from part.building()
             yield
             self.journal = part
             yield from self._taking_in("journal", part)

@@ -113,7 +113,7 @@ class ParticipantsPage(Page):
         if self._has_people and self.part() == "register":
             part = RegisterPart(self.desk, self.groups, self.views)
             yield
-            part.detail  # noqa: B018 (made when it is first asked for)
+            yield from part.building()
             yield
             self.register = part
             self._connect_register(part)

@@ -134,7 +134,7 @@ class PlanPage(Page):
         self._add_shortcuts()
         node = self.outline.outline.find(self.outline.current())
         if node is not None and self.part() != "people":
-            self.panel.detail(node.table)
+            yield from self.panel.making(node.table)
             yield
         self._show_part()
         QTimer.singleShot(0, self, self.ready.emit)
@@ -365,6 +365,8 @@ class PlanPage(Page):
         else:
             top = self.outline.outline.top()
             if part == "timeline" and top is not None:
+                # In the room that it will have: its lines are measured once.
+                self.splitter.refresh()
                 self._fill_timeline(top)
                 self.timeline.choose(self.outline.current())
             self.show_line(self.outline.current())

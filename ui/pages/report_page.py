@@ -324,6 +324,7 @@ class ReportPage(Page):
             section=section,
             entries=self._entries[section_id],
             code=self._code,
+            parent=self._stack,
         )
         editor.edited.connect(lambda: self._note_edit(section_id))
         editor.left.connect(self.autosave.end_step)

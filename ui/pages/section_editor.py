@@ -52,8 +52,9 @@ EMPTY: Final = N_("still to be written")
 WRITTEN: Final = N_("written")
 # A project may have a thousand activities: the first of them are built at once, the others as
 # somebody scrolls to them.
-AT_ONCE: Final = 24
-SLICE: Final = 8
+# In texts: what is built before a section is seen, and in one turn afterwards.
+AT_ONCE: Final = 3
+SLICE: Final = 2
 MOST_AT_END: Final = 12
 
 
@@ -77,14 +78,15 @@ class SectionEditor(QScrollArea):
         section: Section,
         entries: list[Entry],
         code: LanguageCode,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self.section = section
         self._words = words
         self._theme = theme
         self._autosave = autosave
         self._code: LanguageCode = code
-        self._page = QWidget()
+        self._page = QWidget(self.viewport())
         self._findings: list[Finding] = []
         self._more_findings = 0
         self._texts: list[TextField] = []
@@ -120,8 +122,8 @@ class SectionEditor(QScrollArea):
     def _build(self, guidance: Label) -> None:
         head = QVBoxLayout()
         head.setSpacing(4)
-        self._title = make_label("heading")
-        self._official = make_label("secondary")
+        self._title = make_label("heading", self._page)
+        self._official = make_label("secondary", self._page)
         head.addWidget(self._title)
         head.addWidget(self._official)
         self._column.addLayout(head)
@@ -134,14 +136,16 @@ class SectionEditor(QScrollArea):
         self._end = QVBoxLayout()
         self._end.setSpacing(12)
         self._column.addLayout(self._end)
-        self._more = make_label("secondary")
+        self._more = make_label("secondary", self._page)
         self._more.hide()
         self._column.addWidget(self._more)
         self._column.addStretch()
 
-    def _add_entries(self, count: int) -> None:
-        new, self._coming = self._coming[:count], self._coming[count:]
-        for entry in new:
+    def _add_entries(self, texts: float) -> None:
+        """Add what takes as long to build as so many texts, one entry at the least."""
+        while self._coming and texts > 0:
+            entry = self._coming.pop(0)
+            texts -= _weigh(entry)
             self._add_entry(entry)
 
     def _look_ahead(self) -> None:
@@ -150,9 +154,9 @@ class SectionEditor(QScrollArea):
         if self._coming and self.isVisible() and bar.maximum() - bar.value() < 2 * bar.pageStep():
             self._growing.start()
 
-    def _grow(self, count: int = SLICE) -> None:
+    def _grow(self, texts: float = SLICE) -> None:
         folds, labels = len(self._folds), len(self._labels)
-        self._add_entries(count)
+        self._add_entries(texts)
         for fold in self._folds[folds:]:
             fold.set_state(*self._judge_fold(fold.entry))
         for label, text in self._labels[labels:]:
@@ -166,7 +170,7 @@ class SectionEditor(QScrollArea):
         """Build as far as the entry with a wanted place, if it is still to come."""
         for number, entry in enumerate(self._coming):
             if any(is_wanted(place) for place in iterate_places([entry])):
-                self._grow(number + SLICE)
+                self._grow(sum(map(_weigh, self._coming[: number + 1])))
                 return
 
     def _add_entry(self, entry: Entry) -> None:
@@ -174,29 +178,29 @@ class SectionEditor(QScrollArea):
             case TextEntry():
                 self.add_text(entry, self._body)
             case GroupEntry():
-                group = _Group(self, entry, self._words)
+                group = _Group(self, entry, self._words, self._page)
                 self._groups.append(group)
                 self._body.addWidget(group)
             case HeadingEntry(label):
-                heading = make_label("group")
+                heading = make_label("group", self._page)
                 heading.setContentsMargins(0, 10, 0, 0)
                 self._labels.append((heading, label))
                 self._body.addWidget(heading)
             case FoldEntry():
                 self._add_fold(entry)
             case LevelsEntry():
-                self._add_numbers(LevelsTable(self._words, entry))
+                self._add_numbers(LevelsTable(self._words, entry, self._page))
             case PeriodEntry():
                 self.add_guide(entry.help, self._body, is_open=True)
-                self._add_numbers(PeriodField(self._words, entry))
+                self._add_numbers(PeriodField(self._words, entry, self._page))
             case PrintedEntry(kind):
-                card = PrintedCard(self._words, kind)
+                card = PrintedCard(self._words, kind, self._page)
                 self._cards.append(card)
                 self._body.addWidget(card)
 
     def add_guide(self, text: Label, column: QVBoxLayout, *, is_open: bool = False) -> None:
         """Add a help text to a column of the page; a long one is folded unless `is_open`."""
-        guide = Guide(self._words, text)
+        guide = Guide(self._words, text, column.parentWidget())
         guide.set_open(is_open)
         self._guides.append(guide)
         column.addWidget(guide)
@@ -208,7 +212,7 @@ class SectionEditor(QScrollArea):
             # Good and weak answers are for whoever does not know yet that they are there.
             self.add_guide(entry.help, column, is_open=True)
             entry = replace(entry, help=NO_TEXT)
-        field = TextField(self._words, self._theme, entry, self._code)
+        field = TextField(self._words, self._theme, entry, self._code, column.parentWidget())
         self._fill_text(field)
         field.edited.connect(lambda: self._note_text(field))
         field.left.connect(self.left)
@@ -221,15 +225,15 @@ class SectionEditor(QScrollArea):
         return field
 
     def _add_fold(self, entry: FoldEntry) -> None:
-        def make_body() -> QWidget:
-            body = QWidget()
+        def make_body(fold: QWidget) -> QWidget:
+            body = QWidget(fold)
             column = QVBoxLayout(body)
             column.setSpacing(12)
             for text in entry.texts:
                 self.add_text(text, column)
             return body
 
-        fold = Fold(self._words, self._theme, entry, make_body)
+        fold = Fold(self._words, self._theme, entry, make_body, self._page)
         fold.opened.connect(self._show_findings)
         fold.opened.connect(self.grown)
         self._folds.append(fold)
@@ -467,12 +471,14 @@ class SectionEditor(QScrollArea):
 class _Group(QWidget):
     """Texts that are read as one: their common help, and how many sentences they have."""
 
-    def __init__(self, page: SectionEditor, entry: GroupEntry, words: ScreenLanguage) -> None:
-        super().__init__()
+    def __init__(
+        self, page: SectionEditor, entry: GroupEntry, words: ScreenLanguage, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
         self._words = words
         self._entry = entry
-        self._title = make_label("group")
-        self._hint = make_label("secondary")
+        self._title = make_label("group", self)
+        self._hint = make_label("secondary", self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 10, 0, 0)
         column.setSpacing(12)
@@ -510,6 +516,16 @@ class _Group(QWidget):
         """Say everything again in the language of the screen."""
         self._title.setText(self._words.name(self._entry.label))
         self.count()
+
+
+def _weigh(entry: Entry) -> float:
+    """Return how long an entry takes to build, measured in texts."""
+    match entry:
+        case GroupEntry():
+            return len(entry.texts)
+        case FoldEntry() | HeadingEntry():
+            return 0.25
+    return 1
 
 
 def gravest_tone(findings: Iterable[Finding]) -> str:

@@ -23,6 +23,7 @@ class ChoiceBox(QComboBox):
 
     def __init__(self, parent: QWidget | None = None, *, letters: int = 0) -> None:
         super().__init__(parent)
+        self._choices: list[tuple[str, str]] = []
         # Long names of records are cut with dots, words of ours never are.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QComboBox.SizeAdjustPolicy
@@ -35,9 +36,9 @@ class ChoiceBox(QComboBox):
 
     def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
         """Offer (code, word) pairs; the code that was chosen stays chosen."""
-        known = [(self.itemData(row), self.itemText(row)) for row in range(self.count())]
-        if known == list(choices):
+        if self._choices == list(choices):
             return
+        self._choices = list(choices)
         code = self.code()
         with QSignalBlocker(self):
             self.clear()

@@ -49,7 +49,10 @@ class Field(QWidget):
 
     def find_target(self) -> QWidget:
         """Return the widget that is typed into: it bears the name, and is the label's buddy."""
-        return self.editor.focus_target() if isinstance(self.editor, Editor) else self.editor
+        if isinstance(self.editor, Editor):
+            return self.editor.focus_target()
+        # A frame passes the focus on to what stands in it.
+        return self.editor.focusProxy() or self.editor
 
     def set_words(self, label: str, help_text: str, name: str = "") -> None:
         """Show label and help; `name` is what a screen reader says, the label unless given."""

@@ -26,7 +26,7 @@ class Fold(QFrame):
         words: ScreenLanguage,
         theme: Theme,
         entry: FoldEntry,
-        make_body: Callable[[], QWidget],
+        make_body: Callable[[QWidget], QWidget],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -36,7 +36,7 @@ class Fold(QFrame):
         self.body: QWidget | None = None
         self._state = ("", "", "")
         self.setProperty("role", "fold")
-        self.head = WrappedButton(theme, arrow="fold", padding=10)
+        self.head = WrappedButton(theme, self, arrow="fold", padding=10)
         self.head.clicked.connect(lambda: self.set_open(not self.is_open()))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(1, 1, 1, 1)
@@ -52,7 +52,7 @@ class Fold(QFrame):
     def set_open(self, is_open: bool) -> None:
         """Show or hide the texts."""
         if is_open and self.body is None:
-            self.body = self._make_body()
+            self.body = self._make_body(self)
             self.body.setContentsMargins(12, 2, 12, 12)
             self._column.addWidget(self.body)
         self.head.is_open = is_open

@@ -27,8 +27,8 @@ class Guide(QFrame):
         self._text = text
         self._is_open = False
         self.setProperty("role", "guide")
-        self._said = make_label()
-        self._more = QPushButton()
+        self._said = make_label("", self)
+        self._more = QPushButton(self)
         self._more.setProperty("role", "link")
         self._more.clicked.connect(lambda: self.set_open(not self._is_open))
         column = QVBoxLayout(self)

@@ -261,18 +261,28 @@ class LetterPalette(QFrame):
     def _list_taken(self, window: QWidget) -> list[QRect]:
         """Return where the window shows something that is read or pressed."""
         return [
-            QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
-            for widget in _list_seen(window, self)
+            place
+            for widget, place in _list_seen(window, self, QPoint(0, 0), window.rect())
             if isinstance(widget, _TAKING)
         ]
 
 
-def _list_seen(above: QWidget, but: QWidget) -> Iterator[QWidget]:
-    """Yield what is seen inside a widget; what is hidden is passed over with all that is in it."""
+def _list_seen(
+    above: QWidget, but: QWidget, at: QPoint, room: QRect
+) -> Iterator[tuple[QWidget, QRect]]:
+    """Yield what is seen inside a widget that stands `at` a place of the window, and where.
+
+    What is hidden, or outside the `room` that can be seen of it, is passed over with all in it: a
+    long page is scrolled out of sight for the most part.
+    """
     for child in above.children():
-        if isinstance(child, QWidget) and child is not but and child.isVisible():
-            yield child
-            yield from _list_seen(child, but)
+        if not isinstance(child, QWidget) or child is but or child.isHidden() or child.isWindow():
+            continue
+        whole = child.geometry().translated(at)
+        seen = whole.intersected(room)
+        if not seen.isEmpty():
+            yield child, seen
+            yield from _list_seen(child, but, whole.topLeft(), seen)
 
 
 def _count_common(one: QRect, other: QRect) -> int:

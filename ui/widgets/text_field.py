@@ -68,17 +68,14 @@ class TextField(QWidget):
         self._missing: LanguageCode | None = None
         # Set where a star says what must be answered; elsewhere words say what need not be.
         self._is_starred: bool | None = None
-        self.editor = LongText(lines=entry.lines)
-        self._box = QFrame()
-        self._box.setProperty("role", "text")
-        self._switch = LanguageSwitch(code)
+        self._field = Field(self._make_box, parent=self)
+        self._switch = LanguageSwitch(code, self._box)
         self._switch.chosen.connect(self.language_chosen)
         self._tools: dict[str, QToolButton] = {}
-        self._link = QLineEdit()
+        self._link = QLineEdit(self._box)
         self._link.hide()
-        self._field = Field(self._box, self.editor)
-        self._hint = make_label("secondary")
-        self._count = make_line_label("secondary")
+        self._hint = make_label("secondary", self)
+        self._count = make_line_label("secondary", self)
         # Where the page puts what was found in this text.
         self.notes = QVBoxLayout()
         self._lay_out()
@@ -90,6 +87,13 @@ class TextField(QWidget):
 
     # ------------------------------------------------------------------ building
 
+    def _make_box(self, parent: QWidget) -> QWidget:
+        self._box = QFrame(parent)
+        self._box.setProperty("role", "text")
+        self.editor = LongText(self._box, lines=self.entry.lines)
+        self._box.setFocusProxy(self.editor)
+        return self._box
+
     def _lay_out(self) -> None:
         tools = QHBoxLayout()
         tools.setContentsMargins(6, 6, 6, 0)
@@ -97,7 +101,7 @@ class TextField(QWidget):
         tools.addWidget(self._switch)
         tools.addStretch()
         for name in (*SHAPES, "clock"):
-            tool = QToolButton()
+            tool = QToolButton(self._box)
             tool.setProperty("role", "bare")
             tool.setCheckable(name in SHAPES)
             self._tools[name] = tool

@@ -178,11 +178,24 @@ class JournalPart(QStackedWidget):
     @cached_property
     def detail(self) -> ExpenseDetail:
         """The fields of an expense, made when they are first wanted."""
-        detail = ExpenseDetail(self.desk, self.deeds, self.area.viewport())
+        detail = self._make_detail()
+        self._put_in(detail)
+        return detail
+
+    def building(self) -> Iterator[None]:
+        """Make now what is made when it is first wanted; rest at every `yield`."""
+        detail = self._make_detail()
+        yield
+        self._put_in(detail)
+        self.detail = detail
+
+    def _make_detail(self) -> ExpenseDetail:
+        return ExpenseDetail(self.desk, self.deeds, self.area.viewport())
+
+    def _put_in(self, detail: ExpenseDetail) -> None:
         self.area.setWidget(detail)
         detail.wanted.connect(self.act)
         detail.files.changed.connect(self.refresh)
-        return detail
 
     # ------------------------------------------------------------------ filling
 

@@ -154,11 +154,24 @@ class RegisterPart(QSplitter):
     @cached_property
     def detail(self) -> PersonDetail:
         """The fields of a person, made when they are first wanted."""
-        detail = PersonDetail(self.desk, self.groups, self.area.viewport())
+        detail = self._make_detail()
+        self._put_in(detail)
+        return detail
+
+    def building(self) -> Iterator[None]:
+        """Make now what is made when it is first wanted; rest at every `yield`."""
+        detail = self._make_detail()
+        yield
+        self._put_in(detail)
+        self.detail = detail
+
+    def _make_detail(self) -> PersonDetail:
+        return PersonDetail(self.desk, self.groups, self.area.viewport())
+
+    def _put_in(self, detail: PersonDetail) -> None:
         self.area.setWidget(detail)
         detail.export_wanted.connect(lambda: self.wanted.emit("export"))
         detail.remove_wanted.connect(lambda: self.wanted.emit("remove"))
-        return detail
 
     def _set_columns(self, *, is_wide: bool) -> None:
         words = self.words

@@ -14,7 +14,7 @@ from ui.widgets.finding_card import FindingCard
 from ui.widgets.labels import make_label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from grantee_app.checks.finding import Finding
     from ui.desk import Desk
@@ -24,7 +24,10 @@ GAP = 14
 
 
 class Detail(QWidget):
-    """A head («2.1-іс-шара»), findings, and the forms of the record that is chosen."""
+    """A head («2.1-іс-шара»), findings, and the forms of the record that is chosen.
+
+    Whoever makes it goes through `building` before anything else is asked.
+    """
 
     # The table of the records it shows.
     TABLE = ""
@@ -39,8 +42,8 @@ class Detail(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(20, 16, 20, 24)
         self.column.setSpacing(GAP)
-        self.head = make_label("heading")
-        self.about = make_label("secondary")
+        self.head = make_label("heading", self)
+        self.about = make_label("secondary", self)
         names = QVBoxLayout()
         names.setSpacing(4)
         names.addWidget(self.head)
@@ -50,10 +53,15 @@ class Detail(QWidget):
         self._findings.setSpacing(8)
         self.column.addLayout(self._findings)
         self.form = RecordForm(desk, self.TABLE, "", self)
+
+    def building(self) -> Iterator[None]:
+        """Make the fields; rest at every `yield`."""
         self.build()
         self.column.addWidget(self.form)
+        yield
         self.build_more()
         self.column.addStretch()
+        yield
 
     # ------------------------------------------------------------------ what a subclass says
 

@@ -17,7 +17,7 @@ from ui.pages.plan.project_detail import ProjectDetail
 from ui.widgets.labels import make_label
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from grantee_app.checks.finding import Finding
     from ui.desk import Desk
@@ -96,11 +96,18 @@ class DetailPanel(QStackedWidget):
 
     def detail(self, table: str) -> Detail:
         """Return the details of a kind of record, made when they are first wanted."""
-        found = self._details.get(table)
-        if found is not None:
-            return found
+        for _rest in self.making(table):
+            pass
+        return self._details[table]
+
+    def making(self, table: str) -> Iterator[None]:
+        """Make the details of a kind of record unless they are there; rest at every `yield`."""
+        if table in self._details:
+            return
         area = QScrollArea(self)
+        area.hide()
         detail = _DETAILS[table](self._desk, area.viewport())
+        yield from detail.building()
         detail.setMaximumWidth(MOST_WIDTH)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -109,9 +116,9 @@ class DetailPanel(QStackedWidget):
         self._details[table] = detail
         self._areas[table] = area
         self.addWidget(area)
+        yield
         detail.retranslate()
         self.made.emit(detail)
-        return detail
 
     def current(self) -> Detail | None:
         """Return the details that are shown."""

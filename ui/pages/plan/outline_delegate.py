@@ -27,11 +27,19 @@ _LINE_SPACE: Final = 2
 
 
 @lru_cache(maxsize=8192)
-def _measure(text: str, font: str, width: int, code: LanguageCode) -> float:
+def measure(text: str, font: str, width: int, code: LanguageCode) -> float:
     """Return the height of a text; the font is told as a string, so that it can be a key."""
     wanted = QFont()
     wanted.fromString(font)
     return lay_out(text, wanted, width, code)[1]
+
+
+@lru_cache(maxsize=8192)
+def _measure_number(number: str, font: str) -> float:
+    """Return the width of a number on one line."""
+    wanted = QFont()
+    wanted.fromString(font)
+    return natural_width(number, tabular(wanted))
 
 
 class OutlineDelegate(QStyledItemDelegate):
@@ -67,7 +75,7 @@ class OutlineDelegate(QStyledItemDelegate):
     def _number_width(self, node: Node) -> int:
         if not node.number:
             return 0
-        return round(natural_width(node.number, self.fonts["number"]) + 0.5) + GAP
+        return round(_measure_number(node.number, self._keys["plain"]) + 0.5) + GAP
 
     def _text_width(self, node: Node, width: int) -> int:
         return max(40, width - LEFT - self._number_width(node) - RIGHT)
@@ -79,14 +87,17 @@ class OutlineDelegate(QStyledItemDelegate):
         node = self._model.node(index)
         if node is None or index.column() != TITLE:
             return QSize(0, 0)
+        least = self._theme.measure.target
+        if not self._view.isVisible() and self._model.has_plan():
+            # Its room is not known yet: whatever is measured now is measured again when it is seen.
+            return QSize(40, least)
         width = self._view.columnWidth(TITLE) - self._depth(node) * self._view.indentation()
         width += self._spare(node)
         inside = self._text_width(node, width)
         code = self._words.code
-        height = _measure(node.title, self._keys[self._title_font(node)], inside, code)
+        height = measure(node.title, self._keys[self._title_font(node)], inside, code)
         if node.detail:
-            height += _LINE_SPACE + _measure(node.detail, self._keys["small"], inside, code)
-        least = self._theme.measure.target
+            height += _LINE_SPACE + measure(node.detail, self._keys["small"], inside, code)
         return QSize(40, max(least, round(height + 0.5) + 2 * PADDING))
 
     def _is_wide(self, node: Node) -> bool:

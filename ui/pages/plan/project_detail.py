@@ -74,18 +74,18 @@ class ProjectDetail(Detail):
     def build_more(self) -> None:
         """Add the grant, its report dates and the tasks of the contract."""
         self.grant = self._build_grant()
-        self.column.addWidget(make_rule())
+        self.column.addWidget(make_rule(self))
         self.column.addWidget(self.grant)
-        self.reports = ReportDates(self.desk)
+        self.reports = ReportDates(self.desk, self)
         self.reports.failed.connect(self.failed)
         self.column.addWidget(self.reports)
-        self._contract = QFrame()
+        self._contract = QFrame(self)
         self._contract.setProperty("role", "guide")
         inside = QVBoxLayout(self._contract)
         inside.setContentsMargins(16, 12, 16, 14)
         inside.setSpacing(8)
-        self._contract_words = make_label()
-        self.contract_button = QPushButton()
+        self._contract_words = make_label("", self._contract)
+        self.contract_button = QPushButton(self._contract)
         self.contract_button.clicked.connect(self.contract_tasks_wanted)
         inside.addWidget(self._contract_words)
         row = QHBoxLayout()
@@ -198,17 +198,17 @@ class ReportDates(QWidget):
 
     failed = Signal(object)
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._desk = desk
         self._words = desk.words
         self._grant_id = ""
         self._lines: dict[str, _ReportLine] = {}
-        self.title = make_label("group")
-        self._nothing = make_label("secondary")
+        self.title = make_label("group", self)
+        self._nothing = make_label("secondary", self)
         self._column = QVBoxLayout()
         self._column.setSpacing(8)
-        self.add_button = QPushButton()
+        self.add_button = QPushButton(self)
         self.add_button.clicked.connect(self._add)
         if desk.workspace.is_read_only:
             self.add_button.hide()
@@ -247,7 +247,7 @@ class ReportDates(QWidget):
             line.deleteLater()
         for place, row_id in enumerate(ids):
             if row_id not in self._lines:
-                line = _ReportLine(self._desk, row_id)
+                line = _ReportLine(self._desk, row_id, self)
                 line.removal_wanted.connect(self._remove)
                 self._lines[row_id] = line
                 self._column.insertWidget(place, line)
@@ -305,17 +305,17 @@ class _ReportLine(QWidget):
 
     removal_wanted = Signal(str)
 
-    def __init__(self, desk: Desk, row_id: str) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, row_id: str, parent: QWidget) -> None:
+        super().__init__(parent)
         self._desk = desk
         words = desk.words
-        self.form = RecordForm(desk, "report_date", row_id)
+        self.form = RecordForm(desk, "report_date", row_id, self)
         kind = ChoiceEditor(words, find_field("report_date", "kind"), REPORT_KINDS)
         self.form.add_row(
             self.form.add("kind", kind, lambda: words.gettext("Report")),
             self.form.add("due_on", None, lambda: words.gettext("Due on")),
         )
-        self.remove_button = QToolButton()
+        self.remove_button = QToolButton(self)
         self.remove_button.setProperty("role", "bare")
         self.remove_button.clicked.connect(lambda: self.removal_wanted.emit(row_id))
         if desk.workspace.is_read_only:

@@ -44,6 +44,7 @@ from PySide6.QtWidgets import (
 )
 
 from grantee_app.language.dates import format_date, format_typed_months
+from ui.pages.plan.outline_delegate import measure
 from ui.pages.plan.plan_words import name_nameless, number_lines, tell_days, tell_held
 from ui.theme import bold, tabular
 from ui.widgets.labels import make_label
@@ -219,6 +220,9 @@ class TimelineDelegate(QStyledItemDelegate):
         self._words = words
         self._theme = theme
         self._view = view
+        # Of plain and of heavy titles, each as a string: what heights are remembered by.
+        self._measured_in: QFont | None = None
+        self._keys = ("", "")
 
     def _small(self) -> QFont:
         font = QFont(self._view.list.font())
@@ -227,15 +231,24 @@ class TimelineDelegate(QStyledItemDelegate):
 
     def _text(self, stroke: Stroke, width: float) -> tuple[Any, float]:
         font = self._view.list.font()
-        name = f"{stroke.number}  {stroke.title}"
-        return lay_out(name, bold(font) if stroke.is_task else font, width, self._words.code)
+        wanted = bold(font) if stroke.is_task else font
+        return lay_out(self._name(stroke), wanted, width, self._words.code)
+
+    def _height(self, stroke: Stroke, width: int) -> float:
+        font = self._view.list.font()
+        if font != self._measured_in:
+            self._measured_in, self._keys = font, (font.toString(), bold(font).toString())
+        return measure(self._name(stroke), self._keys[stroke.is_task], width, self._words.code)
+
+    def _name(self, stroke: Stroke) -> str:
+        return f"{stroke.number}  {stroke.title}"
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height that the title needs."""
         stroke = self._model.picture.strokes[index.row()]
         whole = self._view.list.viewport().width()
         room = whole if stroke.is_task else self._view.names_width()
-        _, height = self._text(stroke, room - 2 * 12)
+        height = self._height(stroke, room - 2 * 12)
         least = self._theme.measure.target
         return QSize(whole, max(least, round(height + 0.5) + 2 * PADDING))
 
