@@ -17,6 +17,8 @@ from ui.pages.money_page import MoneyPage
 from ui.pages.page import Page
 from ui.pages.participants_page import ParticipantsPage
 from ui.pages.plan_page import PlanPage
+from ui.pages.report_page import ReportPage
+from ui.pages.section_editor import SectionEditor
 
 IN_TURNS = ("plan", "activities", "participants", "money")
 TABLES = {
@@ -230,3 +232,57 @@ def list_of(page: Page):
     if isinstance(page, ActivitiesPage):
         return page.list.table
     return page.journal.table if isinstance(page, MoneyPage) else page.register.table
+
+
+# ---------------------------------------------------------------------- sections of the report
+
+
+@pytest.fixture
+def report(window: MainWindow) -> ReportPage:
+    page = open_whole(window, "report")
+    assert isinstance(page, ReportPage)
+    return page
+
+
+def unmade(page: ReportPage) -> list[str]:
+    return [section.id for section in page._sections if section.id not in page._editors]
+
+
+def test_a_section_comes_in_turns_and_the_one_before_is_seen_until_then(
+    report: ReportPage, qtbot
+) -> None:
+    before = report._stack.currentWidget()
+    wanted = unmade(report)[0]
+    report.sections.choose(wanted)
+    assert report._stack.currentWidget() is before
+    qtbot.waitUntil(lambda: wanted in report._editors, timeout=WAIT_MS)
+    qtbot.waitUntil(report._making.is_over, timeout=WAIT_MS)
+    assert report._stack.currentWidget() is report._editors[wanted]
+
+
+def test_whoever_goes_on_through_the_sections_sees_the_last_one(report: ReportPage, qtbot) -> None:
+    wanted = unmade(report)
+    for section_id in wanted:
+        report.sections.choose(section_id)
+        report._making._go_on()
+    qtbot.waitUntil(report._making.is_over, timeout=WAIT_MS)
+    assert report._stack.currentWidget() is report._editors[wanted[-1]]
+    kept = set(report._editors.values())
+    seen = [w for w in report._stack.findChildren(SectionEditor) if w.parent() is report._stack]
+    assert set(seen) == kept
+
+
+def test_another_language_while_a_section_is_made(window: MainWindow, report, qtbot) -> None:
+    wanted = unmade(report)[0]
+    report.sections.choose(wanted)
+    window.switch_language("ru")
+    qtbot.waitUntil(report._making.is_over, timeout=WAIT_MS)
+    said = report._editors[wanted]._title.text()
+    report._editors[wanted].retranslate()
+    assert report._editors[wanted]._title.text() == said
+
+
+def test_closing_while_a_section_is_made(window: MainWindow, report: ReportPage, qtbot) -> None:
+    report.sections.choose(unmade(report)[0])
+    window.unfurnish()
+    qtbot.wait(30)

@@ -112,6 +112,10 @@ class Page(QWidget):
         self._is_unsaid = False
         self.retranslate()
         yield
+        if self._content is not None:
+            # Apart from the laying out that comes with being shown.
+            self._content.ensurePolished()
+        yield
         self.fit_room()
         if self._content is not None:
             self._column.setStretch(self._room, 0)

@@ -35,10 +35,12 @@ from ui.report_building import BuiltReport, ReportSource
 from ui.report_entries import is_written, iterate_places, list_entries, list_sections
 from ui.report_process import ReportProcess
 from ui.screen_language import ScreenLanguage
+from ui.turns import Turns
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.hand_in_panel import HandInPanel
 from ui.widgets.preview import Preview
 from ui.widgets.section_list import SectionList, SectionState
+from ui.widgets.taking_away import take_away
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -88,6 +90,9 @@ class ReportPage(Page):
         stored = str(memory.value("report/language", ""))
         self._code: LanguageCode = "ru" if (stored or words.code) == "ru" else "kk"
         self._editors: dict[str, SectionEditor] = {}
+        # Makes the section that was chosen, where it is seen for the first time.
+        self._making = Turns(None, self)
+        self._unfinished: SectionEditor | None = None
         self._built: BuiltReport | None = None
         self._edited_section = ""
         self._is_narrow: bool | None = None
@@ -120,9 +125,12 @@ class ReportPage(Page):
         self._connect()
         self._add_shortcuts()
         yield
-        self.sections.choose(str(self._memory.value("report/section", "")) or "goal")
-        if not self.sections.current():
-            self.sections.choose(self._sections[0].id)
+        known = {section.id for section in self._sections}
+        remembered = str(self._memory.value("report/section", ""))
+        wanted = (found for found in (remembered, "goal") if found in known)
+        section_id = next(wanted, self._sections[0].id)
+        yield from self._making_editor(section_id)
+        self.sections.choose(section_id)
         QTimer.singleShot(0, self, self.ready.emit)
         # The page can be used now; everything heavy is loaded after it has been painted.
         QTimer.singleShot(BUILD_AFTER_MS, self, self.rebuild)
@@ -300,11 +308,26 @@ class ReportPage(Page):
     # ------------------------------------------------------------------ sections
 
     def _editor(self) -> SectionEditor:
+        self._making.finish()
         return self._editors[self.sections.current()]
 
     def _open_section(self, section_id: str) -> None:
         self.autosave.end_step()
-        editor = self._editors.get(section_id) or self._make_editor(section_id)
+        self._making.drop()
+        self._making.deleteLater()
+        self._making = Turns(self._opening_section(section_id), self)
+        if not self._is_whole or not self.isVisible():
+            self._making.finish()
+        else:
+            # What is shown stays until the other section is there.
+            self._making.begin()
+
+    def _opening_section(self, section_id: str) -> Iterator[None]:
+        yield from self._making_editor(section_id)
+        self._show_section(section_id)
+
+    def _show_section(self, section_id: str) -> None:
+        editor = self._editors[section_id]
         editor.set_language(self._code)
         editor.refresh()
         if self._built is not None:
@@ -314,7 +337,13 @@ class ReportPage(Page):
         self._memory.setValue("report/section", section_id)
         self.preview.show_section(section_id)
 
-    def _make_editor(self, section_id: str) -> SectionEditor:
+    def _making_editor(self, section_id: str) -> Iterator[None]:
+        """Make the texts of a section; whoever goes to another one meanwhile begins it anew."""
+        if self._unfinished is not None:
+            take_away(self._unfinished)
+            self._unfinished = None
+        if section_id in self._editors:
+            return
         section = next(found for found in self._sections if found.id == section_id)
         editor = SectionEditor(
             self._words,
@@ -326,13 +355,17 @@ class ReportPage(Page):
             code=self._code,
             parent=self._stack,
         )
+        self._unfinished = editor
+        yield
+        yield from editor.building()
+        yield
         editor.edited.connect(lambda: self._note_edit(section_id))
         editor.left.connect(self.autosave.end_step)
         editor.grown.connect(self._order_tabs)
         editor.language_chosen.connect(self.set_document_language)
         self._editors[section_id] = editor
+        self._unfinished = None
         self._stack.addWidget(editor)
-        return editor
 
     def _order_tabs(self) -> None:
         """Let Tab go from the list through the texts to the preview: Qt puts new widgets last."""
@@ -711,6 +744,7 @@ class ReportPage(Page):
 
     def end_workers(self) -> None:
         """End the threads; nothing may be built or drawn afterwards."""
+        self._making.drop()
         self._builder.close()
         self._exporter.close()
         if self.folder is not None:

@@ -6,7 +6,7 @@ it. Knows neither the other sections nor the preview.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -52,15 +52,14 @@ EMPTY: Final = N_("still to be written")
 WRITTEN: Final = N_("written")
 # A project may have a thousand activities: the first of them are built at once, the others as
 # somebody scrolls to them.
-# In texts: what is built before a section is seen, and in one turn afterwards.
-AT_ONCE: Final = 3
-SLICE: Final = 2
+AT_ONCE: Final = 24
+SLICE: Final = 8
 MOST_AT_END: Final = 12
 
 
 class SectionEditor(QScrollArea):
     """One section. `edited` follows every change, `left` when a field is left, `grown` when new
-    fields came.
+    fields came. Whoever makes it goes through `building`.
     """
 
     edited = Signal()
@@ -111,11 +110,6 @@ class SectionEditor(QScrollArea):
         self._growing = QTimer(self, singleShot=True, interval=0)
         self._growing.timeout.connect(self._grow)
         self._build(find_guidance(form, section))
-        self.verticalScrollBar().valueChanged.connect(self._look_ahead)
-        self.verticalScrollBar().rangeChanged.connect(self._look_ahead)
-        words.changed.connect(self.retranslate)
-        self.retranslate()
-        self.refresh()
 
     # ------------------------------------------------------------------ building
 
@@ -132,7 +126,6 @@ class SectionEditor(QScrollArea):
         self._body = QVBoxLayout()
         self._body.setSpacing(12)
         self._column.addLayout(self._body)
-        self._add_entries(AT_ONCE)
         self._end = QVBoxLayout()
         self._end.setSpacing(12)
         self._column.addLayout(self._end)
@@ -141,12 +134,34 @@ class SectionEditor(QScrollArea):
         self._column.addWidget(self._more)
         self._column.addStretch()
 
-    def _add_entries(self, texts: float) -> None:
-        """Add what takes as long to build as so many texts, one entry at the least."""
-        while self._coming and texts > 0:
-            entry = self._coming.pop(0)
-            texts -= _weigh(entry)
-            self._add_entry(entry)
+    def building(self) -> Iterator[None]:
+        """Make what is seen first; rest at every `yield`. Nothing is asked of it before the end."""
+        yield from self._adding(AT_ONCE)
+        self.verticalScrollBar().valueChanged.connect(self._look_ahead)
+        self.verticalScrollBar().rangeChanged.connect(self._look_ahead)
+        self._words.changed.connect(self.retranslate)
+        self.retranslate()
+        self.refresh()
+
+    def _adding(self, count: int) -> Iterator[None]:
+        new, self._coming = self._coming[:count], self._coming[count:]
+        for entry in new:
+            if isinstance(entry, GroupEntry):
+                yield from self._adding_group(entry)
+            else:
+                self._add_entry(entry)
+                if not isinstance(entry, (FoldEntry, HeadingEntry)):
+                    yield
+
+    def _adding_group(self, entry: GroupEntry) -> Iterator[None]:
+        group = _Group(self, entry, self._words, self._page)
+        self._groups.append(group)
+        self._body.addWidget(group)
+        yield from group.adding(self)
+
+    def _add_entries(self, count: int) -> None:
+        for _rest in self._adding(count):
+            pass
 
     def _look_ahead(self) -> None:
         """Build more where the end of what is built comes near."""
@@ -154,9 +169,9 @@ class SectionEditor(QScrollArea):
         if self._coming and self.isVisible() and bar.maximum() - bar.value() < 2 * bar.pageStep():
             self._growing.start()
 
-    def _grow(self, texts: float = SLICE) -> None:
+    def _grow(self, count: int = SLICE) -> None:
         folds, labels = len(self._folds), len(self._labels)
-        self._add_entries(texts)
+        self._add_entries(count)
         for fold in self._folds[folds:]:
             fold.set_state(*self._judge_fold(fold.entry))
         for label, text in self._labels[labels:]:
@@ -170,17 +185,13 @@ class SectionEditor(QScrollArea):
         """Build as far as the entry with a wanted place, if it is still to come."""
         for number, entry in enumerate(self._coming):
             if any(is_wanted(place) for place in iterate_places([entry])):
-                self._grow(sum(map(_weigh, self._coming[: number + 1])))
+                self._grow(number + SLICE)
                 return
 
     def _add_entry(self, entry: Entry) -> None:
         match entry:
             case TextEntry():
                 self.add_text(entry, self._body)
-            case GroupEntry():
-                group = _Group(self, entry, self._words, self._page)
-                self._groups.append(group)
-                self._body.addWidget(group)
             case HeadingEntry(label):
                 heading = make_label("group", self._page)
                 heading.setContentsMargins(0, 10, 0, 0)
@@ -222,6 +233,8 @@ class SectionEditor(QScrollArea):
             field.set_read_only()
         self._texts.append(field)
         column.addWidget(field)
+        # Now and not with all others when the section is shown.
+        field.ensurePolished()
         return field
 
     def _add_fold(self, entry: FoldEntry) -> None:
@@ -485,10 +498,17 @@ class _Group(QWidget):
         column.addWidget(self._title)
         if entry.help:
             page.add_guide(entry.help, column)
-        self._fields = [page.add_text(text, column) for text in entry.texts]
-        column.addWidget(self._hint)
-        for field in self._fields:
+        self._column = column
+        self._fields: list[TextField] = []
+
+    def adding(self, page: SectionEditor) -> Iterator[None]:
+        """Add the texts one after another."""
+        for text in self._entry.texts:
+            field = page.add_text(text, self._column)
             field.left.connect(self.count)
+            self._fields.append(field)
+            yield
+        self._column.addWidget(self._hint)
 
     def count(self) -> None:
         """Tell how many sentences the printed texts of the group have."""
@@ -516,16 +536,6 @@ class _Group(QWidget):
         """Say everything again in the language of the screen."""
         self._title.setText(self._words.name(self._entry.label))
         self.count()
-
-
-def _weigh(entry: Entry) -> float:
-    """Return how long an entry takes to build, measured in texts."""
-    match entry:
-        case GroupEntry():
-            return len(entry.texts)
-        case FoldEntry() | HeadingEntry():
-            return 0.25
-    return 1
 
 
 def gravest_tone(findings: Iterable[Finding]) -> str:
