@@ -73,6 +73,7 @@ class OrganizationPage(Page):
 
     def opening(self) -> Iterator[None]:
         """Build card after card, then fill them."""
+        yield
         yield from self._build()
         for card in self.cards:
             card.form.edited.connect(self._follow_typing)

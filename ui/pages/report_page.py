@@ -121,7 +121,8 @@ class ReportPage(Page):
             ReportSource(self.desk.workspace, self.desk.project_id, self._form)
         )
         yield
-        self._build_widgets()
+        yield from self._building()
+        yield
         self._connect()
         self._add_shortcuts()
         yield
@@ -157,7 +158,7 @@ class ReportPage(Page):
             section.id: list_entries(form, section, project) for section in self._sections
         }
 
-    def _build_widgets(self) -> None:
+    def _building(self) -> Iterator[None]:
         self.buttons: dict[LanguageCode, QPushButton] = {}
         for code in LANGUAGES:
             button = QPushButton(PDF_NAMES[code])
@@ -167,9 +168,13 @@ class ReportPage(Page):
         self.folder_button = QPushButton()
         self.folder_button.clicked.connect(self.open_folder)
         self.header.add_button(self.folder_button)
-        self.sections = SectionList(self._words, self._theme)
+        yield
+        # From above: whatever gets another parent is styled anew.
+        self._body = QStackedWidget(self)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self._body)
+        frame = QFrame(self.splitter)
+        self.sections = SectionList(self._words, self._theme, frame)
         self.sections.set_sections(self._sections)
-        frame = QFrame()
         frame.setProperty("role", "list")
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(0, 0, 1, 0)
@@ -181,11 +186,11 @@ class ReportPage(Page):
         inside.addLayout(above)
         inside.addWidget(self.sections)
         self._list_frame = frame
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self.splitter)
         self._stack.setMinimumWidth(330)
-        self.preview = Preview(self._words, self._theme)
+        yield
+        self.preview = Preview(self._words, self._theme, self.splitter)
         self.preview.setMinimumWidth(150)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.addWidget(frame)
         self.splitter.addWidget(self._stack)
@@ -193,8 +198,8 @@ class ReportPage(Page):
         self.splitter.setCollapsible(1, False)
         for place, stretch in enumerate((0, 1, 1)):
             self.splitter.setStretchFactor(place, stretch)
-        self.hand_in = HandInPanel(self._words)
-        self._body = QStackedWidget()
+        yield
+        self.hand_in = HandInPanel(self._words, self._body)
         self._body.addWidget(self.splitter)
         self._body.addWidget(self.hand_in)
         self.set_body(self._body)

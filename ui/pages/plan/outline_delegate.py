@@ -6,6 +6,7 @@ as lightly as a short one.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -24,6 +25,7 @@ LEFT: Final = 6
 GAP: Final = 8
 RIGHT: Final = 8
 _LINE_SPACE: Final = 2
+_DIGITS: Final = re.compile(r"\d")
 
 
 @lru_cache(maxsize=8192)
@@ -75,7 +77,9 @@ class OutlineDelegate(QStyledItemDelegate):
     def _number_width(self, node: Node) -> int:
         if not node.number:
             return 0
-        return round(_measure_number(node.number, self._keys["plain"]) + 0.5) + GAP
+        # All digits are as wide as a nought.
+        number = _DIGITS.sub("0", node.number)
+        return round(_measure_number(number, self._keys["plain"]) + 0.5) + GAP
 
     def _text_width(self, node: Node, width: int) -> int:
         return max(40, width - LEFT - self._number_width(node) - RIGHT)
