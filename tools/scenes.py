@@ -119,6 +119,7 @@ def _find_switch(page: object) -> object:
 def _show_part(page: object, part: str) -> None:
     if hasattr(page, "sections"):
         page.sections.choose(part)
+        page.catch_up()  # type: ignore[attr-defined]
         return
     _find_switch(page).buttons[part].click()  # type: ignore[attr-defined]
 

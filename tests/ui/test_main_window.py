@@ -116,6 +116,7 @@ def test_what_is_pressed_is_big_enough(window: MainWindow) -> None:
         window.resize(*size)
         for section in window.report_page._sections:
             window.report_page.sections.choose(section.id)
+            window.report_page.catch_up()
             for widget in window.findChildren(QAbstractButton) + window.findChildren(QLineEdit):
                 if widget.isVisible():
                     assert min(widget.width(), widget.height()) >= 32, widget.accessibleName()
@@ -126,6 +127,7 @@ def test_everything_pressed_or_typed_into_has_a_name(window: MainWindow) -> None
 
     for section in window.report_page._sections:
         window.report_page.sections.choose(section.id)
+        window.report_page.catch_up()
         for kind in (QAbstractButton, QLineEdit, QTextEdit):
             for widget in window.findChildren(kind):
                 if widget.isVisible():

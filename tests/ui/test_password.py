@@ -161,7 +161,7 @@ def test_a_password_is_set_locks_opens_by_the_code_and_is_removed(
     assert window.report_page is not None
     assert memory.value("report/section") == "goal"
     page = window.report_page
-    field = next(field for field in page._stack.currentWidget().findChildren(TextField))
+    field = next(field for field in page._editor().findChildren(TextField))
     assert "Қалған сөз" in field.editor.toPlainText()
 
     # Closed, opened again with the code of the sheet and a new password.

@@ -43,12 +43,12 @@ def wait_for(qtbot, page: ReportPage, words: str) -> str:
 
 def period_field(page: ReportPage) -> PeriodField:
     page.sections.choose("cover")
-    return page._stack.currentWidget().findChild(PeriodField)
+    return page._editor().findChild(PeriodField)
 
 
 def find_text(page: ReportPage, section: str, path: str) -> TextField:
     page.sections.choose(section)
-    fields = page._stack.currentWidget().findChildren(TextField)
+    fields = page._editor().findChildren(TextField)
     return next(field for field in fields if path in field.entry.keys)
 
 
@@ -199,7 +199,7 @@ def test_a_small_grant_begins_with_the_creative_report(small_page: ReportPage, q
     shown = {}
     for section in ("activities", "photos", "links", "expenses"):
         small_page.sections.choose(section)
-        for card in small_page._stack.currentWidget().findChildren(PrintedCard):
+        for card in small_page._editor().findChildren(PrintedCard):
             qtbot.waitUntil(lambda card=card: bool(card._rows), timeout=WAIT_MS)
             shown[card.kind] = card._rows
     assert set(shown) == {"held_activities", "photos", "links", "expense_lines", "expense_list"}
@@ -213,7 +213,7 @@ def test_an_empty_line_of_the_cover_is_named_without_its_dash(
     small_page: ReportPage, qtbot
 ) -> None:
     small_page.sections.choose("cover")
-    card = small_page._stack.currentWidget().findChild(PrintedCard)
+    card = small_page._editor().findChild(PrintedCard)
     qtbot.waitUntil(lambda: bool(card._rows), timeout=WAIT_MS)
     rows = {row.label: row.value for row in card._rows}
     assert rows["Грант беруші"] == "–"

@@ -40,7 +40,7 @@ def answer_place(page: ReportPage, path: str) -> AnswerPlace:
 
 def find_field(page: ReportPage, section: str, path: str) -> TextField:
     page.sections.choose(section)
-    fields = page._stack.currentWidget().findChildren(TextField)
+    fields = page._editor().findChildren(TextField)
     return next(field for field in fields if path in field.entry.keys)
 
 
@@ -205,6 +205,7 @@ def test_the_screen_switches_and_the_text_stays(
 def test_saying_everything_twice_changes_nothing(window: MainWindow, page: ReportPage) -> None:
     for section in page._sections:
         page.sections.choose(section.id)
+        page._editor()
 
     def words() -> list[str]:
         labels = [label.text() for label in window.findChildren(QLabel)]
@@ -247,7 +248,7 @@ def test_a_missing_language_is_marked(page: ReportPage, workspace: Workspace) ->
 def test_every_section_opens_and_says_how_it_stands(page: ReportPage) -> None:
     for section in page._sections:
         page.sections.choose(section.id)
-        assert page._stack.currentWidget().section.id == section.id
+        assert page._editor().section.id == section.id
     states = page.sections._model.states
     assert set(states) == {section.id for section in page._sections}
     assert states["goal"].is_complete
@@ -261,7 +262,7 @@ def test_an_emptied_text_is_no_longer_complete(page: ReportPage, qtbot) -> None:
     page.autosave.flush()
     qtbot.waitUntil(lambda: not page.sections.state_of("goal").is_complete, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: page.sections.state_of("goal").findings > 0, timeout=WAIT_MS)
-    cards = page._stack.currentWidget().findChildren(FindingCard)
+    cards = page._editor().findChildren(FindingCard)
     assert cards
     assert "PDF" not in cards[0].accessibleName()
     assert page.sections._model.index(4).data(Qt.ItemDataRole.AccessibleTextRole)
@@ -269,7 +270,7 @@ def test_an_emptied_text_is_no_longer_complete(page: ReportPage, qtbot) -> None:
 
 def test_a_fold_makes_its_editors_when_it_is_opened(page: ReportPage, workspace: Workspace) -> None:
     page.sections.choose("narrative")
-    editor = page._stack.currentWidget()
+    editor = page._editor()
     assert editor.findChildren(LongText) == []
     fold = next(fold for fold in editor.findChildren(Fold) if fold.entry.is_inner)
     QTest.mouseClick(fold.head, Qt.MouseButton.LeftButton)
@@ -286,13 +287,13 @@ def test_a_number_is_kept_as_typed_and_judged_when_left(
     page: ReportPage, workspace: Workspace
 ) -> None:
     page.sections.choose("socio_economic")
-    lines = page._stack.currentWidget().findChildren(NumberEdit)
+    lines = page._editor().findChildren(NumberEdit)
     line = next(line for line in lines if line.place.path == "socio.staff.plan")
     line.setFocus()
     line.selectAll()
     type_text(line, "4 адам")
     sentence = "Бүтін санды цифрмен жазыңыз"
-    labels = page._stack.currentWidget().findChildren(QLabel)
+    labels = page._editor().findChildren(QLabel)
     assert not any(sentence in label.text() and label.isVisible() for label in labels)
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert not line.hasFocus()
@@ -310,9 +311,9 @@ def test_parts_made_from_records_show_what_is_printed(page: ReportPage) -> None:
     told = {}
     for section in ("cover", "statistics", "partners", "signature"):
         page.sections.choose(section)
-        card = page._stack.currentWidget().findChild(PrintedCard)
+        card = page._editor().findChild(PrintedCard)
         told[section] = " ".join(label.text() for label in card.findChildren(QLabel))
-        assert page._stack.currentWidget().findChildren(NumberEdit) == []
+        assert page._editor().findChildren(NumberEdit) == []
     assert "Сейдалина Ажар Нұрболқызы" in told["cover"]
     assert "1\u00a0076" in told["statistics"]
     assert "387" in told["statistics"]
@@ -322,7 +323,7 @@ def test_parts_made_from_records_show_what_is_printed(page: ReportPage) -> None:
 
 def test_counted_facts_are_told_and_not_asked_for(page: ReportPage) -> None:
     page.sections.choose("socio_economic")
-    editor = page._stack.currentWidget()
+    editor = page._editor()
     paths = {line.place.path for line in editor.findChildren(NumberEdit)}
     facts = {path for path in paths if path.endswith(".fact")}
     assert facts == {"socio.indirect_beneficiaries.fact", "socio.ngos.fact"}
@@ -332,13 +333,13 @@ def test_counted_facts_are_told_and_not_asked_for(page: ReportPage) -> None:
 
 def test_keys_go_through_the_sections_and_open_the_help(page: ReportPage) -> None:
     page.sections.choose("goal")
-    page._stack.currentWidget().focus_first()
+    page._editor().focus_first()
     QTest.keyClick(
         QApplication.focusWidget(), Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier
     )
     assert page.sections.current() == "changes"
     assert isinstance(QApplication.focusWidget(), LongText)
-    guide = page._stack.currentWidget().findChild(Guide)
+    guide = page._editor().findChild(Guide)
     assert not guide.is_open()
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
     assert guide.is_open()
@@ -351,7 +352,7 @@ def test_keys_go_through_the_sections_and_open_the_help(page: ReportPage) -> Non
 def test_tab_goes_from_left_to_right(page: ReportPage) -> None:
     page.sections.choose("results")
     page.sections.choose("narrative")
-    editor = page._stack.currentWidget()
+    editor = page._editor()
     fold = editor.findChildren(Fold)[1]
     fold.set_open(True)
     page.sections.setFocus()
@@ -367,7 +368,7 @@ def test_tab_goes_from_left_to_right(page: ReportPage) -> None:
 
 def test_the_story_counts_its_sentences(page: ReportPage) -> None:
     page.sections.choose("changes")
-    labels = [label.text() for label in page._stack.currentWidget().findChildren(QLabel)]
+    labels = [label.text() for label in page._editor().findChildren(QLabel)]
     assert any("нысан 5–8 сөйлем сұрайды" in text for text in labels)
 
 

@@ -318,6 +318,7 @@ class ReportPage(Page):
 
     def _open_section(self, section_id: str) -> None:
         self.autosave.end_step()
+        self._memory.setValue("report/section", section_id)
         self._making.drop()
         self._making.deleteLater()
         self._making = Turns(self._opening_section(section_id), self)
@@ -331,6 +332,11 @@ class ReportPage(Page):
         yield from self._making_editor(section_id)
         self._show_section(section_id)
 
+    def catch_up(self) -> None:
+        """Show now what changed, and the section that was chosen."""
+        super().catch_up()
+        self._making.finish()
+
     def _show_section(self, section_id: str) -> None:
         editor = self._editors[section_id]
         editor.set_language(self._code)
@@ -339,7 +345,6 @@ class ReportPage(Page):
             self._show_counted(editor, self._built)
         self._stack.setCurrentWidget(editor)
         self._order_tabs()
-        self._memory.setValue("report/section", section_id)
         self.preview.show_section(section_id)
 
     def _making_editor(self, section_id: str) -> Iterator[None]:
