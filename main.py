@@ -46,6 +46,9 @@ def open_window(*, is_sample: bool) -> int:
     # pydantic reads the description of every installed package in search of plugins.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
+        from ui.unread_sources import leave_sources_unread
+
+        leave_sources_unread()
         from ui.app import run
 
         return run(is_sample=is_sample)

@@ -39,10 +39,10 @@ LATER = (
 # The window is painted without a workspace and all it is made of.
 AFTER_THE_FIRST_PAINT = ("pydantic", "sqlite_utils", "grantee_app.records", "ui.project_deeds")
 START = """
-import gc, json, os, sys
+import gc, json, linecache, os, sys
+from main import main
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from main import main
 
 def watch():
     window = next(one for one in QApplication.topLevelWidgets() if hasattr(one, "ready"))
@@ -50,7 +50,10 @@ def watch():
     window.ready.connect(lambda: tell(window, first))
 
 def tell(window, first):
-    print(json.dumps([window.view.step(), gc.isenabled(), sorted(sys.modules), first]), flush=True)
+    told = [
+        window.view.step(), gc.isenabled(), sorted(sys.modules), first, sorted(linecache.cache)
+    ]
+    print(json.dumps(told), flush=True)
     os._exit(0)
 
 app = QApplication([])
@@ -74,7 +77,7 @@ def test_home_starts_with_what_it_shows_alone(tmp_path: Path) -> None:
         timeout=120,
         check=True,
     )
-    step, is_collecting, modules, first = json.loads(done.stdout.splitlines()[-1])
+    step, is_collecting, modules, first, sources = json.loads(done.stdout.splitlines()[-1])
     assert step == "home"
     assert not is_collecting
     assert "grantee_app.checks.next_steps" in modules, "Home is counted"
@@ -83,6 +86,9 @@ def test_home_starts_with_what_it_shows_alone(tmp_path: Path) -> None:
     assert "ui.main_window" in first
     assert not set(AFTER_THE_FIRST_PAINT).intersection(first)
     assert set(AFTER_THE_FIRST_PAINT) <= set(modules)
+    # What PySide would read of every module, and keep. After another PySide: see unread_sources.
+    assert not [path for path in sources if path.startswith(str(ROOT / "grantee_app"))]
+    assert not [path for path in sources if "site-packages" in path]
 
 
 class _Counting(PaintedButton):
