@@ -64,8 +64,6 @@ def write_style(t: Tokens, m: Measure) -> str:
     inner = m.target - 2  # the border is outside
     return (
         f"""
-* {{ color: {t.ink}; }}
-QWidget {{ background: transparent; }}
 QMainWindow, QDialog, QWidget[role="page"] {{ background: {t.paper}; }}
 QToolTip {{ background: {t.ink}; color: {t.card}; border: 0; padding: 6px 8px; }}
 QMenu {{ background: {t.card}; border: 1px solid {t.edge}; border-radius: 8px; padding: 4px; }}
@@ -196,7 +194,8 @@ QListWidget[role="choices"]::item {{ border-bottom: 1px solid {t.line}; }}
 QListWidget[role="choices"]::item:hover {{ background: {t.hover}; }}
 QListWidget[role="choices"]::item:selected {{ background: {t.accent_soft}; }}
 QListWidget[role="choices"]:focus {{ border: 2px solid {t.accent}; border-radius: 8px; }}
-QScrollArea {{ border: 0; }}
+QScrollArea {{ background: transparent; border: 0; }}
+QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar::handle:vertical {{
     background: {t.edge}; border-radius: 3px; min-height: 32px; margin: 2px 3px;
