@@ -75,6 +75,46 @@ def test_whoever_comes_back_at_once_waits_for_nothing(collector: Collector) -> N
     assert not collector._away.isActive()
 
 
+class Clock:
+    """The seconds computed so far: `busy` more whenever somebody asks."""
+
+    def __init__(self) -> None:
+        self.seconds, self.busy = 0.0, 1.0
+
+    def __call__(self) -> float:
+        self.seconds += self.busy
+        return self.seconds
+
+
+def test_a_rest_is_used_for_everything_and_not_soon_again(
+    qapp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clock()
+    collector = Collector(read_busy=clock)
+    done = []
+    monkeypatch.setattr(collector, "collect", lambda: None)
+    monkeypatch.setattr(collector, "collect_all", lambda: done.append(True))
+    looks = collector_module.QUIET_LOOKS
+
+    def look(times: int) -> None:
+        for _ in range(times):
+            collector._look()
+
+    look(looks)
+    assert not done, "in use"
+    clock.busy = 0.0
+    look(looks - 1)
+    assert not done, "a pause is no rest"
+    look(1)
+    assert len(done) == 1
+    look(collector_module.LOOKS_BETWEEN_RESTS)
+    assert len(done) == 1
+    look(1)
+    assert len(done) == 2
+    collector.end()
+    gc.disable()
+
+
 def test_an_old_state_of_the_project_dies_without_the_collector(workspace: Workspace) -> None:
     project_id = workspace.list_projects()[0].id
     state = read_state(workspace, project_id)
