@@ -53,12 +53,13 @@ QListView[role="offers"]::item:selected {{ background: {t.accent_soft}; color: {
 QFrame[role="popup"] {{ background: {t.card}; border: 1px solid {t.edge}; border-radius: 8px; }}
 QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {t.card}; }}
 QCalendarWidget QToolButton {{
-    background: transparent; border: 1px solid transparent; border-radius: 6px;
+    background: transparent; color: {t.ink}; border: 1px solid transparent;
+    border-radius: 6px;
     min-height: 30px; min-width: 30px; padding: 0 8px;
 }}
 QCalendarWidget QToolButton:hover {{ background: {t.hover}; }}
 QCalendarWidget QToolButton::menu-indicator {{ image: none; width: 0; }}
-QCalendarWidget QSpinBox {{ background: {t.card}; border: 1px solid {t.edge}; }}
+QCalendarWidget QSpinBox {{ background: {t.card}; color: {t.ink}; border: 1px solid {t.edge}; }}
 QCalendarWidget QAbstractItemView {{
     background: {t.card}; outline: 0;
     selection-background-color: {t.accent}; selection-color: {t.on_accent};

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QDate, QLocale, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QToolButton, QVBoxLayout, QWidget
 
 from grantee_app.language.message import LANGUAGES
 from grantee_app.records import terms_of_fields
@@ -18,6 +18,7 @@ from grantee_app.store.fields import find_field
 from grantee_app.store.projects import MODELS
 from grantee_app.store.used_texts import list_used_texts
 from tests.ui.conftest import WAIT_MS
+from tests.ui.seen import LEAST_CONTRAST, measure_contrast
 from tests.ui.test_record_form import desk, find_id, show  # noqa: F401 (fixtures)
 from tests.ui.typing import type_text
 from ui.desk import Desk
@@ -30,7 +31,7 @@ from ui.editors.link_editor import read_link
 from ui.editors.offering_editor import PersonEditor, PlaceEditor, used_texts
 from ui.editors.text_editor import TextEditor
 from ui.screen_language import ScreenLanguage
-from ui.theme import Theme
+from ui.theme import DAY, NIGHT, Theme
 from ui.undoing import KEPT_TEXT
 
 Show = Callable[[QWidget], QWidget]
@@ -243,6 +244,19 @@ def test_the_calendar_opens_by_keys_in_the_language_of_the_screen(
     editor.set_read_only(True)
     QTest.keyClick(editor.line, Qt.Key.Key_F4)
     assert not editor._popup.isVisible()
+
+
+def test_the_month_above_the_calendar_can_be_read_by_day_and_by_night(
+    words: ScreenLanguage, theme: Theme, stand: Callable
+) -> None:
+    editor = stand(make_editor(words, "deadline", "due_on"))
+    QTest.keyClick(editor.line, Qt.Key.Key_F4)
+    month = editor._popup.findChild(QToolButton, "qt_calendar_monthbutton")
+    for tokens in (NIGHT, DAY):
+        theme.wear(tokens)
+        # Qt itself writes it in the colour of what is chosen.
+        assert measure_contrast(month) >= LEAST_CONTRAST
+    editor._popup.close()
 
 
 def test_two_days_of_the_calendar_make_a_period(words: ScreenLanguage, stand: Callable) -> None:

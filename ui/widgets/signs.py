@@ -9,14 +9,26 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPixmapCache
 
 SIDE: Final = 20
 _RATIO: Final = 4.0  # enough for 300 % screens and a little more
 
 
 def draw_sign(name: str, colour: str) -> QIcon:
-    """Return the sign `name` as an icon of 20 logical pixels."""
+    """Return the sign `name` as an icon of 20 logical pixels.
+
+    Drawn once and shared: a page has the same few signs a hundred times.
+    """
+    key = f"sign {name} {colour}"
+    picture = QPixmap()
+    if not QPixmapCache.find(key, picture):
+        picture = _draw_picture(name, colour)
+        QPixmapCache.insert(key, picture)
+    return QIcon(picture)
+
+
+def _draw_picture(name: str, colour: str) -> QPixmap:
     picture = QPixmap(round(SIDE * _RATIO), round(SIDE * _RATIO))
     picture.setDevicePixelRatio(_RATIO)
     picture.fill(Qt.GlobalColor.transparent)
@@ -28,7 +40,7 @@ def draw_sign(name: str, colour: str) -> QIcon:
     painter.setPen(pen)
     _DRAWERS[name](painter, QColor(colour))
     painter.end()
-    return QIcon(picture)
+    return picture
 
 
 def _draw_lines(painter: QPainter) -> None:
