@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from time import perf_counter
 
-from grantee_app.exchange import sheets
+from grantee_app.exchange.sheets import columns, opening
 from grantee_app.exchange.sheets import people as sheet_people
 from grantee_app.form import STATE_FINAL_REPORT, load_form
 from grantee_app.form.catalogue import latest_version
@@ -45,13 +45,13 @@ sheet_people._find_doubles = time_matching  # noqa: SLF001
 
 with Workspace.open(Path(folder)) as workspace:
     started = perf_counter()
-    opened = sheets.open_sheets(Path(path))
-    sheet = opened[sheets.choose_sheet(opened)]
+    opened = opening.open_sheets(Path(path))
+    sheet = opened[opening.choose_sheet(opened)]
     register_started = perf_counter()
     register = Register(workspace.people.load_all(project))
     matching += perf_counter() - register_started
-    guess = sheets.guess_columns(sheet.rows)
-    preview = sheets.read_people(sheet, guess, groups, TODAY, register)
+    guess = columns.guess_columns(sheet.rows)
+    preview = sheet_people.read_people(sheet, guess, groups, TODAY, register)
     previewed_at = perf_counter()
     taken = preview.list_people()
     workspace.people.add_many(project, taken)

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from rapidfuzz import fuzz
-
 from grantee_app.errors import DataProblem
 from grantee_app.exchange.sheets.cells import Birth, read_birth
 from grantee_app.language.message import message
@@ -253,6 +251,8 @@ def _align(
 def _compare_names(first: Side, second: Side, mine: str, other: str) -> float:
     if first.participant_id == second.participant_id:
         return 1.0
+    from rapidfuzz import fuzz  # noqa: PLC0415 (two megabytes that few ask for)
+
     alike = max(fuzz.ratio(mine, other), fuzz.token_sort_ratio(mine, other)) / 100
     return alike - _LEAST_ALIKE
 

@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
-from rapidfuzz.distance import OSA
-
 from grantee_app.language.folding import fold_text
 from grantee_app.language.given_names import (
     COMMON_GIVEN_NAMES,
@@ -330,6 +328,8 @@ def _are_two_names(first: str, second: str) -> bool:
 
 
 def _count_slips(first: str, second: str, length: int) -> float:
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 (two megabytes that few ask for)
+
     slips = OSA.distance(first, second, score_cutoff=2)
     if slips > 1 and OSA.distance(_broaden(first), _broaden(second), score_cutoff=1) <= 1:
         slips = 1

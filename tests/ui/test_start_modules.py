@@ -91,6 +91,37 @@ def test_home_starts_with_what_it_shows_alone(tmp_path: Path) -> None:
     assert not [path for path in sources if "pydantic" in path]
 
 
+AHEAD = """
+import sys
+from PySide6.QtWidgets import QApplication
+from ui.preloading import Preloading
+
+app = QApplication([])
+loading = Preloading()
+loading.begin()
+while not loading.is_done:
+    app.processEvents()
+print(*sorted(sys.modules))
+loading.end()
+"""
+# Wanted with a file, a search for doubles or a page of paper, and not by a page that is seen.
+ON_DEMAND = {"openpyxl", "pypdfium2", "python_calamine", "rapidfuzz", "reportlab", "xlsxwriter"}
+
+
+def test_what_is_loaded_ahead_leaves_out_what_few_ask_for() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", AHEAD],
+        env=os.environ | {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    modules = set(done.stdout.split())
+    assert "ui.pages.participants.second_part" in modules
+    assert not ON_DEMAND.intersection(modules)
+
+
 class _Counting(PaintedButton):
     """Counts how often it is measured."""
 

@@ -12,7 +12,9 @@ import openpyxl
 import pytest
 
 from grantee_app.errors import FileProblem
-from grantee_app.exchange.sheets import guess_columns, open_sheets, read_people
+from grantee_app.exchange.sheets.columns import guess_columns
+from grantee_app.exchange.sheets.opening import open_sheets
+from grantee_app.exchange.sheets.people import read_people
 from grantee_app.exchange.workbooks import (
     ActivityColumn,
     Table,

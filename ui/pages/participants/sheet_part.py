@@ -46,7 +46,9 @@ from ui.widgets.ledger import Cell, Ledger, LedgerColumn
 from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
-    from grantee_app.exchange.sheets import Guess, PreviewRow, Role, Sheet, SheetPreview
+    from grantee_app.exchange.sheets.columns import Guess, Role
+    from grantee_app.exchange.sheets.people import PreviewRow, SheetPreview
+    from grantee_app.exchange.sheets.sheet import Sheet
     from grantee_app.form.category_rules import Proposal
     from grantee_app.form.definition import DemographicGroup
     from grantee_app.records.matching import Register
@@ -221,7 +223,7 @@ class SheetPart(QStackedWidget):
 
     def read_file(self, path: Path) -> None:
         """Open a file beside the window and show what it holds."""
-        from grantee_app.exchange.sheets import open_sheets  # noqa: PLC0415 (on demand)
+        from grantee_app.exchange.sheets.opening import open_sheets  # noqa: PLC0415 (on demand)
 
         self.source = path.name
         self._register = None
@@ -230,7 +232,7 @@ class SheetPart(QStackedWidget):
 
     def read_clipboard(self) -> None:
         """Show what was copied in Excel or Word."""
-        from grantee_app.exchange.sheets import open_clipboard  # noqa: PLC0415 (on demand)
+        from grantee_app.exchange.sheets.opening import open_clipboard  # noqa: PLC0415 (on demand)
 
         data = QApplication.clipboard().mimeData()
         html, text = data.html() if data.hasHtml() else "", data.text()
@@ -240,7 +242,7 @@ class SheetPart(QStackedWidget):
         self.jobs.submit(lambda _job: [open_clipboard(html, text)], self._take_sheets, self._fail)
 
     def _take_sheets(self, sheets: list[Sheet]) -> None:
-        from grantee_app.exchange.sheets import choose_sheet  # noqa: PLC0415 (on demand)
+        from grantee_app.exchange.sheets.opening import choose_sheet  # noqa: PLC0415 (on demand)
 
         self.sheets = sheets
         self.sheet_box.set_choices(
@@ -257,7 +259,7 @@ class SheetPart(QStackedWidget):
         return self.sheets[place] if place < len(self.sheets) else None
 
     def _guess(self) -> None:
-        from grantee_app.exchange.sheets import guess_columns  # noqa: PLC0415 (on demand)
+        from grantee_app.exchange.sheets.columns import guess_columns  # noqa: PLC0415 (on demand)
 
         sheet = self.sheet()
         if sheet is None:
@@ -279,7 +281,7 @@ class SheetPart(QStackedWidget):
         workspace, project_id, known = self.desk.workspace, self.desk.project_id, self._register
 
         def work(job: Job) -> tuple[SheetPreview, Register]:
-            from grantee_app.exchange.sheets import (  # noqa: PLC0415 (on demand)
+            from grantee_app.exchange.sheets.people import (  # noqa: PLC0415 (on demand)
                 ReadingCancelled,
                 read_people,
             )

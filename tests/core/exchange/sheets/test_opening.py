@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from grantee_app.errors import FileProblem
-from grantee_app.exchange.sheets import choose_sheet, open_clipboard, open_sheets, write_cell
 from grantee_app.exchange.sheets import opening as opening_module
-from grantee_app.exchange.sheets.sheet import MAX_ROWS
+from grantee_app.exchange.sheets.opening import choose_sheet, open_clipboard, open_sheets
+from grantee_app.exchange.sheets.sheet import MAX_ROWS, write_cell
 
 sys.path.insert(0, str(Path(__file__).parent))
 from sheet_files import (

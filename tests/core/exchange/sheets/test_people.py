@@ -8,16 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grantee_app.exchange.sheets import (
-    Cell,
+from grantee_app.exchange.sheets.cells import Categories, read_birth, read_disability, read_gender
+from grantee_app.exchange.sheets.columns import guess_columns
+from grantee_app.exchange.sheets.people import (
     PreviewRow,
     ReadingCancelled,
-    Sheet,
     SheetPreview,
-    guess_columns,
     read_people,
 )
-from grantee_app.exchange.sheets.cells import Categories, read_birth, read_disability, read_gender
+from grantee_app.exchange.sheets.sheet import Cell, Sheet
 from grantee_app.form import STATE_FINAL_REPORT, load_form
 from grantee_app.form.catalogue import latest_version
 from grantee_app.form.definition import DemographicGroup
