@@ -345,10 +345,9 @@ class Ledger(QTableView):
         count = len(self.rows.columns)
         if count:
             self.rows.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, count - 1)
-        self.fit_columns()
-        if self._wraps():
-            # Other words have other heights.
-            self._measured_in = None
+        # Other words have other heights.
+        self._measured_in = None
+        if not self.fit_columns() and self._wraps():
             self._fit_heights()
         self.viewport().update()
 
@@ -543,12 +542,15 @@ class Ledger(QTableView):
         self._fit_heights()
         self.viewport().update()
 
-    def fit_columns(self) -> None:
-        """Give every column the width of its sample or head, the rest what is left."""
+    def fit_columns(self) -> bool:
+        """Give every column the width of its sample or head, the rest what is left.
+
+        Return whether any is another than before; rows that wrap are measured then.
+        """
         columns = self.rows.columns
         room = self.viewport().width()
         if not columns or room <= 0:
-            return
+            return False
         fixed = {
             place: self._delegate.width(column, str(self.rows.headerData(place, _ACROSS) or ""))
             for place, column in enumerate(columns)
@@ -578,6 +580,7 @@ class Ledger(QTableView):
                 has_changed = True
         if has_changed and self._wraps():
             self._fit_heights()
+        return has_changed
 
     def resizeEvent(self, event: Any) -> None:
         """Share the width anew."""
