@@ -286,3 +286,18 @@ def test_closing_while_a_section_is_made(window: MainWindow, report: ReportPage,
     report.sections.choose(unmade(report)[0])
     window.unfurnish()
     qtbot.wait(30)
+
+
+def test_a_report_that_is_built_while_nobody_looks_is_shown_with_the_page(
+    window: MainWindow, report: ReportPage, qtbot
+) -> None:
+    assert window.view is not None
+    qtbot.waitUntil(lambda: report._built is not None, timeout=WAIT_MS)
+    before = report._built
+    window.view.open_step("home")
+    report.rebuild()
+    qtbot.waitUntil(lambda: report._built is not before, timeout=WAIT_MS)
+    assert report._is_unshown
+    window.view.open_step("report")
+    qtbot.waitUntil(lambda: not report._is_unshown, timeout=WAIT_MS)
+    assert report.preview.view.page_count() > 0

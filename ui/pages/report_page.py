@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -92,6 +92,8 @@ class ReportPage(Page):
         self._editors: dict[str, SectionEditor] = {}
         # Makes the section that was chosen, where it is seen for the first time.
         self._making = Turns(None, self)
+        # The newest report is not shown yet: the page was not seen.
+        self._is_unshown = False
         self._unfinished: SectionEditor | None = None
         self._built: BuiltReport | None = None
         self._edited_section = ""
@@ -505,6 +507,12 @@ class ReportPage(Page):
 
     # ------------------------------------------------------------------ the report
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show, a moment after the page, the report that was built while nobody saw it."""
+        super().showEvent(event)
+        if self._is_unshown:
+            QTimer.singleShot(0, self, self._show_built)
+
     def rebuild(self) -> None:
         """Build the report anew on the worker; one that is being built is still shown."""
         code, section, form = self._code, self._edited_section, self._form
@@ -523,6 +531,16 @@ class ReportPage(Page):
         if built.code != self._code or built.form_id != self._form.id:
             return
         self._built = built
+        self._is_unshown = True
+        if self.isVisible():
+            self._show_built()
+
+    def _show_built(self) -> None:
+        """Show the report that was built last, if it is not shown yet."""
+        built = self._built
+        if built is None or not self._is_unshown:
+            return
+        self._is_unshown = False
         # Who has gone on to another section wants to see that one.
         is_here = built.edited_section == self.sections.current()
         self.preview.show_report(built.shown, built.edited_section if is_here else "")
@@ -541,12 +559,12 @@ class ReportPage(Page):
         if built is None:
             return
         states = {}
+        counted: dict[str, list[Finding]] = {section.id: [] for section in self._sections}
+        for finding in built.findings:
+            if finding.severity != "note" and finding.section in counted:
+                counted[finding.section].append(finding)
         for section in self._sections:
-            found = [
-                finding
-                for finding in built.findings
-                if finding.section == section.id and finding.severity != "note"
-            ]
+            found = counted[section.id]
             written = is_written(self._entries[section.id], self.autosave.read_text, self._code)
             states[section.id] = SectionState(len(found), gravest_tone(found), written)
         self.sections.set_states(states)

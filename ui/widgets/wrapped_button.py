@@ -26,6 +26,7 @@ from grantee_app.language.message import LanguageCode
 from ui.theme import Theme, bold
 
 UNBOUNDED = 1 << 20
+_WIDEST = "Щ"
 
 
 def lay_out(
@@ -36,7 +37,7 @@ def lay_out(
     A word longer than a line breaks at a syllable of its language, or anywhere without one.
     """
     metrics = QFontMetricsF(font)
-    if code and any(metrics.horizontalAdvance(word) > width for word in re.split(r"[\s-]+", text)):
+    if code and _has_long_word(text, metrics, width):
         text = hyphenate(text, code)
     layout = QTextLayout(text, font)
     option = QTextOption(Qt.AlignmentFlag.AlignLeft)
@@ -50,6 +51,14 @@ def lay_out(
         height += line.height()
     layout.endLayout()
     return layout, height
+
+
+def _has_long_word(text: str, metrics: QFontMetricsF, width: float) -> bool:
+    words = re.split(r"[\s-]+", text)
+    # Measuring each costs as much as setting the text: most are short beyond doubt.
+    if max(map(len, words)) * metrics.horizontalAdvance(_WIDEST) <= width:
+        return False
+    return any(metrics.horizontalAdvance(word) > width for word in words)
 
 
 def natural_width(text: str, font: QFont) -> float:
