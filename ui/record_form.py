@@ -12,6 +12,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QRect, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from grantee_app.language.message import LANGUAGES, LanguageCode
@@ -65,7 +66,9 @@ class RecordForm(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(GAP)
-        desk.words.changed.connect(self.retranslate)
+        # Another language was chosen while nobody saw the form; it is said when somebody does.
+        self._is_unsaid = False
+        desk.words.changed.connect(self._say_again)
 
     # ------------------------------------------------------------------ building
 
@@ -289,8 +292,21 @@ class RecordForm(QWidget):
 
     # ------------------------------------------------------------------ words
 
+    def _say_again(self) -> None:
+        if self.isVisible():
+            self.retranslate()
+        else:
+            self._is_unsaid = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with the language of the screen."""
+        if self._is_unsaid:
+            self.retranslate()
+        super().showEvent(event)
+
     def retranslate(self) -> None:
         """Say everything again in the language of the screen; half-typed texts stay."""
+        self._is_unsaid = False
         for say in self._said:
             say()
         for slot in self._slots:

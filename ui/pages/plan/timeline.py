@@ -481,7 +481,8 @@ class Timeline(QWidget):
     def retranslate(self) -> None:
         """Say everything again in the language of the screen."""
         self.list.setAccessibleName(self._words.gettext("Timeline of the plan"))
-        if self._top is not None:
+        # Whoever shows it fills it anew.
+        if self._top is not None and self.isVisible():
             self.fill(self._top, self._due, self._today)
 
     def _say_legend(self) -> None:
