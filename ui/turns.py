@@ -1,18 +1,44 @@
 """Long work of the window done a piece at a time, one a turn of the event loop.
 
 Between two pieces the window paints, and hears keys and clicks. The work is a generator: every
-`yield` is a place where it may rest. Knows nothing of what is done.
+`yield` is a place where it may rest. Where several works go on beside each other – a page is built
+while another one follows a change – they share the turns: Qt calls all timers that are due before
+it looks for keys again. Knows nothing of what is done.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 # Not 0: a timer of no time at all may come again before those of others that are due.
 _REST_MS: Final = 1
+
+
+class _Turn(QObject):
+    """Whether a piece was done in this turn of the event loop already."""
+
+    _over = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_taken = False
+        # What is queued is heard when the next turn begins.
+        self._over.connect(self._begin, Qt.ConnectionType.QueuedConnection)
+
+    def take(self) -> bool:
+        """Take the turn; False when somebody else has it."""
+        if self._is_taken:
+            return False
+        self._is_taken = True
+        self._over.emit()
+        return True
+
+    def _begin(self) -> None:
+        self._is_taken = False
 
 
 class Turns(QObject):
@@ -31,7 +57,7 @@ class Turns(QObject):
         # Somebody waits for the end: nothing that comes by itself may be waited for.
         self.is_hurried = False
         self._timer = QTimer(self, interval=_REST_MS)
-        self._timer.timeout.connect(self._go_on)
+        self._timer.timeout.connect(self._take_turn)
 
     def begin(self) -> None:
         """Do the first piece now, and another one in every turn from now on."""
@@ -55,6 +81,10 @@ class Turns(QObject):
         """Tell whether nothing is left to do."""
         return self._work is None
 
+    def _take_turn(self) -> None:
+        if find_turn().take():
+            self._go_on()
+
     def _go_on(self) -> None:
         work = self._work
         if work is None or self._is_at_work:
@@ -72,3 +102,9 @@ class Turns(QObject):
             self._is_at_work = False
         if self._work is None:
             self.over.emit()
+
+
+@cache
+def find_turn() -> _Turn:
+    """Return the turn that all works of the window share."""
+    return _Turn()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -64,6 +65,40 @@ def test_between_two_pieces_others_have_their_turn(qtbot) -> None:
     qtbot.waitUntil(turns.is_over, timeout=WAIT_MS)
     assert seen.index("other") < seen.index("piece 2")
     assert seen.count("over") == 1
+
+
+def test_two_works_share_the_turns(qtbot) -> None:
+    seen: list[str] = []
+
+    def work(name: str) -> Iterator[None]:
+        for _piece in range(4):
+            seen.append(name)
+            # Long enough for the timers of both to be due.
+            time.sleep(0.005)
+            yield
+
+    class Pass(QObject):
+        """Notes where a turn of the event loop begins."""
+
+        asked = Signal()
+
+        def note(self) -> None:
+            seen.append("turn")
+            if not all(one.is_over() for one in works):
+                self.asked.emit()
+
+    works = [Turns(work("one")), Turns(work("other"))]
+    turn = Pass()
+    turn.asked.connect(turn.note, Qt.ConnectionType.QueuedConnection)
+    turn.asked.emit()
+    for one in works:
+        one.begin()
+    del seen[:2]
+    qtbot.waitUntil(lambda: all(one.is_over() for one in works), timeout=WAIT_MS)
+    pieces = "".join({"turn": "|", "one": "1", "other": "2"}[what] for what in seen)
+    assert "12" not in pieces
+    assert "21" not in pieces
+    assert (pieces.count("1"), pieces.count("2")) == (3, 3)
 
 
 def test_finishing_does_all_that_is_left_now(qapp) -> None:

@@ -40,7 +40,6 @@ from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.hand_in_panel import HandInPanel
 from ui.widgets.preview import Preview
 from ui.widgets.section_list import SectionList, SectionState
-from ui.widgets.taking_away import take_away
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -352,7 +351,7 @@ class ReportPage(Page):
     def _making_editor(self, section_id: str) -> Iterator[None]:
         """Make the texts of a section; whoever goes to another one meanwhile begins it anew."""
         if self._unfinished is not None:
-            take_away(self._unfinished)
+            self._unfinished.deleteLater()
             self._unfinished = None
         if section_id in self._editors:
             return
