@@ -1,120 +1,142 @@
-"""Pictures of every page: both languages, three sizes, 150 %, by day and by night.
+"""Pictures of everything that can be seen: pages, their parts, what lies over them, help, start.
 
-    python tools/screens.py FOLDER
-
-Draws the sample's pages without a display, the way the window draws them; somebody then looks.
+Draws the sample without a display, the way the window draws it; somebody then looks. The default is
+every scene in both languages, by day and by night, in the sizes below, with text of 100 and 150 %;
+911x512 is what a laptop of 1366x768 shows where Windows enlarges everything to 150 %.
 Needs the environment of the tests (`tools/dev.py test` makes it).
 """
 
-# ruff: noqa: PLC0415 (Qt reads the scale when it is loaded)
+# ruff: noqa: PLC0415 (Qt and the window are loaded when the arguments are known)
 
 from __future__ import annotations
 
+import argparse
 import os
-import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from ui.app import Start
     from ui.main_window import MainWindow
 
 ROOT = Path(__file__).resolve().parent.parent
-SIZES = ((1366, 768), (1920, 1080), (1000, 700))
-SCALES = ("1", "1.5")
+SIZES = ("1366x768", "1920x1080", "1000x700", "911x512")
+TEXTS = (100, 150)
 WAIT_MS = 15_000
+
+Show = Callable[[], object]
 
 
 def main(arguments: list[str]) -> int:
-    """Draw all pictures into the folder that is named; 2 without one."""
-    if len(arguments) == 2 and arguments[0] == "--one":
-        draw_all(Path(arguments[1]))
-        return 0
-    if len(arguments) != 1 or arguments[0].startswith("-"):
-        print(__doc__)
-        return 2
-    folder = Path(arguments[0])
-    folder.mkdir(parents=True, exist_ok=True)
-    for scale in SCALES:
-        # Qt reads the scale once, at the start.
-        done = subprocess.run(
-            [sys.executable, __file__, "--one", str(folder)],
-            env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": scale},
-            cwd=ROOT,
-            check=False,
-        )
-        if done.returncode:
-            return done.returncode
-    print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
+    """Draw the pictures that are asked for and tell where they are."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--scenes", nargs="+", default=[""], metavar="BEGINNING")
+    parser.add_argument("--languages", nargs="+", default=["kk", "ru"], choices=["kk", "ru"])
+    parser.add_argument("--looks", nargs="+", default=["day", "night"], choices=["day", "night"])
+    parser.add_argument("--sizes", nargs="+", default=SIZES, metavar="WxH")
+    parser.add_argument("--texts", nargs="+", default=TEXTS, type=int, metavar="PERCENT")
+    wanted = parser.parse_args(arguments)
+    wanted.folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as place:
+        os.environ["BASTAMA_SETTINGS"] = str(Path(place) / "settings.json")
+        os.environ["XDG_DOCUMENTS_DIR"] = str(Path(place) / "documents")
+        sys.path.insert(0, str(ROOT))
+        draw_all(wanted)
+    print(f"{len(list(wanted.folder.glob('*.png')))} pictures in {wanted.folder}")
     return 0
 
 
-def draw_all(folder: Path) -> None:
-    """Draw every page at one scale."""
-    sys.path.insert(0, str(ROOT))
-    from PySide6.QtCore import QSettings
+def draw_all(wanted: argparse.Namespace) -> None:
+    """Draw the open sample, and the first start of an empty workspace."""
     from PySide6.QtWidgets import QApplication
 
-    from grantee_app.language.message import LANGUAGES
-    from grantee_app.workspace import Workspace, read_sample
-    from ui.main_window import MainWindow
-    from ui.screen_language import ScreenLanguage
-    from ui.theme import DAY, NIGHT, Theme
+    from grantee_app.settings import Settings
+    from ui.app import Start
 
     app = QApplication([])
-    theme = Theme(app)
-    words = ScreenLanguage("kk", app)
-    scale = os.environ.get("QT_SCALE_FACTOR", "1")
-    with tempfile.TemporaryDirectory() as place:
-        memory = QSettings(str(Path(place) / "window.ini"), QSettings.Format.IniFormat)
-        with Workspace.open(Path(place) / "full") as workspace:
-            workspace.save_project(read_sample())
-            window = MainWindow(words, theme, memory)
-            window.show()
-            window.furnish(workspace)
-            for code in LANGUAGES:
-                words.switch(code)
-                for tokens, name in ((DAY, "day"), (NIGHT, "night")):
-                    theme.wear(tokens)
-                    draw_pages(app, window, folder, f"{code}-{name}-{scale}")
-            close(app, window)
-        theme.wear(DAY)
-        with Workspace.open(Path(place) / "empty") as workspace:
-            for code in LANGUAGES:
-                words.switch(code)
-                window = MainWindow(words, theme, memory)
-                window.resize(1366, 768)
-                window.show()
-                window.furnish(workspace)
-                settle(app, window)
-                window.grab().save(str(folder / f"first-{code}-day-{scale}-1366.png"))
-                close(app, window)
+    for is_sample, list_shown in ((True, list_of_sample), (False, list_of_first_start)):
+        start = Start(app, Settings(wanted.languages[0]), is_sample=is_sample)
+        start.window.show()
+        settle(app, start.window)
+        draw_start(app, start, wanted, list_shown)
+        # The next start takes the letters of the application for those of the system.
+        start.theme.choose_size(100)
+        start.window.close()
+        start.clear_up()
+        start.deleteLater()
+        app.processEvents()
 
 
-def draw_pages(app: QApplication, window: MainWindow, folder: Path, name: str) -> None:
-    """Draw every page of the open project in every size."""
-    from tools.scenes import list_scenes
+def draw_start(
+    app: QApplication,
+    start: Start,
+    wanted: argparse.Namespace,
+    list_shown: Callable[[Start], Iterator[tuple[str, Show]]],
+) -> None:
+    """Draw what a start shows in every look, language, size of text and of the window."""
+    from ui.places import ALL_STEPS
+    from ui.theme import DAY, NIGHT
 
-    for width, height in SIZES:
-        window.resize(width, height)
-        for scene, show in list_scenes(window):
-            show(window)
-            settle(app, window)
-            window.grab().save(str(folder / f"{scene}-{name}-{width}.png"))
+    window = start.window
+    for code in wanted.languages:
+        window.switch_language(code)
+        for look in wanted.looks:
+            start.theme.wear(NIGHT if look == "night" else DAY)
+            for percent in wanted.texts:
+                start.theme.choose_size(percent)
+                for size in wanted.sizes:
+                    window.resize(*map(int, size.split("x")))
+                    for scene, show in list_shown(start):
+                        is_wanted = scene.startswith(tuple(wanted.scenes))
+                        if is_wanted or scene in ALL_STEPS:
+                            # The parts of a page come when it has been shown.
+                            show()
+                        if not is_wanted:
+                            continue
+                        settle(app, window)
+                        name = f"{scene}-{code}-{look}-{percent}-{size}.png"
+                        window.grab().save(str(wanted.folder / name))
+                    window.leave_over()
+                    window.help.close()
 
 
-def close(app: QApplication, window: MainWindow) -> None:
-    """Let the window go before its workspace: it would hear of another language later."""
-    window.hide()
-    window.unfurnish()
-    window.deleteLater()
-    app.processEvents()
+def list_of_sample(start: Start) -> Iterator[tuple[str, Show]]:
+    """Yield what can be seen of the sample, by name."""
+    from tools.scenes import OVER_SCENES, list_scenes
+    from ui.places import ALL_STEPS
+
+    window = start.window
+    for name, show in list_scenes(window):
+        yield name, partial(show, window)
+    for step in ALL_STEPS:
+        yield f"help-{step}", partial(show_help, window, step)
+    window.help.close()
+    for name, show_over in OVER_SCENES.items():
+        yield name, partial(show_over, start)
 
 
-def settle(app: QApplication, window: MainWindow | None = None) -> None:
+def show_help(window: MainWindow, step: str) -> None:
+    """Show a page with the help beside it that F1 opens there."""
+    window.open_step(step)  # type: ignore[arg-type]
+    window.help.open_page(window.find_help_topic())
+
+
+def list_of_first_start(start: Start) -> Iterator[tuple[str, Show]]:
+    """Yield the three questions of a first start."""
+    first = start.window.first_page
+    if first is not None:
+        for number in range(3):
+            yield f"first-{number + 1}", partial(first.show_question, number)
+
+
+def settle(app: QApplication, window: MainWindow) -> None:
     """Let everything that waits happen: the count, the layout, the preview."""
     from PySide6.QtCore import QElapsedTimer, QThread
 
@@ -125,14 +147,15 @@ def settle(app: QApplication, window: MainWindow | None = None) -> None:
     while clock.elapsed() < WAIT_MS:
         app.processEvents()
         QThread.msleep(10)
-        view = getattr(window, "view", None)
-        if clock.elapsed() > 120 and (view is None or view.watch.state is not None):
-            page = getattr(window, "report_page", None)
-            if page is None or not page.isVisible() or page.preview.view.page_count() > 0:
-                break
-    if window is not None:
-        wait_for_layout(window)
+        view = window.view
+        if window.is_bare() or (view is not None and view.watch.state is None):
+            continue
+        page = window.report_page
+        if page is None or not page.isVisible() or page.preview.view.page_count() > 0:
+            break
+    wait_for_layout(window)
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     raise SystemExit(main(sys.argv[1:]))
