@@ -23,7 +23,7 @@ Who = Literal["", "ngo", "group", "coordinator"]
 # By day, by night, or as the system has it.
 Look = Literal["system", "light", "dark"]
 
-TEXT_PERCENTS: Final = (90, 100, 110, 120, 130, 140)
+TEXT_PERCENTS: Final = (90, 100, 110, 120, 130, 140, 150)
 # Minutes without a touch after which a workspace with a password is locked; 0 is never.
 LOCK_MINUTES: Final = (0, 5, 10, 30)
 USUAL_LOCK_MINUTES: Final = 10

@@ -86,7 +86,7 @@ class Start(QObject):
             str(settings_path().parent / "window.ini"), QSettings.Format.IniFormat, self
         )
         self.words = ScreenLanguage(settings.language, self)
-        theme = Theme(app, settings.look, settings.text_percent)
+        self.theme = theme = Theme(app, settings.look, settings.text_percent)
         self.window = MainWindow(self.words, theme, self._memory)
         self.window.who = settings.who
         chosen = self._folder.name if self._folder else settings.workspace

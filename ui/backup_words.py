@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from grantee_app.language.dates import format_date
+from grantee_app.language.quoting import quote
 from grantee_app.store.safety.backup import REASON_WORDS, BackupInfo, Contents
 from ui.screen_language import ScreenLanguage
 
@@ -36,11 +37,13 @@ def say_reason(words: ScreenLanguage, info: BackupInfo) -> str:
 
 def list_contents(words: ScreenLanguage, contents: Contents) -> list[str]:
     """Return lines that say what is inside a backup: its projects, and how many records."""
-    titles = [f"«{title.spoken_in(words.code)}»" for title in contents.projects]
+    titles = [quote(title.spoken_in(words.code)) for title in contents.projects]
     rows = contents.rows
     counted = []
     if count := rows.get("activity", 0):
-        counted.append(words.ngettext("{count} activity held", "{count} activities held", count))
+        counted.append(
+            words.ngettext("{count} activity in the log", "{count} activities in the log", count)
+        )
     if count := rows.get("participant", 0):
         counted.append(words.ngettext("{count} participant", "{count} participants", count))
     if count := rows.get("answer", 0):

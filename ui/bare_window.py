@@ -65,7 +65,8 @@ class BareWindow(QMainWindow):
         if not self.is_bare():
             return
         tokens = self._theme.tokens
-        side = 232 if self.width() >= RAIL_BELOW else 64
+        measure = self._theme.measure
+        side = measure.grow(232 if self.width() >= measure.grow(RAIL_BELOW) else 64)
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(tokens.paper))
         painter.fillRect(0, 0, self.width(), 57, QColor(tokens.card))

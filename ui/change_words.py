@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from grantee_app.language.message import N_
+from grantee_app.language.quoting import quote
 from grantee_app.store.history.undoing import ChangedRow
 from grantee_app.store.history.versions import Change
 from ui.screen_language import ScreenLanguage
@@ -83,7 +84,7 @@ def say_counts(words: ScreenLanguage, change: Change) -> str:
 def say_row(words: ScreenLanguage, row: ChangedRow, name: str) -> str:
     """Return what happened to one record."""
     thing = say_thing(words, row.table)
-    shown = f"{thing} «{name}»" if name else thing
+    shown = f"{thing} {quote(name)}" if name else thing
     return f"{words.gettext(_DONE[row.action])}: {shown}"
 
 

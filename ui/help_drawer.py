@@ -130,22 +130,19 @@ class HelpDrawer(QObject):
 
     # ------------------------------------------------------------------ room
 
-    def _share(self) -> float:
-        return max(self._theme.text_percent, 100) / 100
-
-    def _least(self) -> float:
-        return LEAST_BESIDE * self._share()
+    def _least(self) -> int:
+        return self._theme.measure.grow(LEAST_BESIDE)
 
     def _wanted_width(self) -> int:
         stored = str(self._memory.value(_MEMORY, ""))
-        width = int(stored) if stored.isdecimal() else round(WIDTH * self._share())
+        width = int(stored) if stored.isdecimal() else self._theme.measure.grow(WIDTH)
         return max(NARROWEST, min(width, round(self._window.width() * 0.6)))
 
     def _widen(self, by: int) -> None:
         width = max(NARROWEST, self._wanted_width() + by)
         # Pulled over the edge where it would cover the page, it would jump: it stops before.
         if not self.covers():
-            width = min(width, max(NARROWEST, self._window.width() - round(self._least())))
+            width = min(width, max(NARROWEST, self._window.width() - self._least()))
         self._memory.setValue(_MEMORY, width)
         self.lay_out()
 

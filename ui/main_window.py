@@ -100,6 +100,7 @@ class MainWindow(BareWindow):
         )
         self.help_wanted.connect(self.help.show_contents)
         self._words.changed.connect(self.retranslate)
+        theme.changed.connect(self._fit_side)
 
     # ------------------------------------------------------------------ furnishing
 
@@ -440,7 +441,8 @@ class MainWindow(BareWindow):
     def _fit_side(self) -> None:
         if self.side is None:
             return
-        is_narrow = self.width() - self.help.room() < RAIL_BELOW
+        room = self.width() - self.help.room()
+        is_narrow = room < self._theme.measure.grow(RAIL_BELOW)
         if not is_narrow:
             self._wants_rail = None
         wanted = is_narrow if self._wants_rail is None else self._wants_rail

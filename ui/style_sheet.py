@@ -51,11 +51,19 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Sizes in logical pixels: a line of text, and the least side of what is pressed."""
+    """Sizes in logical pixels: a line of text, and the least side of what is pressed.
+
+    `share` is how much larger the letters are than the usual ones, 1.0 at the least.
+    """
 
     points: float
     line: int
     target: int
+    share: float = 1.0
+
+    def grow(self, pixels: float) -> int:
+        """Return a width that is right for letters of the usual size, for the letters there are."""
+        return round(pixels * self.share)
 
 
 def write_style(t: Tokens, m: Measure) -> str:
@@ -223,6 +231,8 @@ QFrame[role="side"] QLabel[role="badge"][tone="warn"] {{
     background: {t.side_sign}; color: #12303F;
 }}
 QFrame[role="side"] QFrame[role="rule"] {{ background: {t.side_line}; }}
+QFrame[role="side"] QScrollBar:vertical {{ width: 6px; }}
+QFrame[role="side"] QScrollBar::handle:vertical {{ margin: 0; background: {t.side_line}; }}
 QPushButton[role="step"] {{
     background: transparent; color: {t.side_ink}; border: 2px solid transparent;
     border-radius: 8px; text-align: left; padding: 0 6px; min-height: {m.target}px;

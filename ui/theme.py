@@ -158,6 +158,7 @@ def _take_measure(font: QFont) -> Measure:
         line=round(line),
         # Never smaller than a finger or a trembling mouse needs.
         target=max(32, 4 * round(line * 2.1 / 4)),
+        share=max(font.pointSizeF() / SMALLEST_POINTS, 1.0),
     )
 
 

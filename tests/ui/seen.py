@@ -140,7 +140,7 @@ def _split(text: str) -> list[str]:
     # A text with tags is measured by Qt itself, and soft hyphens may break a word.
     if "<" in text:
         return []
-    whole = text.replace("\u00ad", " ").replace("\u200b", " ")
+    whole = text.replace("\u00ad", " ").replace("\u200b", " ").replace("-", "- ")
     return whole.split()
 
 

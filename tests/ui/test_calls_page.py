@@ -180,3 +180,21 @@ def test_the_menu_of_projects_leads_to_the_list(
     with qtbot.waitSignal(window.calls_wanted):
         click(home.body.deadlines_card.link)
     QApplication.processEvents()
+
+
+def test_while_nothing_is_read_it_says_so_and_shows_no_empty_table(
+    group: Workspace,  # noqa: F811
+    words: ScreenLanguage,
+    theme: Theme,
+    qtbot,
+) -> None:
+    add(group, "Кітапхана", 40)
+    page = CallsPage(words, theme, group)
+    qtbot.addWidget(page, before_close_func=lambda one: one.close_page())
+    page.show()
+    assert page.reading.isVisible()
+    assert page.reading.text()
+    assert not page.table.isVisible()
+    qtbot.waitUntil(lambda: page._is_read, timeout=WAIT_MS)
+    assert page.table.isVisible()
+    assert not page.reading.isVisible()

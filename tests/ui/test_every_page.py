@@ -120,10 +120,44 @@ def read_english() -> set[str]:
     return found
 
 
+# ---------------------------------------------------------------------- large letters
+
+# Letters of 150 %, and the window of a laptop where the system enlarges everything to 125 %.
+LARGE = {"letters": (150, 1366, 768), "screen": (100, 1093, 614)}
+
+
+@pytest.mark.parametrize("large", LARGE.values(), ids=LARGE)
+def test_large_letters_are_whole(qtbot, spoken, theme, memory, workspace, large) -> None:
+    percent, width, height = large
+    window = open_page(spoken, theme, memory, workspace, "home")
+    try:
+        theme.choose_size(percent)
+        window.resize(width, height)
+        settle(qtbot, window)
+        problems: set[str] = set()
+        for name, show in list_scenes(window):
+            show(window)
+            wait_for_layout(window)
+            found = seen.find_cut_words(window) + seen.find_misplaced(window)
+            problems |= {f"{name} {problem}" for problem in found}
+        assert not problems, "\n".join(sorted(problems))
+    finally:
+        theme.choose_size(100)
+        bury(window)
+
+
 # ---------------------------------------------------------------------- parts and what lies over
 
 
 PART_SIZES = ((1366, 768), (1000, 700))
+# Down to the narrowest window that there is.
+OVER_SIZES = (
+    (100, 1366, 768),
+    (100, 1000, 700),
+    (100, 911, 512),
+    (100, 720, 500),
+    (150, 1366, 768),
+)
 
 
 @pytest.mark.parametrize("is_stretched", [False, True], ids=["plain", "stretched"])
@@ -196,7 +230,8 @@ def test_pages_that_lie_over_are_whole(
     qtbot.waitUntil(lambda: start.session.keeper is not None, timeout=WAIT_MS)
     english = read_english()
     problems: set[str] = set()
-    for width, height in PART_SIZES:
+    for percent, width, height in OVER_SIZES:
+        start.theme.choose_size(percent)
         window.resize(width, height)
         for name, show in OVER_SCENES.items():
             show(start)
@@ -207,12 +242,13 @@ def test_pages_that_lie_over_are_whole(
             found += seen.find_nameless(window) + seen.find_unreachable(window)
             found += seen.find_foreign_words(window, english) + seen.find_faint_words(window)
             found += seen.find_shared_keys(window)
-            problems |= {f"{name} {width}x{height} {problem}" for problem in found}
+            problems |= {f"{name} {percent} {width}x{height} {problem}" for problem in found}
             while window.is_over():
                 here = QApplication.focusWidget()
                 assert here is not None, name
                 assert window.over_page().isAncestorOf(here), f"{name}: {seen.describe(here)}"
                 press_escape(window)
+    start.theme.choose_size(100)
     assert not problems, "\n".join(sorted(problems))
 
 
@@ -234,7 +270,8 @@ def test_the_first_questions_are_whole(
         assert first is not None
         first.who.cards["ngo"].click()
         problems: set[str] = set()
-        for width, height in SIZES:
+        for percent, width, height in (*((100, *size) for size in SIZES), *OVER_SIZES):
+            theme.choose_size(percent)
             window.resize(width, height)
             for place in range(3):
                 first.show_question(place)
@@ -243,9 +280,10 @@ def test_the_first_questions_are_whole(
                 found += seen.find_nameless(window) + seen.find_unreachable(window)
                 found += seen.find_foreign_words(window, read_english())
                 found += seen.find_faint_words(window) + seen.find_shared_keys(window)
-                problems |= {f"{place} {width}x{height} {problem}" for problem in found}
+                problems |= {f"{place} {percent} {width}x{height} {problem}" for problem in found}
         assert not problems, "\n".join(sorted(problems))
     finally:
+        theme.choose_size(100)
         bury(window)
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
+from tests.ui import seen
+from tools.settling import wait_for_layout
 from ui.main_window import MainWindow
 from ui.theme import Theme
 from ui.widgets.fold import Fold
+from ui.widgets.page_header import PageHeader
 from ui.widgets.section_list import SectionList
 
 
@@ -53,3 +56,41 @@ def test_wrapped_titles_are_not_cut(window: MainWindow, qtbot, width: int) -> No
         )
 
     qtbot.waitUntil(is_whole, timeout=20_000)
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_the_top_bar_cuts_no_word_at_any_width(qtbot, theme: Theme, percent: int) -> None:
+    theme.choose_size(percent)
+    try:
+        header = PageHeader()
+        qtbot.addWidget(header)
+        for text in ("Қалта…", "PDF Рус", "PDF Қаз"):
+            header.add_button(QPushButton(text))
+        header.set_words("Қорытынды есеп", "Шарттың № 7 қосымшасы · 2024 жылғы нұсқа")
+        header.set_status("✓ Бәрі сақталған", "ok")
+        header.show()
+        for width in range(620, 1400, 60):
+            header.resize(width, header.heightForWidth(width))
+            wait_for_layout(header)
+            header.resize(width, header.heightForWidth(width))
+            wait_for_layout(header)
+            found = seen.find_cut_words(header) + seen.find_misplaced(header)
+            assert found == [], f"{width}: {found}"
+    finally:
+        theme.choose_size(100)
+
+
+def test_the_top_bar_does_not_change_while_somebody_types(qtbot, theme: Theme) -> None:
+    header = PageHeader()
+    qtbot.addWidget(header)
+    header.add_button(QPushButton("Іс-шара қосу"))
+    header.set_words("Жоспар", "6 міндет · 10 іс-шара · 65 көрсеткіш")
+    header.show()
+    for width in range(380, 900, 10):
+        header.set_status("✓ Бәрі сақталған", "ok")
+        header.resize(width, 80)
+        QApplication.processEvents()
+        before = header._level
+        header.set_status("Сақталуда…", "")
+        QApplication.processEvents()
+        assert header._level == before

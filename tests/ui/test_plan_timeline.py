@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from grantee_app.records import Bilingual
 from grantee_app.store.plan_outline import PlanLine
-from ui.pages.plan.timeline import MOST_MONTHS, Due, Span, Timeline, find_span, name_month
+from ui.pages.plan.timeline import MOST_MONTHS, Due, Span, Timeline, find_span, name_months
 from ui.screen_language import ScreenLanguage
 from ui.theme import Theme
 
@@ -74,10 +74,29 @@ def test_months_are_alike_wide_whatever_their_days() -> None:
 
 def test_the_name_of_a_month_is_as_long_as_there_is_room(words, theme, qapp) -> None:
     metrics = QFontMetricsF(qapp.font())
-    month = date(2024, 9, 1)
-    assert name_month(month, "kk", 400, metrics) == "қыркүйек"
-    assert name_month(date(2024, 1, 1), "kk", 400, metrics) == "қаңтар 2024"
-    assert name_month(month, "ru", metrics.horizontalAdvance("сен") + 1, metrics) == "сен"
+    months = [date(2024, 9, 1), date(2024, 12, 1), date(2025, 1, 1)]
+    whole = [metrics.horizontalAdvance("желтоқсан") + 1] * 2 + [400]
+    assert name_months(months, "kk", whole, metrics) == ["қыркүйек", "желтоқсан", "қаңтар 2025"]
+    short = [metrics.horizontalAdvance("сен") + 1] * 3
+    assert name_months(months, "ru", short, metrics)[:2] == ["сен", "дек"]
+    assert name_months(months, "ru", [20] * 3, metrics) == ["09", "12", "01"]
+
+
+def test_where_one_month_has_too_little_room_all_are_named_alike(words, theme, qapp) -> None:
+    metrics = QFontMetricsF(qapp.font())
+    months = [date(2024, 11, 1), date(2024, 12, 1)]
+    room = metrics.horizontalAdvance("қараша") + 4
+    assert name_months(months, "kk", [room, room], metrics) == ["қар", "жел"]
+
+
+def test_days_that_stand_on_a_bar_fit_into_it(timeline: Timeline, theme: Theme, qapp) -> None:
+    theme.choose_size(150)
+    try:
+        delegate = timeline.list.itemDelegate()
+        assert delegate.bar_height() >= QFontMetricsF(delegate.small_font()).height()
+        assert timeline.header.height() > 2 * QFontMetricsF(qapp.font()).height()
+    finally:
+        theme.choose_size(100)
 
 
 def test_every_bar_says_its_days(timeline: Timeline, words: ScreenLanguage) -> None:

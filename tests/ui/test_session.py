@@ -287,7 +287,7 @@ def test_without_a_backup_readable_rows_are_saved(begin: Begin, folder: Path, qt
     assert page._no_backup.isVisible()
     QTest.mouseClick(page.salvage_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(page.take_button.isVisible, timeout=WAIT_MS)
-    assert "өткізілген іс-шаралар: 31" in page._saved.text()
+    assert "журналдағы іс-шаралар: 31" in page._saved.text()
     assert path.read_bytes() == bytes(data)
     QTest.mouseClick(page.take_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: session.workspace is not None, timeout=WAIT_MS)

@@ -79,11 +79,16 @@ def test_night_and_size_are_worn_at_once(page, theme, qtbot) -> None:
 
 
 def test_the_side_bar_grows_with_the_text(window: MainWindow, theme) -> None:
+    window.resize(1700, 900)
     width, height = window.side.width(), window.side.backup_note.fontMetrics().height()
     theme.choose_size(140)
     QApplication.processEvents()
     assert window.side.width() == round(width * 1.4)
     assert window.side.backup_note.fontMetrics().height() > 1.3 * height
+    # Where the page would have too little left, it folds sooner than with the usual letters.
+    window.resize(1366, 768)
+    QApplication.processEvents()
+    assert window.side.is_rail()
 
 
 def test_what_is_chosen_is_worn_at_the_next_start(qtbot, qapp, tmp_path, monkeypatch) -> None:

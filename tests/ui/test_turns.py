@@ -288,3 +288,40 @@ def test_a_page_that_breaks_while_it_is_built_goes_and_comes_again(
     page = click(window, "plan")
     qtbot.waitUntil(page.is_whole, timeout=WAIT_MS)
     assert page.outline.current()
+
+
+# ---------------------------------------------------------------------- keys pressed too early
+
+
+def test_keys_pressed_before_the_page_is_whole_are_kept(
+    window: MainWindow, workspace, qtbot
+) -> None:
+    before = workspace.db.execute("SELECT count(*) FROM expense").fetchone()[0]
+    page = click(window, "money")
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert not page.is_whole()
+    qtbot.waitUntil(page.is_whole, timeout=WAIT_MS)
+    assert workspace.db.execute("SELECT count(*) FROM expense").fetchone()[0] == before + 1
+
+
+def test_keys_of_a_page_hold_before_the_cursor_can_be_in_it(
+    window: MainWindow, qtbot, monkeypatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(ActivitiesPage, "act", lambda _page, deed: asked.append(deed))
+    page = click(window, "activities")
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert asked == []
+    qtbot.waitUntil(page.is_whole, timeout=WAIT_MS)
+    assert asked == ["double"]
+
+
+def test_keys_that_were_kept_for_a_page_do_nothing_on_another(
+    window: MainWindow, workspace, qtbot
+) -> None:
+    before = workspace.db.execute("SELECT count(*) FROM expense").fetchone()[0]
+    page = click(window, "money")
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    click(window, "home")
+    qtbot.waitUntil(page.is_whole, timeout=WAIT_MS)
+    assert workspace.db.execute("SELECT count(*) FROM expense").fetchone()[0] == before

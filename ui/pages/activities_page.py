@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QMenu,
@@ -110,6 +110,7 @@ class ActivitiesPage(Page):
         self._build_body()
         part = str(desk.memory.value("activities/part", ""))
         self.switch.set_value(part if part in PARTS else "log")
+        self._add_shortcuts()
 
     # ------------------------------------------------------------------ building
 
@@ -117,7 +118,6 @@ class ActivitiesPage(Page):
         """Bring the log, then choose a row of it, then show what one activity is made of."""
         yield
         self._connect()
-        self._add_shortcuts()
         yield
         yield from self.refreshing()
         yield
@@ -232,7 +232,7 @@ class ActivitiesPage(Page):
             part.removed.connect(self._remove_evidence)
             part.changed.connect(self.renew)
             part.set_read_only(self.autosave.is_read_only)
-            part.set_narrow(is_narrow=self.width() < NARROW)
+            part.set_narrow(is_narrow=self.is_narrower_than(NARROW))
             _replace(self.views, _PUBLICATIONS, part)
             part.retranslate()
         return self._publications
@@ -244,10 +244,7 @@ class ActivitiesPage(Page):
             (("Ctrl+D", "Ctrl+В"), lambda: self.act("double")),
             (("Ctrl+F", "Ctrl+А"), self._search),
         ):
-            shortcut = QShortcut(self)
-            shortcut.setKeys([QKeySequence(key) for key in keys])
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            self.add_shortcut(keys, act)
 
     def set_read_only(self) -> None:
         """Close everything where nothing may be written."""
@@ -686,7 +683,7 @@ class ActivitiesPage(Page):
 
     def fit_room(self) -> None:
         """Stack what stands beside each other where there is no room."""
-        is_narrow = self.width() < NARROW
+        is_narrow = self.is_narrower_than(NARROW)
         wanted = Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal
         if self.splitter.orientation() != wanted:
             self.splitter.setOrientation(wanted)

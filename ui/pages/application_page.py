@@ -11,7 +11,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -184,9 +183,7 @@ class ApplicationPage(Page):
             ("F6", self._step_column),
         )
         for keys, act in acts:
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            self.add_shortcut([keys], act)
 
     # ------------------------------------------------------------------ the application
 
@@ -781,7 +778,7 @@ class ApplicationPage(Page):
 
     def fit_room(self) -> None:
         """Share the width anew."""
-        is_narrow = self.width() < NARROW
+        is_narrow = self.is_narrower_than(NARROW)
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
             self._say_header()
@@ -796,8 +793,7 @@ class ApplicationPage(Page):
 
     def _fit_list(self) -> None:
         """Let the card of the list be as high as its sections, as long as there is room."""
-        share = max(self.desk.theme.text_percent, 100) / 100
-        self._left.setFixedWidth(round(LEFT * share))
+        self._left.setFixedWidth(self.desk.theme.measure.grow(LEFT))
         QTimer.singleShot(0, self.list, self._fit_list_height)
 
     def _fit_list_height(self) -> None:
@@ -814,10 +810,10 @@ class ApplicationPage(Page):
         wanted = LEAST_MIDDLE
         if isinstance(view, SectionView):
             wanted = max(wanted, view.wanted_width())
-        share = max(self.desk.theme.text_percent, 100) / 100
-        room = self.width() - 48 - self._left.width() - 2 * GAP - round(RIGHT * share)
+        grow = self.desk.theme.measure.grow
+        room = self.width() - 48 - self._left.width() - 2 * GAP - grow(RIGHT)
         is_beside = room >= wanted
-        self.guidance.setFixedWidth(round((RIGHT if is_beside else LEFT) * share))
+        self.guidance.setFixedWidth(grow(RIGHT if is_beside else LEFT))
         if is_beside == self._is_beside:
             return
         self._is_beside = is_beside

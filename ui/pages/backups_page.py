@@ -28,6 +28,7 @@ from ui.screen_language import ScreenLanguage
 from ui.theme import Theme, set_role
 from ui.widgets.backup_list import BackupList, ContentsCard
 from ui.widgets.labels import make_label
+from ui.widgets.most_width import MostWidth
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.page_header import PageHeader
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from grantee_app.store.encryption.keys import DataKey
 
 LIST_WIDTH = 320
+WIDEST = 820
 
 
 class BackupsPage(QWidget):
@@ -99,7 +101,8 @@ class BackupsPage(QWidget):
         self._empty.setContentsMargins(16, 16, 16, 16)
         left = QFrame()
         left.setProperty("role", "list")
-        left.setMinimumWidth(LIST_WIDTH)
+        # Not of the frame: what stands under the list may need more.
+        self.list.setMinimumWidth(LIST_WIDTH)
         inside = QVBoxLayout(left)
         inside.setContentsMargins(0, 0, 1, 0)
         inside.addWidget(self._empty)
@@ -116,7 +119,7 @@ class BackupsPage(QWidget):
         column.addWidget(self.card)
         column.addWidget(self._make_second_card())
         column.addStretch()
-        right.setMaximumWidth(820)
+        MostWidth(right, self._theme, WIDEST)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBox
 from grantee_app.language.dates import format_date
 from grantee_app.language.folding import fold_text
 from grantee_app.language.message import N_
-from grantee_app.language.numbers import group_digits
+from grantee_app.language.numbers import format_percent, group_digits
 from grantee_app.workspace import Workspace
 from ui.editors.field_editor import today
 from ui.jobs import JobRunner
@@ -93,6 +93,7 @@ class CallsPage(QWidget):
         self.open_button = QPushButton()
         self.open_button.clicked.connect(self._open_chosen)
         self.detail = make_label("secondary")
+        self.reading = make_label("secondary")
         self._empty = QFrame()
         self._reader = JobRunner(self, name="calls")
         self._lay_out()
@@ -132,6 +133,7 @@ class CallsPage(QWidget):
         body.setContentsMargins(16, 14, 16, 14)
         body.setSpacing(12)
         body.addLayout(tools)
+        body.addWidget(self.reading, 0, Qt.AlignmentFlag.AlignTop)
         body.addWidget(self.table, 1)
         body.addLayout(foot)
         middle = QVBoxLayout()
@@ -220,6 +222,9 @@ class CallsPage(QWidget):
         self.table.set_sorting(key, is_descending=is_down)
         if chosen:
             self.table.choose(chosen)
+        self.reading.setVisible(not self._is_read)
+        self.table.setVisible(self._is_read)
+        self.open_button.setVisible(self._is_read)
         is_empty = self._is_read and not self._lines
         self._empty.setVisible(is_empty)
         self._stretch.setVisible(is_empty)
@@ -265,7 +270,7 @@ class CallsPage(QWidget):
             case "percent":
                 if line.problem is not None:
                     return Cell("!", tone="bad", pill=True, said=words.say(line.problem))
-                return Cell("–" if line.percent is None else f"{line.percent} %")
+                return Cell("–" if line.percent is None else format_percent(line.percent, code))
         sign = CURRENCY_SIGNS.get(line.currency, line.currency)
         asked = line.sum_asked
         return Cell("–" if asked is None else f"{group_digits(asked)} {sign}")
@@ -326,6 +331,7 @@ class CallsPage(QWidget):
         self.back_button.setText(words.gettext("&Back"))
         self.new_button.setText(words.gettext("New &application"))
         self.open_button.setText(words.gettext("&Open"))
+        self.reading.setText(words.gettext("The applications are being read…"))
         self.search.setPlaceholderText(words.gettext("Find (Ctrl+F)"))
         self.search.setAccessibleName(words.gettext("Find (Ctrl+F)"))
         self.filter.retranslate()

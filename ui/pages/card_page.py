@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from ui.screen_language import ScreenLanguage
 from ui.theme import Theme
 from ui.widgets.language_switch import LanguageSwitch
+from ui.widgets.most_width import MostWidth
 from ui.widgets.notice_strip import NoticeStrip
 
 WIDTH = 640
@@ -36,9 +37,8 @@ class CardPage(QWidget):
         self.column.setContentsMargins(28, 24, 28, 28)
         self.column.setSpacing(10)
         self._lay_out()
-        theme.changed.connect(self._fit)
+        MostWidth(self.card, theme, WIDTH)
         words.changed.connect(self.retranslate)
-        self._fit()
 
     def _lay_out(self) -> None:
         inside = QWidget()
@@ -66,9 +66,6 @@ class CardPage(QWidget):
         whole.addWidget(self.notice)
         whole.addLayout(top)
         whole.addWidget(area, 1)
-
-    def _fit(self) -> None:
-        self.card.setMaximumWidth(round(WIDTH * max(self.theme.text_percent, 100) / 100))
 
     def retranslate(self) -> None:
         """Say everything again in the language of the screen."""

@@ -31,12 +31,14 @@ from ui.screen_language import ScreenLanguage
 from ui.theme import Theme, set_role
 from ui.widgets.backup_list import add_choice, make_choice
 from ui.widgets.labels import make_label
+from ui.widgets.most_width import MostWidth
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.page_header import PageHeader
 
 MOST_CHANGES = 300
 MOST_ROWS = 30
 LIST_WIDTH = 360
+WIDEST = 820
 SINCE = {
     "today": N_("Today"),
     "yesterday": N_("Since yesterday"),
@@ -67,6 +69,7 @@ class ChangesPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._words = words
+        self._theme = theme
         self._workspace = workspace
         self._backed_up_at = backed_up_at
         self._changes: list[Change] = []
@@ -139,7 +142,7 @@ class ChangesPage(QWidget):
 
     def _build(self) -> None:
         right = QWidget()
-        right.setMaximumWidth(820)
+        MostWidth(right, self._theme, WIDEST)
         column = QVBoxLayout(right)
         column.setContentsMargins(24, 24, 24, 24)
         column.addWidget(self._make_card())

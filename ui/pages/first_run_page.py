@@ -25,6 +25,7 @@ from ui.pages.first_questions import LanguageQuestion, NamesQuestion, Question, 
 from ui.screen_language import ScreenLanguage
 from ui.theme import Theme, set_role
 from ui.widgets.labels import make_label, make_line_label, make_rule
+from ui.widgets.most_width import MostWidth
 from ui.widgets.notice_strip import NoticeStrip
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class FirstRunPage(QWidget):
         self._words = words
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._theme = theme
         self.notice = NoticeStrip(words, theme)
         self.language = LanguageQuestion(words, theme)
         self.who = WhoQuestion(words, theme, who)
@@ -87,7 +89,7 @@ class FirstRunPage(QWidget):
         set_role(self.known_button, "link")
         card = QFrame()
         card.setProperty("role", "card")
-        card.setMaximumWidth(WIDTH)
+        MostWidth(card, self._theme, WIDTH)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(28, 20, 28, 16)
         inside.setSpacing(12)

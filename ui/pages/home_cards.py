@@ -84,6 +84,10 @@ def _tell_held(overview: Overview, words: ScreenLanguage) -> Figure:
     detail = ", ".join(shown) or words.gettext("no place yet")
     if not held.planned:
         detail = words.gettext("the plan is not written yet")
+    elif held.in_log != held.held:
+        # What is planned may be held more often than promised: the log and the backups tell all.
+        in_log = words.gettext("{number} in the log", number=held.in_log)
+        detail = f"{detail} · {in_log}"
     return Figure(
         words.gettext("Activities held"),
         group_digits(held.held),

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from grantee_app.language.message import N_, Message
-from ui.pages.home_body import HomeBody, place_of
+from ui.pages.home_body import MARGIN, HomeBody, place_of
 from ui.pages.page import Page
 from ui.places import Place, Step
 from ui.theme import set_role
+from ui.widgets.labels import make_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +52,16 @@ class HomePage(Page):
         set_role(self.button, "primary")
         self.button.clicked.connect(lambda: self._go(self._first_place()))
         self.header.add_button(self.button)
-        self.set_body(self.body)
+        # Until the state is counted; then the cards take its place.
+        self.counting = make_label("secondary")
+        self.counting.setContentsMargins(MARGIN + 20, 20, MARGIN, 0)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.counting)
+        column.addWidget(self.body, 1)
+        self.set_body(whole)
         self._wanted = ""
         self.retranslate()
 
@@ -74,6 +84,7 @@ class HomePage(Page):
         super().retranslate()
         words = self.desk.words
         self.header.set_words(words.gettext("Home"), "")
+        self.counting.setText(words.gettext("Counting…"))
         self.body.retranslate()
         self.button.setText(words.gettext(_ACTIONS[self._first_place().step]))
 
@@ -86,6 +97,7 @@ class HomePage(Page):
         """Show what was counted and found."""
         is_first = not self.body.steps and not self.body.days
         self.body.show_state(state)
+        self.counting.hide()
         self.button.setText(self.desk.words.gettext(_ACTIONS[self._first_place().step]))
         if self._wanted and self.body.deadlines.open_deadline(self._wanted):
             self._wanted = ""

@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from grantee_app.figures.money import MoneyFigures, count_money
@@ -84,13 +83,13 @@ class MoneyPage(Page):
         column.addWidget(self.parts, 1)
         self.set_body(body)
         self.switch.chosen.connect(self.open_part)
+        self._add_shortcuts()
 
     # ------------------------------------------------------------------ building
 
     def opening(self) -> Iterator[None]:
         """Count the money, then make the part that was seen last."""
         yield
-        self._add_shortcuts()
         self._count()
         yield
         name = str(self.desk.memory.value("money/part", "journal"))
@@ -113,9 +112,7 @@ class MoneyPage(Page):
             (("Ctrl+D", "Ctrl+В"), lambda: self._act("double")),
             (("Ctrl+F", "Ctrl+А"), self._search),
         ):
-            shortcut = QShortcut(self)
-            shortcut.setKeys([QKeySequence(key) for key in keys])
-            shortcut.activated.connect(act)
+            self.add_shortcut(keys, act, is_of_window=True)
 
     # ------------------------------------------------------------------ parts
 
@@ -386,7 +383,7 @@ class MoneyPage(Page):
 
     def _fit(self, part: Part) -> None:
         if isinstance(part, (JournalPart, BudgetPart)):
-            part.set_narrow(is_narrow=self.width() < NARROW)
+            part.set_narrow(is_narrow=self.is_narrower_than(NARROW))
 
     def end_workers(self) -> None:
         """End the copying of files."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.desk import Desk
@@ -63,6 +63,7 @@ class Page(QWidget):
         # Words changed while nobody looked; they are said again when somebody does.
         self._is_unsaid = False
         desk.words.changed.connect(self._say_again)
+        desk.theme.changed.connect(self._fit_again)
         # What shows again what changed, while it does.
         self._renewing = Turns(None, self)
         opening = self.opening()
@@ -105,6 +106,22 @@ class Page(QWidget):
             act()
         else:
             self._when_whole.append(act)
+
+    def add_shortcut(
+        self, keys: Iterable[str], act: Callable[[], object], *, is_of_window: bool = False
+    ) -> None:
+        """Do something on keys; pressed before the page is whole, as soon as it is.
+
+        They hold while the cursor is in the page, or as long as the page is seen where they are of
+        the window.
+        """
+        shortcut = QShortcut(self)
+        shortcut.setKeys([QKeySequence(key) for key in keys])
+        shortcut.activated.connect(lambda: self.when_whole(lambda: self.isVisible() and act()))
+        if not is_of_window:
+            # Before there is nothing that the cursor could be in.
+            inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+            self.when_whole(lambda: shortcut.setContext(inside))
 
     def _unfold(self, opening: Iterator[None]) -> Iterator[None]:
         yield from opening
@@ -150,6 +167,9 @@ class Page(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room anew."""
         super().resizeEvent(event)
+        self._fit_again()
+
+    def _fit_again(self) -> None:
         if self.is_whole():
             self.fit_room()
 
@@ -158,8 +178,12 @@ class Page(QWidget):
     def say_title(self) -> None:
         """Say the words of the top bar, which is seen before the page is whole."""
 
+    def is_narrower_than(self, width: int) -> bool:
+        """Tell whether there is less room than `width`, meant for letters of the usual size."""
+        return self.width() < self.desk.theme.measure.grow(width)
+
     def fit_room(self) -> None:
-        """Lay out anew what depends on the room there is."""
+        """Lay out anew what depends on the room there is; called for other letters too."""
 
     def retranslate(self) -> None:
         """Say everything again in the language of the screen."""
@@ -234,5 +258,6 @@ class Page(QWidget):
         A field that goes with its page is left as well, and would write and judge once more.
         """
         self.desk.words.changed.disconnect(self._say_again)
+        self.desk.theme.changed.disconnect(self._fit_again)
         for editor in self.findChildren(Editor):
             editor.blockSignals(True)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from grantee_app.checks.step import FORGETTING
@@ -100,13 +100,13 @@ class ParticipantsPage(Page):
         self.teaching.wanted.connect(self._choose_way)
         remembered = str(desk.memory.value("participants/part", PARTS[0]))
         self.switch.set_value(remembered if remembered in PARTS else PARTS[0])
+        self._add_shortcuts()
 
     # ------------------------------------------------------------------ building
 
     def opening(self) -> Iterator[None]:
         """Make the part that was seen last, and fill it."""
         yield
-        self._add_shortcuts()
         self.set_read_only()
         self._count()
         yield
@@ -202,7 +202,7 @@ class ParticipantsPage(Page):
         part.retranslate()
         part.set_read_only(self.autosave.is_read_only)
         if isinstance(part, RegisterPart):
-            part.set_narrow(is_narrow=self.width() < NARROW)
+            part.set_narrow(is_narrow=self.is_narrower_than(NARROW))
         yield
         if self.desk.state is not None:
             self._tell_state(part)
@@ -221,9 +221,7 @@ class ParticipantsPage(Page):
             (("Ctrl+N", "Ctrl+Т"), self.begin_entry),
             (("Ctrl+F", "Ctrl+А"), self._search),
         ):
-            shortcut = QShortcut(self)
-            shortcut.setKeys([QKeySequence(key) for key in keys])
-            shortcut.activated.connect(act)
+            self.add_shortcut(keys, act, is_of_window=True)
 
     def set_read_only(self) -> None:
         """Close everything where nothing may be written."""
@@ -587,7 +585,7 @@ class ParticipantsPage(Page):
         """Stack what stands beside each other where there is no room."""
         for part in self._made():
             if isinstance(part, RegisterPart):
-                part.set_narrow(is_narrow=self.width() < NARROW)
+                part.set_narrow(is_narrow=self.is_narrower_than(NARROW))
 
     def end_workers(self) -> None:
         """Keep what is half typed and end the threads."""

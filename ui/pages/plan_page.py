@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -111,6 +111,7 @@ class PlanPage(Page):
         self._build_body(body)
         part = str(desk.memory.value("plan/part", ""))
         self.parts.set_value(part if part in PARTS else "outline")
+        self.add_shortcut(["F6"], self._step_column)
 
     # ------------------------------------------------------------------ building
 
@@ -131,7 +132,6 @@ class PlanPage(Page):
             self._choose_remembered()
         yield
         self._connect()
-        self._add_shortcuts()
         node = self.outline.outline.find(self.outline.current())
         if node is not None and self.part() != "people":
             yield from self.panel.making(node.table)
@@ -238,12 +238,6 @@ class PlanPage(Page):
         self.panel.made.connect(self._furnish_detail)
         self.panel.back_wanted.connect(self._go_back)
         self.panel.next_wanted.connect(lambda: self.do("after"))
-
-    def _add_shortcuts(self) -> None:
-        for keys, act in (("F6", self._step_column),):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
 
     def _furnish_detail(self, detail: Detail) -> None:
         if isinstance(detail, ProjectDetail):
@@ -740,7 +734,7 @@ class PlanPage(Page):
 
     def fit_room(self) -> None:
         """Put the details below the outline where there is no room beside it."""
-        is_narrow = self.width() < NARROW
+        is_narrow = self.is_narrower_than(NARROW)
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
             down, across = Qt.Orientation.Vertical, Qt.Orientation.Horizontal

@@ -33,7 +33,7 @@ from ui.widgets.page_header import PageHeader
 # What stands in the tables that a person knows by name.
 TABLE_WORDS: Final[Mapping[str, str]] = {
     "project": N_("projects"),
-    "activity": N_("activities held"),
+    "activity": N_("activities in the log"),
     "participant": N_("participants"),
     "attendance": N_("attendances"),
     "expense": N_("expenses"),

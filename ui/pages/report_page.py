@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -104,6 +104,7 @@ class ReportPage(Page):
         self._builder = JobRunner(self, name="report")
         self._exporter = JobRunner(self, name="pdf")
         self.folder: ReportFolder | None = None
+        self._add_shortcuts()
 
     # ------------------------------------------------------------------ building
 
@@ -125,7 +126,6 @@ class ReportPage(Page):
         yield from self._building()
         yield
         self._connect()
-        self._add_shortcuts()
         yield
         known = {section.id for section in self._sections}
         remembered = str(self._memory.value("report/section", ""))
@@ -229,9 +229,7 @@ class ReportPage(Page):
             ("Shift+F1", lambda: self._editor().toggle_guides()),
             ("F6", self._step_column),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            self.add_shortcut([keys], act)
 
     # ------------------------------------------------------------------ which report
 
@@ -749,7 +747,7 @@ class ReportPage(Page):
 
     def fit_room(self) -> None:
         """Share a narrow window so that the texts keep the most of it."""
-        is_narrow = self.width() < NARROW
+        is_narrow = self.is_narrower_than(NARROW)
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
             self._share_columns()

@@ -36,6 +36,7 @@ from ui.widgets.fold import Fold
 from ui.widgets.guide import LONGEST_OPEN, Guide
 from ui.widgets.labels import make_label
 from ui.widgets.levels_table import LevelsTable, NumberEdit
+from ui.widgets.most_width import MostWidth
 from ui.widgets.period_field import PeriodField
 from ui.widgets.printed_card import PrintedCard
 from ui.widgets.taking_away import take_away
@@ -105,7 +106,7 @@ class SectionEditor(QScrollArea):
         self._column = QVBoxLayout(self._page)
         self._column.setContentsMargins(20, 18, 20, 28)
         self._column.setSpacing(12)
-        self._page.setMaximumWidth(WIDEST)
+        MostWidth(self._page, theme, WIDEST)
         self.setWidget(self._page)
         self._growing = QTimer(self, singleShot=True, interval=0)
         self._growing.timeout.connect(self._grow)

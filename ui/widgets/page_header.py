@@ -1,20 +1,27 @@
 """The top bar of a page: where you are, that it is saved, and the one thing to press.
 
-Knows neither forms nor reports; the page fills it.
+Knows neither forms nor reports; the page fills it. Its words are never cut: where they have too
+little room the note goes under the title, and then the buttons under both.
 """
 
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ui.theme import set_role
 from ui.widgets.labels import make_label, make_line_label
 
-NARROW = 960
+# A note may wrap: how many lines it has beside the title, and under it.
+_LINES_BESIDE: Final = 2
+_LINES_UNDER: Final = 2
+_SIDES: Final = (24, 16)
+_GAPS: Final = (14, 8)
+_BUTTON_GAP: Final = 12
 
 
 class PageHeader(QFrame):
@@ -31,19 +38,23 @@ class PageHeader(QFrame):
         self._title = make_line_label("title")
         self._note = make_label("secondary")
         self._status = make_line_label("status")
+        # The widest status so far: the bar must not change while somebody types.
+        self._status_room = 0
+        self._level = -1
         self._names = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._names.setSpacing(14)
         self._names.addWidget(self._title, 0, Qt.AlignmentFlag.AlignVCenter)
         self._names.addWidget(self._note, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._row = QHBoxLayout()
+        self._row.addLayout(self._names, 1)
+        self._row.addWidget(self._status, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._tools = QHBoxLayout()
+        self._row.addLayout(self._tools)
         self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(12)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(24, 9, 24, 9)
-        row.setSpacing(14)
-        row.addLayout(self._names, 1)
-        row.addWidget(self._status, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addLayout(self._buttons)
-        self._row = row
+        self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._whole.addLayout(self._row, 1)
+        self._whole.addLayout(self._buttons)
+        self._whole.setAlignment(self._buttons, Qt.AlignmentFlag.AlignRight)
+        self._arrange(0)
 
     def set_words(self, title: str, note: str) -> None:
         """Show the name of the page and what it is about."""
@@ -62,7 +73,7 @@ class PageHeader(QFrame):
 
     def add_tools(self, tools: QWidget) -> None:
         """Put small tools between the status and the buttons."""
-        self._row.insertWidget(self._row.count() - 1, tools, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._tools.addWidget(tools, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def add_button(self, button: QPushButton) -> None:
         """Put a button at the right end."""
@@ -79,15 +90,57 @@ class PageHeader(QFrame):
         for before, after in pairwise(buttons):
             QWidget.setTabOrder(before, after)
 
+    # ------------------------------------------------------------------ room
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the note under the title, and all closer together, where there is little room."""
-        is_narrow = self.width() < NARROW
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._names.setDirection(down if is_narrow else across)
-        self._names.setSpacing(0 if is_narrow else 14)
-        side, gap = (16, 8) if is_narrow else (24, 14)
-        self._row.setContentsMargins(side, 9, side, 9)
-        self._row.setSpacing(gap)
-        self._buttons.setSpacing(min(gap, 12))
-        self._status.setWordWrap(is_narrow)
+        """Arrange everything for the room there is."""
+        self._fit()
         super().resizeEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Arrange everything anew when a word has changed, or the letters."""
+        if event.type() == QEvent.Type.FontChange:
+            self._status_room = 0
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        room = self.width()
+        self._arrange(next((level for level in (0, 1) if self._need(level) <= room), 2))
+
+    def _need(self, level: int) -> int:
+        """Return how wide the bar must be to hold everything in one row."""
+        side, gap = _SIDES[min(level, 1)], _GAPS[min(level, 1)]
+        self._status_room = max(self._status_room, _text_width(self._status))
+        note = 0 if self._note.isHidden() else _text_width(self._note)
+        title = _text_width(self._title)
+        names = title + (gap + note // _LINES_BESIDE if note else 0)
+        if level:
+            names = max(title, note // _LINES_UNDER)
+        parts = [names, self._status_room]
+        parts += [part.sizeHint().width() for part in (self._tools, self._buttons) if part.count()]
+        return 2 * side + sum(parts) + gap * (len(parts) - 1)
+
+    def _arrange(self, level: int) -> None:
+        """Put all in one row (0), the note under the title (1), the buttons below too (2)."""
+        if level == self._level:
+            return
+        self._level = level
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        is_narrow = level > 0
+        side, gap = _SIDES[is_narrow], _GAPS[is_narrow]
+        self._names.setDirection(down if is_narrow else across)
+        self._names.setSpacing(0 if is_narrow else gap)
+        self._row.setSpacing(gap)
+        self._buttons.setSpacing(min(gap, _BUTTON_GAP))
+        self._whole.setDirection(down if level > 1 else across)
+        self._whole.setSpacing(gap)
+        self._whole.setContentsMargins(side, 9, side, 9)
+        # Why it cannot be saved may be a long story.
+        self._status.setWordWrap(level > 1)
+
+
+def _text_width(label: QLabel) -> int:
+    margins = label.width() - label.contentsRect().width()
+    return label.fontMetrics().horizontalAdvance(label.text()) + margins

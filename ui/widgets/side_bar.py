@@ -22,6 +22,7 @@ from ui.theme import Theme
 from ui.widgets.labels import make_label, make_rule
 from ui.widgets.language_switch import LanguageSwitch
 from ui.widgets.side_note import SideNote
+from ui.widgets.side_ways import SideWays
 from ui.widgets.signs import draw_sign
 from ui.widgets.step_button import StepButton
 from ui.widgets.wrapped_button import WrappedButton
@@ -82,6 +83,7 @@ class SideBar(QFrame):
         self._folder_menu = QMenu(self._menu)
         self._title.clicked.connect(self._open_menu)
         self._rule_above = make_rule()
+        self._ways = SideWays(self)
         self.steps = {step: StepButton(words, theme, step) for step in ALL_STEPS}
         for step, button in self.steps.items():
             button.clicked.connect(lambda _on=False, wanted=step: self._want_step(wanted))
@@ -119,18 +121,11 @@ class SideBar(QFrame):
         names.addWidget(self._title)
         self._column.addLayout(names)
         self._column.addWidget(self._rule_above)
-        ways = QVBoxLayout()
-        ways.setSpacing(2)
-        for step in STEPS:
-            ways.addWidget(self.steps[step])
-        self._column.addLayout(ways)
-        self._column.addStretch()
-        foot = QVBoxLayout()
-        foot.setSpacing(0)
-        foot.addWidget(self.steps["organization"])
-        foot.addWidget(self._settings)
-        foot.addWidget(self._help)
-        self._column.addLayout(foot)
+        self._ways.put(
+            [self.steps[step] for step in STEPS],
+            [self.steps["organization"], self._settings, self._help],
+        )
+        self._column.addWidget(self._ways, 1)
         self._column.addWidget(self._rule_below)
         self._column.addWidget(self.backup_note)
         self._column.addWidget(self.lock_note)
@@ -162,6 +157,8 @@ class SideBar(QFrame):
         self._here = step
         for name, button in [*self.steps.items(), ("settings", self._settings), ("", self._help)]:
             button.setChecked(bool(step) and name == step)
+            if button.isChecked():
+                self._ways.show_whole(button)
 
     def show_backups(self, text: str, *, is_alarm: bool) -> None:
         """Show at the foot how the backups stand."""
@@ -313,8 +310,7 @@ class SideBar(QFrame):
 
     def _fit_width(self) -> None:
         # Larger letters need more room, smaller ones no less than the picture of the bar.
-        share = max(self._theme.text_percent, 100) / 100
-        self.setFixedWidth(round((RAIL if self._is_rail else WIDE) * share))
+        self.setFixedWidth(self._theme.measure.grow(RAIL if self._is_rail else WIDE))
 
     def _show_parts(self) -> None:
         has_project = self._current is not None

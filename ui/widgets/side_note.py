@@ -92,8 +92,9 @@ class SideNote(QAbstractButton):
             painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
         ink = tokens.side_sign if self._is_alarm else tokens.side_secondary
         if self._is_rail:
-            picture = draw_sign(self._sign, ink).pixmap(SIGN, SIGN)
-            corner = self.rect().center() - QPointF(SIGN / 2, SIGN / 2).toPoint()
+            side = self._theme.measure.grow(SIGN)
+            picture = draw_sign(self._sign, ink).pixmap(side, side)
+            corner = self.rect().center() - QPointF(side / 2, side / 2).toPoint()
             painter.drawPixmap(corner, picture)
         else:
             layout, height = lay_out(self._plain(), self.font(), self.width() - 2 * PADDING)

@@ -15,20 +15,24 @@ SIDE: Final = 20
 _RATIO: Final = 4.0  # enough for 300 % screens and a little more
 
 
-def draw_sign(name: str, colour: str) -> QIcon:
+# A smaller sign at the lower right corner: its name, its colour, and the ground around it.
+Mark = tuple[str, str, str]
+
+
+def draw_sign(name: str, colour: str, mark: Mark | None = None) -> QIcon:
     """Return the sign `name` as an icon of 20 logical pixels.
 
     Drawn once and shared: a page has the same few signs a hundred times.
     """
-    key = f"sign {name} {colour}"
+    key = " ".join(("sign", name, colour, *(mark or ())))
     picture = QPixmap()
     if not QPixmapCache.find(key, picture):
-        picture = _draw_picture(name, colour)
+        picture = _draw_picture(name, colour, mark)
         QPixmapCache.insert(key, picture)
     return QIcon(picture)
 
 
-def _draw_picture(name: str, colour: str) -> QPixmap:
+def _draw_picture(name: str, colour: str, mark: Mark | None) -> QPixmap:
     picture = QPixmap(round(SIDE * _RATIO), round(SIDE * _RATIO))
     picture.setDevicePixelRatio(_RATIO)
     picture.fill(Qt.GlobalColor.transparent)
@@ -39,8 +43,31 @@ def _draw_picture(name: str, colour: str) -> QPixmap:
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
     _DRAWERS[name](painter, QColor(colour))
+    if mark is not None:
+        _draw_mark(painter, *mark)
     painter.end()
     return picture
+
+
+def _draw_mark(painter: QPainter, name: str, colour: str, ground: str) -> None:
+    middle = QPointF(15.2, 15.2)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(ground))
+    painter.drawEllipse(middle, 5.2, 5.2)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(colour), 2.4))
+    painter.translate(middle - QPointF(4.4, 4.4))
+    painter.scale(0.44, 0.44)
+    _DRAWERS[name](painter, QColor(colour))
+
+
+def _draw_alarm(painter: QPainter, colour: QColor) -> None:
+    painter.setBrush(colour)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.drawEllipse(QPointF(10, 10), 8.6, 8.6)
+    painter.setPen(QPen(QColor("#12303F"), 2.6, c=Qt.PenCapStyle.RoundCap))
+    painter.drawLine(QPointF(10, 5.4), QPointF(10, 10.6))
+    painter.drawPoint(QPointF(10, 14.4))
 
 
 def _draw_lines(painter: QPainter) -> None:
@@ -158,6 +185,63 @@ def _draw_house(painter: QPainter, _colour: QColor) -> None:
     painter.drawPolyline([QPointF(5, 8.5), QPointF(5, 16.5), QPointF(15, 16.5), QPointF(15, 8.5)])
 
 
+def _draw_building(painter: QPainter, colour: QColor) -> None:
+    painter.drawPolyline([QPointF(5, 17), QPointF(5, 3.5), QPointF(15, 3.5), QPointF(15, 17)])
+    painter.drawLine(QPointF(3, 17), QPointF(17, 17))
+    painter.setBrush(colour)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for x in (7.4, 10.9):
+        for y in (6.2, 9.7, 13.2):
+            painter.drawRect(QRectF(x, y, 1.8, 1.8))
+
+
+def _draw_sheet(painter: QPainter) -> None:
+    painter.drawPolygon(
+        [QPointF(4.5, 3), QPointF(12, 3), QPointF(15.5, 6.5), QPointF(15.5, 17), QPointF(4.5, 17)]
+    )
+
+
+def _draw_application(painter: QPainter, _colour: QColor) -> None:
+    painter.drawPolyline(
+        [QPointF(15, 11.5), QPointF(15, 17), QPointF(4, 17), QPointF(4, 3), QPointF(10, 3)]
+    )
+    painter.drawPolygon(
+        [QPointF(8, 12.8), QPointF(8.4, 10), QPointF(15.2, 3.2), QPointF(17.6, 5.6),
+         QPointF(10.8, 12.4)]
+    )  # fmt: skip
+
+
+def _draw_plan(painter: QPainter, colour: QColor) -> None:
+    painter.setPen(QPen(colour, 2.6, c=Qt.PenCapStyle.RoundCap))
+    for y, left, right in ((4.5, 3.5, 9.5), (10.0, 7.0, 14.0), (15.5, 11.0, 16.5)):
+        painter.drawLine(QPointF(left, y), QPointF(right, y))
+
+
+def _draw_activities(painter: QPainter, colour: QColor) -> None:
+    _draw_calendar(painter, colour)
+    painter.drawPolyline([QPointF(7, 12.3), QPointF(9.2, 14.4), QPointF(13, 10.6)])
+
+
+def _draw_people(painter: QPainter, _colour: QColor) -> None:
+    painter.drawEllipse(QPointF(7.4, 6.6), 3, 3)
+    painter.drawArc(QRectF(2, 11.6, 10.8, 11), 0, 180 * 16)
+    painter.drawArc(QRectF(10.2, 3.8, 5.6, 5.6), -80 * 16, 180 * 16)
+    painter.drawArc(QRectF(10.2, 11.6, 7.8, 11), 0, 75 * 16)
+
+
+def _draw_money(painter: QPainter, _colour: QColor) -> None:
+    painter.drawEllipse(QPointF(10, 10), 7.4, 7.4)
+    for y in (6.4, 9.0):
+        painter.drawLine(QPointF(6.9, y), QPointF(13.1, y))
+    painter.drawLine(QPointF(10, 9), QPointF(10, 14.4))
+
+
+def _draw_report(painter: QPainter, _colour: QColor) -> None:
+    _draw_sheet(painter)
+    for x, top in ((7.4, 12.0), (10.0, 9.0), (12.6, 10.6)):
+        painter.drawLine(QPointF(x, top), QPointF(x, 14.2))
+
+
 def _draw_sliders(painter: QPainter, _colour: QColor) -> None:
     for y, knob in ((5.0, 13.0), (10.0, 6.5), (15.0, 11.0)):
         painter.drawLine(QPointF(3, y), QPointF(17, y))
@@ -227,6 +311,7 @@ _DRAWERS: Final[dict[str, Callable[[QPainter, QColor], None]]] = {
     "link": _draw_link,
     "check": _draw_check,
     "ring": _draw_ring,
+    "alarm": _draw_alarm,
     "done": _draw_done,
     "menu": _draw_menu,
     "close": _draw_close,
@@ -244,6 +329,13 @@ _DRAWERS: Final[dict[str, Callable[[QPainter, QColor], None]]] = {
     "clock": _draw_clock,
     "dot": _draw_dot,
     "house": _draw_house,
+    "building": _draw_building,
+    "application": _draw_application,
+    "plan": _draw_plan,
+    "activities": _draw_activities,
+    "people": _draw_people,
+    "money": _draw_money,
+    "report": _draw_report,
     "sliders": _draw_sliders,
     "question": _draw_question,
     "lock": _draw_lock,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from grantee_app.language.message import N_
@@ -21,7 +21,23 @@ if TYPE_CHECKING:
 
 DONE_GREEN: Final = "#3E9E74"
 # What is no step of the work has a sign of its own.
-_SIGNS: Final[dict[str, str]] = {"organization": "house", "settings": "sliders", "help": "question"}
+_SIGNS: Final[dict[str, str]] = {
+    "organization": "building",
+    "settings": "sliders",
+    "help": "question",
+}
+# What the steps look like where there is no room for their names.
+_RAIL_SIGNS: Final[dict[str, str]] = {
+    "home": "house",
+    "application": "application",
+    "plan": "plan",
+    "activities": "activities",
+    "participants": "people",
+    "money": "money",
+    "report": "report",
+}
+SIGN_SIDE: Final = 16
+RAIL_SIGN_SIDE: Final = 22
 _NAMES: Final[dict[str, str]] = {
     **{str(step): name for step, name in NAMES.items()},
     "settings": N_("&Settings"),
@@ -69,6 +85,7 @@ class StepButton(QPushButton):
         """Show the sign alone."""
         self._is_rail = is_rail
         self.setProperty("rail", is_rail)
+        self._paint_sign()
         self.style().unpolish(self)
         self.style().polish(self)
         self.retranslate()
@@ -92,13 +109,26 @@ class StepButton(QPushButton):
 
     def _paint_sign(self) -> None:
         tokens = self._theme.tokens
+        side = self._theme.measure.grow(RAIL_SIGN_SIDE if self._is_rail else SIGN_SIDE)
+        self.setIconSize(QSize(side, side))
         sign = _SIGNS.get(self._step)
-        state = self._progress.state if self._progress is not None else ""
+        state = self._state_sign()
         if sign is not None:
             self.setIcon(draw_sign(sign, tokens.side_secondary))
-        elif state == "done":
-            self.setIcon(draw_sign("done", DONE_GREEN))
-        elif state == "begun":
-            self.setIcon(draw_sign("ring", tokens.side_sign))
+        elif self._is_rail:
+            mark = (*state, tokens.side) if state[0] != "dot" else None
+            self.setIcon(draw_sign(_RAIL_SIGNS[self._step], tokens.side_ink, mark))
         else:
-            self.setIcon(draw_sign("dot", tokens.side_secondary))
+            self.setIcon(draw_sign(*state))
+
+    def _state_sign(self) -> tuple[str, str]:
+        """Return the sign and the colour of how far the step is; in a rail findings come first."""
+        tokens, progress = self._theme.tokens, self._progress
+        state = progress.state if progress is not None else ""
+        if self._is_rail and progress is not None and progress.findings:
+            return "alarm", tokens.side_sign
+        if state == "done":
+            return "done", DONE_GREEN
+        if state == "begun":
+            return "ring", tokens.side_sign
+        return "dot", tokens.side_secondary

@@ -29,6 +29,7 @@ from ui.widgets.cell_grid import CellGrid
 from ui.widgets.choice_card import ChoiceCard
 from ui.widgets.field import Field
 from ui.widgets.labels import make_label
+from ui.widgets.most_width import MostWidth
 
 if TYPE_CHECKING:
     from grantee_app.form.application_form import ApplicantKind, ApplicationForm
@@ -94,7 +95,7 @@ class BeginPart(QScrollArea):
         self.begin_button.clicked.connect(self.begin)
         card = QFrame()
         card.setProperty("role", "card")
-        card.setMaximumWidth(WIDEST)
+        MostWidth(card, self._desk.theme, WIDEST)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(24, 20, 24, 24)
         inside.setSpacing(8)

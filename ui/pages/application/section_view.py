@@ -27,6 +27,7 @@ from ui.pages.application.table_tools import equip_table
 from ui.theme import set_role
 from ui.widgets.labels import make_label, make_line_label
 from ui.widgets.language_switch import LanguageSwitch
+from ui.widgets.most_width import MostWidth
 from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ class SectionView(QScrollArea):
         page = QWidget()
         whole = QVBoxLayout(page)
         whole.setContentsMargins(0, 0, 0, 0)
-        self._card.setMaximumWidth(WIDEST)
+        MostWidth(self._card, self.sheet.desk.theme, WIDEST)
         whole.addWidget(self._card)
         return page
 

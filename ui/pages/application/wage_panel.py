@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from grantee_app.language.catalogue import Language
 from grantee_app.language.message import LANGUAGES, message
-from grantee_app.language.numbers import group_digits
+from grantee_app.language.numbers import format_percent, group_digits
 from grantee_app.language.reading_dates import DateRange
 from grantee_app.records.base import Bilingual
 from grantee_app.store.fields import Field as StoredField
@@ -173,7 +173,8 @@ class WagePanel(QFrame):
         ]
         self.result.setText(" · ".join(parts))
         items = [
-            f"{words.name(amount.item.short)} {amount.rate.percent} %" for amount in monthly.amounts
+            f"{words.name(amount.item.short)} {format_percent(amount.rate.percent, words.code)}"
+            for amount in monthly.amounts
         ]
         told = dict.fromkeys(str(part.monthly.rates.year) for part in payroll.years)
         years = ", ".join(told)

@@ -15,6 +15,7 @@ from ui.pages.plan.indicator_detail import IndicatorDetail
 from ui.pages.plan.line_details import ActivityDetail, PersonDetail, TaskDetail
 from ui.pages.plan.project_detail import ProjectDetail
 from ui.widgets.labels import make_label
+from ui.widgets.most_width import MostWidth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -108,7 +109,7 @@ class DetailPanel(QStackedWidget):
         area.hide()
         detail = _DETAILS[table](self._desk, area.viewport())
         yield from detail.building()
-        detail.setMaximumWidth(MOST_WIDTH)
+        MostWidth(detail, self._desk.theme, MOST_WIDTH)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -61,6 +61,8 @@ PADDING: Final = 7
 MOST_MONTHS: Final = 36
 _NO_INDEX: Final = QModelIndex()
 _BAR: Final = 16
+# How a month may be named: by its name, by the letters that calendars use, by its number.
+_MONTH_FORMS: Final = ("name", "letters", "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,10 +226,15 @@ class TimelineDelegate(QStyledItemDelegate):
         self._measured_in: QFont | None = None
         self._keys = ("", "")
 
-    def _small(self) -> QFont:
+    def small_font(self) -> QFont:
+        """Return the letters that days are written with."""
         font = QFont(self._view.list.font())
         font.setPointSizeF(self._theme.measure.points * 0.92)
         return font
+
+    def bar_height(self) -> int:
+        """Return the height of a bar, which may have its days written on it."""
+        return self._theme.measure.grow(_BAR)
 
     def _text(self, stroke: Stroke, width: float) -> tuple[Any, float]:
         font = self._view.list.font()
@@ -298,7 +305,7 @@ class TimelineDelegate(QStyledItemDelegate):
     def _paint_bar(self, painter: QPainter, rect: QRect, stroke: Stroke, ground: str) -> None:
         tokens, line = self._theme.tokens, stroke.line
         first, last = line.starts_on or line.ends_on, line.ends_on or line.starts_on
-        small = self._small()
+        small = self.small_font()
         painter.setFont(small)
         middle = rect.center().y() + 0.5
         if first is None or last is None:
@@ -314,7 +321,8 @@ class TimelineDelegate(QStyledItemDelegate):
             self._view.x_of(min(first, last)),
             self._view.x_of(max(first, last) + timedelta(days=1)),
         )
-        box = QRectF(left, middle - _BAR / 2, max(right - left, 8.0), _BAR)
+        high = self.bar_height()
+        box = QRectF(left, middle - high / 2, max(right - left, 8.0), high)
         painter.setPen(Qt.PenStyle.NoPen)
         is_over = max(first, last) < self._model.picture.today
         is_done, is_missed = is_over and line.held > 0, is_over and not line.held
@@ -364,7 +372,11 @@ class MonthHeader(QWidget):
         self._words = words
         self._theme = theme
         self._view = view
-        self.setFixedHeight(2 * theme.measure.line + 18)
+        self.take_size()
+
+    def take_size(self) -> None:
+        """Be high enough for a line of letters and a flag."""
+        self.setFixedHeight(2 * self._theme.measure.line + 18)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint months above, flags below them."""
@@ -379,11 +391,15 @@ class MonthHeader(QWidget):
         metrics = QFontMetricsF(font)
         months = picture.span.months()
         line = self._theme.measure.line
-        for month in months:
+        widths = [
+            self._view.x_of(_last_of(month), is_end=True) - self._view.x_of(month) - 8
+            for month in months
+        ]
+        names = name_months(months, self._words.code, widths, metrics)
+        for month, name in zip(months, names, strict=True):
             left, right = self._view.x_of(month), self._view.x_of(_last_of(month), is_end=True)
             painter.setPen(QColor(tokens.line))
             painter.drawLine(QPointF(left, 4), QPointF(left, self.height()))
-            name = name_month(month, self._words.code, right - left - 8, metrics)
             painter.setPen(QColor(tokens.secondary))
             painter.drawText(
                 QRectF(left + 6, 4, right - left - 6, line), Qt.AlignmentFlag.AlignVCenter, name
@@ -418,14 +434,29 @@ class MonthHeader(QWidget):
         )
 
 
-def name_month(month: date, code: LanguageCode, width: float, metrics: QFontMetricsF) -> str:
-    """Return the longest name of a month that fits: «қыркүйек 2024», «қыркүйек», «қыр», «09»."""
-    whole = format_typed_months(month, month, code)
-    name = whole.split()[0]
-    for text in (whole if month.month == 1 else name, name, name[:3], f"{month.month:02}"):
-        if metrics.horizontalAdvance(text) <= width:
-            return text
-    return f"{month.month}"
+def name_months(
+    months: list[date], code: LanguageCode, widths: list[float], metrics: QFontMetricsF
+) -> list[str]:
+    """Return the longest names that fit, all of one form: «қыркүйек», «қыр» or «09».
+
+    A January bears its year where there is room for it.
+    """
+    for form in _MONTH_FORMS:
+        names = [_name_month(month, code, form) for month in months]
+        if all(map(lambda name, width: metrics.horizontalAdvance(name) <= width, names, widths)):
+            break
+    for place, (month, width) in enumerate(zip(months, widths, strict=True)):
+        dated = f"{names[place]} {month.year}"
+        if month.month == 1 and metrics.horizontalAdvance(dated) <= width:
+            names[place] = dated
+    return names
+
+
+def _name_month(month: date, code: LanguageCode, form: str) -> str:
+    if form == "number":
+        return f"{month.month:02}"
+    name = format_typed_months(month, month, code).split()[0]
+    return name if form == "name" else name[:3]
 
 
 def _last_of(month: date) -> date:
@@ -551,6 +582,8 @@ class Timeline(QWidget):
         self.header.update()
 
     def _wear(self) -> None:
+        self.header.take_size()
+        self.list.scheduleDelayedItemsLayout()
         self.list.viewport().update()
         self.header.update()
 

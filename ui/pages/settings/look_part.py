@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from grantee_app.language.numbers import format_percent
 from grantee_app.settings import TEXT_PERCENTS, Look
 from ui.pages.settings.part import SettingsPart, heading, quiet
 from ui.screen_language import ScreenLanguage
@@ -44,7 +45,7 @@ class LookPart(SettingsPart):
         self.look.chosen.connect(self._wear)
         self.text_size = PartSwitch(
             theme,
-            [(str(percent), partial("{} %".format, percent)) for percent in TEXT_PERCENTS],
+            [(str(percent), partial(self._say_percent, percent)) for percent in TEXT_PERCENTS],
         )
         self.text_size.set_value(str(theme.text_percent))
         self.text_size.chosen.connect(self._size)
@@ -61,6 +62,9 @@ class LookPart(SettingsPart):
         found = next(known for known in LOOKS if known == look)
         self.theme.choose_look(found)
         self.look_chosen.emit(found)
+
+    def _say_percent(self, percent: int) -> str:
+        return format_percent(percent, self.words.code)
 
     def _size(self, percent: str) -> None:
         self.theme.choose_size(int(percent))

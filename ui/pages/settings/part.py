@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from ui.screen_language import ScreenLanguage
 from ui.theme import Theme
 from ui.widgets.labels import make_label
+from ui.widgets.most_width import MostWidth
 
 WIDTH = 820
 
@@ -31,11 +32,7 @@ class SettingsPart(QScrollArea):
         self.cards.setSpacing(16)
         self.cards.addStretch()
         self.setWidget(self._inside)
-        theme.changed.connect(self._fit)
-        self._fit()
-
-    def _fit(self) -> None:
-        self._inside.setMaximumWidth(round(WIDTH * max(self.theme.text_percent, 100) / 100))
+        MostWidth(self._inside, theme, WIDTH)
 
     def add_card(self, heading: QLabel, *about: QLabel) -> QVBoxLayout:
         """Add a card with its heading and return its column."""
