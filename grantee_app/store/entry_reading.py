@@ -49,13 +49,26 @@ class EntryReader:
 
     def read(self, model: type[Kind], row: Row, lists: dict[str, Any]) -> Kind:
         """Return the record of a row; `lists` are the fields that live in other tables."""
+        return self.read_values(model, tuple(row), tuple(row.values()), lists)
+
+    def read_values(
+        self,
+        model: type[Kind],
+        columns: tuple[str, ...],
+        values: tuple[Any, ...],
+        lists: dict[str, Any],
+    ) -> Kind:
+        """Return the same of a row as it comes from the database; one of its columns is `id`.
+
+        Most rows are those of the reading before: for them nothing is made.
+        """
         give_way()
-        key = (model, str(row.get("id", "")))
-        values = tuple(row.values())
+        key = (model, str(values[columns.index("id")]))
         # 84 and 84.0 are equal and must not take each other's place.
         summed = hash((values, tuple(map(type, values))))
         known = self._read_before.get(key)
         if known is None or known.row != summed or not _are_same(known.lists, lists):
+            row = dict(zip(columns, values, strict=True))
             known = _Read(summed, lists, self._make(model, row, lists))
         self._read[key] = known
         entry = known.entry

@@ -325,14 +325,16 @@ def read_tree(db: Database, table: str, row: Row) -> Entry:
     reader = EntryReader()
     lists = _read_children(db, reader, table, [row["id"]], with_people=False).get(row["id"], {})
     if table == "activity":
-        lists |= _read_participants(reader, row, _gather_counts(db, [row["id"]]))
+        counted = _gather_counts(db, [row["id"]])[row["id"]]
+        lists |= _read_participants(reader, row["participants_total"], counted)
     return reader.read(MODELS[table], row, lists)
 
 
-def _read_participants(reader: EntryReader, row: Row, counts: Counts) -> dict[str, Any]:
-    counted = counts.get(row["id"], {})
-    key = (ParticipantCounts, row["participants_total"], json.dumps(counted))
-    fields = {"total": row["participants_total"]} | counted
+def _read_participants(
+    reader: EntryReader, total: int | None, counted: dict[str, dict[str, int]]
+) -> dict[str, Any]:
+    key = (ParticipantCounts, total, json.dumps(counted))
+    fields = {"total": total} | counted
     return {"participants": reader.share(key, lambda: reader.make(ParticipantCounts, fields))}
 
 
@@ -422,30 +424,37 @@ def _read_children(
     for child in CHILDREN.get(table, ()):
         if child.is_of_people and not with_people:
             continue
-        rows = _fetch_children(db, child, ids)
-        own_ids = [row["id"] for row in rows]
+        columns, rows = _fetch_children(db, child, ids)
+        own, parent = columns.index("id"), columns.index(child.parent_column)
+        own_ids = [row[own] for row in rows]
         grandchildren = _read_children(db, reader, child.table, own_ids, with_people=with_people)
         counts = _gather_counts(db, own_ids) if child.model is Activity else None
         for row in rows:
-            lists = grandchildren.get(row["id"], {})
+            lists = grandchildren.get(row[own], {})
             if counts is not None:
-                lists |= _read_participants(reader, row, counts)
-            entry = reader.read(child.model, row, lists)
-            found[row[child.parent_column]].setdefault(child.field, []).append(entry)
+                total = row[columns.index("participants_total")]
+                lists |= _read_participants(reader, total, counts.get(row[own], {}))
+            entry = reader.read_values(child.model, columns, row, lists)
+            found[row[parent]].setdefault(child.field, []).append(entry)
     return found
 
 
-def _fetch_children(db: Database, child: Child, ids: list[str]) -> list[Row]:
+def _fetch_children(
+    db: Database, child: Child, ids: list[str]
+) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+    """Return the names of the columns and the rows, not made into dicts: there are thousands."""
     order = "" if child.table == "grant" else " ORDER BY position, id"
-    rows: list[Row] = []
-    for row in db.query(
+    cursor = db.execute(
         f'SELECT * FROM "{child.table}" WHERE {child.parent_column} IN '
         f"(SELECT value FROM json_each(?)){order}",
         [_as_json(ids)],
-    ):
+    )
+    columns = tuple(column[0] for column in cursor.description)
+    rows: list[tuple[Any, ...]] = []
+    for row in cursor:
         give_way()
         rows.append(row)
-    return rows
+    return columns, rows
 
 
 def _gather_counts(db: Database, ids: list[str]) -> Counts:
