@@ -25,7 +25,7 @@ from ui.turns import Turns
 from ui.widgets.taking_away import take_away
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from grantee_app.checks.state import ProjectState
     from grantee_app.store.history.undoing import Undone
@@ -81,7 +81,7 @@ class ProjectView(QStackedWidget):
         self._told: dict[Step, ProjectState] = {}
         self._stale: set[Step] = set()
         self._changed: set[str] = set()
-        # The modules of a page that was clicked before they were loaded.
+        # What a page that was clicked waits for: its modules, or its words.
         self._loading = Turns(None, self)
         self._is_ready = False
         self._is_ended = False
@@ -112,7 +112,7 @@ class ProjectView(QStackedWidget):
         def visit() -> None:
             self._show(step).turns.begin()
 
-        self._when_loaded(step, visit)
+        self._when_ready(step, visit)
 
     def visit_place(self, place: Place) -> None:
         """Show a place as `go`, on a page built in turns."""
@@ -122,23 +122,32 @@ class ProjectView(QStackedWidget):
             page.when_whole(lambda: self._show_place(page, place))
             page.turns.begin()
 
-        self._when_loaded(place.step, visit)
+        self._when_ready(place.step, visit)
 
     def _show_place(self, page: Page, place: Place) -> None:
         page.catch_up()
         page.show_place(place)
 
-    def _when_loaded(self, step: Step, act: Callable[[], None]) -> None:
-        """Do something that needs the page of a step, once its modules are there."""
+    def _when_ready(self, step: Step, act: Callable[[], None]) -> None:
+        """Do something that needs the page of a step, once it can be shown or built."""
         self._loading.drop()
-        preloading = Preloading.current
-        if step in self._pages or preloading is None:
+        page, preloading = self._pages.get(step), Preloading.current
+        if page is not None and page is not self.page() and page.is_unsaid():
+            work = self._saying(page)
+        elif page is None and preloading is not None:
+            work = preloading.bring(name_module(step))
+        else:
             act()
             return
         self._loading.deleteLater()
-        self._loading = Turns(preloading.bring(name_module(step)), self)
+        self._loading = Turns(work, self)
         self._loading.over.connect(act)
         self._loading.begin()
+
+    def _saying(self, page: Page) -> Iterator[None]:
+        """Say a page in the language that was chosen meanwhile, a turn before it is shown."""
+        page.say_anew()
+        yield
 
     def _show(self, step: Step) -> Page:
         # Whatever was wanted before is not wanted any more.

@@ -301,3 +301,25 @@ def test_a_report_that_is_built_while_nobody_looks_is_shown_with_the_page(
     window.view.open_step("report")
     qtbot.waitUntil(lambda: not report._is_unshown, timeout=WAIT_MS)
     assert report.preview.view.page_count() > 0
+
+
+@pytest.mark.parametrize("step", IN_TURNS)
+def test_a_page_is_said_in_the_new_language_before_it_is_shown_again(
+    window: MainWindow, qtbot, step: str
+) -> None:
+    assert window.view is not None
+    page = open_whole(window, step)
+    title = page.header._title.text()
+    window.view.open_step("home")
+    window.switch_language("ru")
+    window.visit_step(step)
+    assert not page.is_unsaid()
+    qtbot.waitUntil(lambda: window.view.page() is page, timeout=WAIT_MS)
+    assert page.header._title.text() != title
+    # And whoever is called elsewhere meanwhile stays there.
+    window.view.open_step("home")
+    window.switch_language("kk")
+    window.visit_step(step)
+    home = window.view.open_step("home")
+    qtbot.wait(30)
+    assert window.view.page() is home

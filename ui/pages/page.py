@@ -159,10 +159,18 @@ class Page(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with the language of the screen."""
-        if self._is_unsaid and self.is_whole():
+        self.say_anew()
+        super().showEvent(event)
+
+    def is_unsaid(self) -> bool:
+        """Tell whether another language was chosen since the page was said."""
+        return self._is_unsaid and self.is_whole()
+
+    def say_anew(self) -> None:
+        """Say everything in the language of the screen, unless that is done."""
+        if self.is_unsaid():
             self._is_unsaid = False
             self.retranslate()
-        super().showEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room anew."""
