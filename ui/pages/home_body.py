@@ -209,6 +209,10 @@ class HomeBody(QScrollArea):
             left = [self.next_card, *right[:2], self.bars_card, self.people_card]
             right = []
         for column, cards in ((self._left, left), (self._right, right)):
+            for card in (*left, *right):
+                # Not taken out as items: while one lives on, Qt tells it of new heights, and the
+                # item that the card gets next keeps its old one for ever.
+                column.removeWidget(card)
             while column.count():
                 column.takeAt(0)
             for card in cards:
