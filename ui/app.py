@@ -117,6 +117,8 @@ class Start(QObject):
 
     def clear_up(self) -> None:
         """Close the workspace, take the sample's copy away, leave the process as it was."""
+        # The last backup is waited for in an event loop: nothing may settle in it any more.
+        self._is_settled = True
         self._settling.stop()
         for end in self._ends:
             end()

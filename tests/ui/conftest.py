@@ -14,8 +14,10 @@ from shiboken6 import isValid
 from grantee_app.workspace import Workspace, read_sample
 from ui.main_window import MainWindow
 from ui.pages.report_page import ReportPage
+from ui.preloading import Preloading
 from ui.screen_language import ScreenLanguage
 from ui.theme import Theme
+from ui.turn_watch import TurnWatch
 
 WAIT_MS = 20_000
 
@@ -31,6 +33,10 @@ def _collect_on_the_main_thread() -> Iterator[None]:
     gc.disable()
     yield
     bury()
+    # A window of one test would wait for what another one was still loading.
+    for left in (Preloading.current, TurnWatch.current):
+        if left is not None:
+            left.end()
     gc.enable()
 
 

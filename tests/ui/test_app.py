@@ -14,6 +14,8 @@ from grantee_app.settings import Settings, load_settings
 from tests.ui.conftest import WAIT_MS
 from ui.app import Start
 from ui.pages.message_page import MessagePage
+from ui.preloading import Preloading
+from ui.turn_watch import TurnWatch
 
 
 @pytest.fixture
@@ -87,3 +89,16 @@ def test_another_folder_and_a_second_place_are_remembered(begin, qtbot, tmp_path
     start.session.second_chosen.emit("флешка")
     assert load_settings().workspace == "басқа"
     assert load_settings().second_place == "флешка"
+
+
+def test_nothing_settles_after_the_end(begin, qtbot) -> None:
+    start = begin(Settings(), is_sample=True)
+    with qtbot.waitSignal(start.window.ready, timeout=WAIT_MS):
+        pass
+    start.window.close()
+    start.clear_up()
+    # As a page does that is shown while the last backup is waited for.
+    start.window.ready.emit()
+    assert not start._settling.isActive()
+    assert Preloading.current is None
+    assert TurnWatch.current is None

@@ -303,6 +303,21 @@ def test_a_report_that_is_built_while_nobody_looks_is_shown_with_the_page(
     assert report.preview.view.page_count() > 0
 
 
+def test_closing_before_it_is_shown_asks_no_closed_workspace(
+    window: MainWindow, report: ReportPage, workspace: Workspace, qtbot
+) -> None:
+    assert window.view is not None
+    qtbot.waitUntil(lambda: report._built is not None, timeout=WAIT_MS)
+    before = report._built
+    window.view.open_step("home")
+    report.rebuild()
+    qtbot.waitUntil(lambda: report._built is not before, timeout=WAIT_MS)
+    window.view.open_step("report")
+    window.unfurnish()
+    workspace.close()
+    qtbot.wait(30)
+
+
 @pytest.mark.parametrize("step", IN_TURNS)
 def test_a_page_is_said_in_the_new_language_before_it_is_shown_again(
     window: MainWindow, qtbot, step: str

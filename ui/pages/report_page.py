@@ -769,6 +769,8 @@ class ReportPage(Page):
 
     def end_workers(self) -> None:
         """End the threads; nothing may be built or drawn afterwards."""
+        # What was about to be shown would ask the records, which may be closed by then.
+        self._built, self._is_unshown = None, False
         self._making.drop()
         self._builder.close()
         self._exporter.close()
