@@ -24,6 +24,7 @@ from grantee_app.settings import (
     save_settings,
     settings_path,
 )
+from ui.c_memory import use_one_heap
 from ui.collector import Collector
 from ui.main_window import MainWindow
 from ui.preloading import Preloading
@@ -68,6 +69,7 @@ class Start(QObject):
         super().__init__(app)
         self._app = app
         self._settings = settings
+        use_one_heap()
         self._collector = Collector(self)
         self._preloading = Preloading(self)
         self._turns = TurnWatch(self)

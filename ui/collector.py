@@ -15,13 +15,14 @@ have left, up to eight megabytes; Windows gives it back by itself.
 from __future__ import annotations
 
 import gc
-import sys
 import time
 from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
+
+from ui.c_memory import find_trimming
 
 LOOK_MS: Final = 250
 # Looks until a few new objects are worth a round.
@@ -53,7 +54,7 @@ class Collector(QObject):
         self._quiet = 0
         # The first rest clears up after the first page.
         self._since_rest = LOOKS_BETWEEN_RESTS
-        self._give_back: Callable[[int], object] | None = None
+        self._give_back: Callable[..., object] | None = None
         self._looks = 0
         self._living = 0
         gc.disable()
@@ -65,7 +66,7 @@ class Collector(QObject):
     def begin(self) -> None:
         """Begin to collect; what was made by the start is set apart."""
         gc.freeze()
-        self._give_back = _find_trimming()
+        self._give_back = find_trimming()
         self._busy = self._read_busy()
         self._timer.start()
         app = QGuiApplication.instance()
@@ -122,12 +123,3 @@ class Collector(QObject):
         self._away.stop()
         gc.unfreeze()
         gc.enable()
-
-
-def _find_trimming() -> Callable[[int], object] | None:
-    """Return glibc's own way to give memory back; None with another library of C."""
-    if not sys.platform.startswith("linux"):
-        return None
-    import ctypes  # noqa: PLC0415 (not before the first page can be used)
-
-    return getattr(ctypes.CDLL(None), "malloc_trim", None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import weakref
 from collections.abc import Iterator
 
@@ -13,6 +14,7 @@ from grantee_app.checks.state import read_state
 from grantee_app.workspace import Workspace
 from tests.ui.conftest import WAIT_MS
 from ui import collector as collector_module
+from ui.c_memory import find_trimming, use_one_heap
 from ui.collector import Collector
 
 
@@ -113,6 +115,19 @@ def test_a_rest_is_used_for_everything_and_not_soon_again(
     assert len(done) == 2
     collector.end()
     gc.disable()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="glibc alone is told")
+def test_memory_that_is_free_can_be_given_back_and_threads_share_a_heap() -> None:
+    trim = find_trimming()
+    assert trim is None or trim(0) in {0, 1}
+    use_one_heap()
+
+
+def test_memory_is_left_as_it_is_on_other_systems(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert find_trimming() is None
+    use_one_heap()
 
 
 def test_an_old_state_of_the_project_dies_without_the_collector(workspace: Workspace) -> None:
