@@ -96,16 +96,16 @@ class Collector(QObject):
         if self._living < MOST_LIVING:
             gc.collect(1)
             return
-        self._living = 0
-        gc.collect(2)
-        gc.freeze()
-        if self._give_back is not None:
-            self._give_back(0)
+        self._collect_and_set_apart()
 
     def collect_all(self) -> None:
         """Collect everything, also what was set apart: a gap, for when nobody looks."""
-        self._living = self._looks = 0
+        self._looks = 0
         gc.unfreeze()
+        self._collect_and_set_apart()
+
+    def _collect_and_set_apart(self) -> None:
+        self._living = 0
         gc.collect()
         gc.freeze()
         if self._give_back is not None:

@@ -4,8 +4,8 @@ What somebody looks at is wanted in its newest state: what is asked while a job 
 of whatever waited before it. What somebody asked to be done waits its turn: a runner that
 `keeps_all` forgets none. Results, progress and problems arrive on the main thread; a job nobody
 wants any more arrives nowhere. What a job holds on to is let go on the main thread too: a widget
-that dies on a worker ends the process. While the window
-is in the midst of a turn, work that gives way waits for its end. Knows no report and no widget.
+that dies on a worker ends the process. While the window is in the midst of a turn, work that gives
+way waits for its end. Knows no report and no widget.
 """
 
 from __future__ import annotations
