@@ -54,6 +54,8 @@ class OutlineDelegate(QStyledItemDelegate):
         self._model = model
         self._words = words
         self._theme = theme
+        # Whether heights were asked for while nobody saw the list.
+        self.is_owing = False
         self._view = view
         self.take_fonts()
 
@@ -93,7 +95,8 @@ class OutlineDelegate(QStyledItemDelegate):
             return QSize(0, 0)
         least = self._theme.measure.target
         if not self._view.isVisible() and self._model.has_plan():
-            # Its room is not known yet: whatever is measured now is measured again when it is seen.
+            # Its room is not known yet: the view measures again when it is seen.
+            self.is_owing = True
             return QSize(40, least)
         width = self._view.columnWidth(TITLE) - self._depth(node) * self._view.indentation()
         width += self._spare(node)

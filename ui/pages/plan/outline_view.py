@@ -28,6 +28,7 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -330,6 +331,13 @@ class OutlineView(QTreeView):
 
     def _fit_heights(self, column: int, before: int, now: int) -> None:
         if column == TITLE and before != now:
+            self.scheduleDelayedItemsLayout()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure what was said anew while nobody saw it."""
+        super().showEvent(event)
+        if self._delegate.is_owing:
+            self._delegate.is_owing = False
             self.scheduleDelayedItemsLayout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
