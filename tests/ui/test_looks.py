@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from tests.ui import seen
 from tools.settling import wait_for_layout
@@ -78,6 +78,29 @@ def test_the_top_bar_cuts_no_word_at_any_width(qtbot, theme: Theme, percent: int
             assert found == [], f"{width}: {found}"
     finally:
         theme.choose_size(100)
+
+
+def test_the_top_bar_takes_the_same_shape_whichever_it_had(qtbot, theme: Theme) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    header = PageHeader(page)
+    for text in ("Қалта…", "PDF Рус", "PDF Қаз"):
+        header.add_button(QPushButton(text))
+    header.set_words("Қорытынды есеп", "Шарттың № 7 қосымшасы · 2024 жылғы нұсқа")
+    header.set_status("✓ Бәрі сақталған", "ok")
+    page.show()
+    shapes = set()
+    for width in range(300, 1100):
+        header.resize(width, 80)
+        levels = []
+        for before in (0, 1, 2):
+            header._arrange(before)
+            header._whole.activate()
+            header._fit()
+            levels.append(header._level)
+        assert len(set(levels)) == 1, f"{width}: {levels}"
+        shapes.add(levels[0])
+    assert shapes == {0, 1, 2}
 
 
 def test_the_top_bar_does_not_change_while_somebody_types(qtbot, theme: Theme) -> None:

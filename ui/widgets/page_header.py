@@ -16,9 +16,6 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButt
 from ui.theme import set_role
 from ui.widgets.labels import make_label, make_line_label
 
-# A note may wrap: how many lines it has beside the title, and under it.
-_LINES_BESIDE: Final = 2
-_LINES_UNDER: Final = 2
 _SIDES: Final = (24, 16)
 _GAPS: Final = (14, 8)
 _BUTTON_GAP: Final = 12
@@ -113,14 +110,20 @@ class PageHeader(QFrame):
         """Return how wide the bar must be to hold everything in one row."""
         side, gap = _SIDES[min(level, 1)], _GAPS[min(level, 1)]
         self._status_room = max(self._status_room, _text_width(self._status))
-        note = 0 if self._note.isHidden() else _text_width(self._note)
+        note = 0 if self._note.isHidden() else _two_lines_width(self._note)
         title = _text_width(self._title)
-        names = title + (gap + note // _LINES_BESIDE if note else 0)
-        if level:
-            names = max(title, note // _LINES_UNDER)
+        names = max(title, note) if level else title + (gap + note if note else 0)
         parts = [names, self._status_room]
-        parts += [part.sizeHint().width() for part in (self._tools, self._buttons) if part.count()]
+        if self._tools.count():
+            parts.append(self._tools.sizeHint().width())
+        if count := self._buttons.count():
+            # By the gap of this level, not by today's: else two levels could ask for each other.
+            parts.append(self._buttons_width() + _button_gap(level) * (count - 1))
         return 2 * side + sum(parts) + gap * (len(parts) - 1)
+
+    def _buttons_width(self) -> int:
+        items = [self._buttons.itemAt(place) for place in range(self._buttons.count())]
+        return sum(item.sizeHint().width() for item in items if item is not None)
 
     def _arrange(self, level: int) -> None:
         """Put all in one row (0), the note under the title (1), the buttons below too (2)."""
@@ -133,7 +136,7 @@ class PageHeader(QFrame):
         self._names.setDirection(down if is_narrow else across)
         self._names.setSpacing(0 if is_narrow else gap)
         self._row.setSpacing(gap)
-        self._buttons.setSpacing(min(gap, _BUTTON_GAP))
+        self._buttons.setSpacing(_button_gap(level))
         self._whole.setDirection(down if level > 1 else across)
         self._whole.setSpacing(gap)
         self._whole.setContentsMargins(side, 9, side, 9)
@@ -141,6 +144,24 @@ class PageHeader(QFrame):
         self._status.setWordWrap(level > 1)
 
 
+def _button_gap(level: int) -> int:
+    return min(_GAPS[min(level, 1)], _BUTTON_GAP)
+
+
+def _two_lines_width(label: QLabel) -> int:
+    """Return the least width at which a label's words need two lines at most."""
+    words = label.text().split(" ")
+    advance = label.fontMetrics().horizontalAdvance
+    halves = [
+        max(advance(" ".join(words[:place])), advance(" ".join(words[place:])))
+        for place in range(1, len(words) + 1)
+    ]
+    return min(halves) + _margins(label)
+
+
 def _text_width(label: QLabel) -> int:
-    margins = label.width() - label.contentsRect().width()
-    return label.fontMetrics().horizontalAdvance(label.text()) + margins
+    return label.fontMetrics().horizontalAdvance(label.text()) + _margins(label)
+
+
+def _margins(label: QLabel) -> int:
+    return label.width() - label.contentsRect().width()
