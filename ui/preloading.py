@@ -13,7 +13,6 @@ import logging
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from datetime import date
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import chain
@@ -135,12 +134,10 @@ def _load_core(_job: Job) -> list[str]:
         else:
             _load(name)
     from grantee_app.language.catalogue import Language  # noqa: PLC0415 (not before a rest)
-    from grantee_app.language.dates import format_typed_months  # noqa: PLC0415
 
     for code in LANGUAGES:
         give_way()
         Language.load(code)
-        format_typed_months(date.min, date.min, code)
     return names
 
 

@@ -8,6 +8,7 @@ None of ours asks for it.
 
 from __future__ import annotations
 
+import linecache
 import sys
 from typing import Final
 
@@ -24,6 +25,8 @@ def leave_sources_unread() -> None:
     feature = sys.modules.get("shibokensupport.feature")
     if hasattr(feature, _READER):
         setattr(feature, _READER, _ask_for_nothing)
+    # What was read until now; whoever needs a line again reads it again.
+    linecache.clearcache()
 
 
 def _ask_for_nothing(_module: object) -> bool:

@@ -6,15 +6,17 @@ as it was given: that its end precedes its start is for a check to say.
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from functools import cache
-from typing import Final
+from typing import Literal
 
+from grantee_app.folders import resources_folder
 from grantee_app.language.message import LanguageCode
 from grantee_app.language.numbers import NBSP
 
-# Plain `ru` and `ru_KZ` share their months; the territory is the one used everywhere else.
-_LOCALES: Final[dict[LanguageCode, str]] = {"kk": "kk", "ru": "ru_KZ"}
+# What stands alone («қаңтар 2024»), what follows a day («28 января»), and the short ones.
+MonthKind = Literal["alone", "of_date", "short"]
 
 
 def format_date(day: date, code: LanguageCode) -> str:  # noqa: ARG001 (all formats take a code)
@@ -84,7 +86,7 @@ def format_long_date(day: date, code: LanguageCode) -> str:
 
 def name_short_month(month: int, code: LanguageCode) -> str:
     """«қаң», «янв»: a month in a few letters, without a dot."""
-    return _read_months(code, "stand-alone", "abbreviated")[month].rstrip(".")
+    return _read_months()[code]["short"][month - 1]
 
 
 def _format_worded_date(day_written: str, day: date, code: LanguageCode) -> str:
@@ -95,18 +97,17 @@ def _format_worded_date(day_written: str, day: date, code: LanguageCode) -> str:
 
 
 def _name_month(month: int, code: LanguageCode) -> str:
-    return _read_months(code, "stand-alone")[month]
+    return _read_months()[code]["alone"][month - 1]
 
 
 def _name_month_of_date(month: int, code: LanguageCode) -> str:
-    return _read_months(code, "format")[month]
+    return _read_months()[code]["of_date"][month - 1]
 
 
 @cache
-def _read_months(code: LanguageCode, use: str, width: str = "wide") -> dict[int, str]:
-    # Babel reads its locale data on import of a locale; a start that prints no month needs none.
-    from babel import Locale  # noqa: PLC0415
-
-    # CLDR writes the Kazakh stand-alone months with a capital; inside a range they have none.
-    names = Locale.parse(_LOCALES[code]).months[use][width]
-    return {month: str(name).lower() for month, name in names.items()}
+def _read_months() -> dict[LanguageCode, dict[MonthKind, list[str]]]:
+    """Return the names from January on; a copy of CLDR (resources/months/README.md)."""
+    path = resources_folder() / "months" / "months.json"
+    names: dict[LanguageCode, dict[MonthKind, list[str]]]
+    names = json.loads(path.read_text(encoding="utf-8"))
+    return names

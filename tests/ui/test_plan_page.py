@@ -17,7 +17,7 @@ from grantee_app.store.editing import Parent
 from grantee_app.store.plan_outline import PlanLine, read_outline
 from grantee_app.store.texts import RecordPlace
 from grantee_app.workspace import Workspace
-from tests.ui.conftest import WAIT_MS
+from tests.ui.conftest import WAIT_MS, bury
 from tests.ui.typing import type_text
 from ui.main_window import MainWindow
 from ui.pages.plan.outline_model import DRAGGED, Node
@@ -489,7 +489,8 @@ def test_a_workspace_for_reading_only_lets_nothing_be_changed(
     workspace.close()
     assert workspace.path is not None
     with Workspace.open_read_only(workspace.path.parent) as reader:
-        page = find_plan(open_window(reader))
+        window = open_window(reader)
+        page = find_plan(window)
         before = len(page.outline.outline.nodes())
         choose(page, "1.1")
         for key, held in (
@@ -502,6 +503,8 @@ def test_a_workspace_for_reading_only_lets_nothing_be_changed(
         assert len(page.outline.outline.nodes()) == before
         assert not page.add_button.isVisible()
         assert not drag(page, node(page, "1.1"), node(page, "2"))
+        # Before its workspace is closed.
+        bury(window)
 
 
 # ---------------------------------------------------------------------- a story

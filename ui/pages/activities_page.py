@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -129,7 +129,6 @@ class ActivitiesPage(Page):
         self._is_opening = False
         if self.card() == "nothing" and self.list.table.current():
             yield from self._furnishing()
-        QTimer.singleShot(0, self, self.ready.emit)
 
     def _build_body(self) -> None:
         desk = self.desk

@@ -114,7 +114,6 @@ class ApplicationPage(Page):
         yield from self._read_forms()
         self.refresh()
         yield
-        QTimer.singleShot(0, self, self.ready.emit)
 
     def _read_forms(self) -> Iterator[None]:
         """Read the forms that will be shown, one a turn; once read they are kept."""

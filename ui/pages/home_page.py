@@ -41,6 +41,8 @@ class HomePage(Page):
 
     TABLES: ClassVar[frozenset[str]] = frozenset({"deadline"})
     HELP: ClassVar[str] = "home"
+    # When everything has been counted.
+    IS_READY_WHOLE: ClassVar[bool] = False
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

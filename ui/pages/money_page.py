@@ -9,7 +9,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from grantee_app.figures.money import MoneyFigures, count_money
@@ -102,7 +101,6 @@ class MoneyPage(Page):
             yield from self._taking_in("journal", part)
             yield
         self.open_part(name)
-        QTimer.singleShot(0, self, self.ready.emit)
 
     def _add_shortcuts(self) -> None:
         # Of the window: they hold as long as the page is seen, wherever the cursor is. Each with

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -79,7 +79,6 @@ class OrganizationPage(Page):
             card.form.edited.connect(self._follow_typing)
         yield
         self.refresh()
-        QTimer.singleShot(0, self, self.ready.emit)
 
     def _build(self) -> Iterator[None]:
         self.same_button = QPushButton()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -43,6 +43,8 @@ class Page(QWidget):
     TABLES: ClassVar[frozenset[str]] = frozenset()
     # The page of the guide that F1 opens.
     HELP: ClassVar[str] = ""
+    # Whether it can be used as soon as it is whole; else it says by itself when.
+    IS_READY_WHOLE: ClassVar[bool] = True
 
     def __init__(self, desk: Desk) -> None:
         # From the first moment where it will stand: whatever changes its parent later is styled
@@ -75,6 +77,8 @@ class Page(QWidget):
         self._content: QWidget | None = None
         self._when_whole: list[Callable[[], object]] = []
         self.turns.over.connect(self._note_whole)
+        if self.is_whole():
+            self._tell_ready()
         # Whoever is quicker than the turns gets what she pressed for.
         self.header.touched.connect(self.turns.finish)
 
@@ -149,6 +153,11 @@ class Page(QWidget):
         acts, self._when_whole = self._when_whole, []
         for act in acts:
             act()
+        self._tell_ready()
+
+    def _tell_ready(self) -> None:
+        if self.IS_READY_WHOLE:
+            QTimer.singleShot(0, self, self.ready.emit)
 
     def _say_again(self) -> None:
         """Say everything again, now or when the page is seen next; not before it is whole."""

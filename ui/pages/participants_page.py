@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
@@ -121,7 +121,6 @@ class ParticipantsPage(Page):
             yield
         self._show_part()
         self._say_header()
-        QTimer.singleShot(0, self, self.ready.emit)
 
     def _build_body(self) -> None:
         body = QWidget(self)

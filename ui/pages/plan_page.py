@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
@@ -137,7 +137,6 @@ class PlanPage(Page):
             yield from self.panel.making(node.table)
             yield
         self._show_part()
-        QTimer.singleShot(0, self, self.ready.emit)
 
     def _build_header(self) -> None:
         self.paste_button = QPushButton()
@@ -236,6 +235,7 @@ class PlanPage(Page):
         self.empty.paste_wanted.connect(self.pasting.paste)
         self.empty.sample_wanted.connect(self._take_sample)
         self.panel.made.connect(self._furnish_detail)
+        self.panel.brought.connect(self._follow_choice)
         self.panel.back_wanted.connect(self._go_back)
         self.panel.next_wanted.connect(lambda: self.do("after"))
 
@@ -251,7 +251,7 @@ class PlanPage(Page):
 
     def refreshing(self) -> Iterator[None]:
         """Show the plan as it is now; what is chosen, open and half typed stays."""
-        shown = self.panel.current()
+        shown = self.panel.seen()
         if shown is not None and self._workspace.records.has(shown.TABLE, shown.record_id):
             # Undo may have changed what somebody types on in.
             shown.refill()
@@ -265,7 +265,7 @@ class PlanPage(Page):
         yield
         self._choose_remembered()
         self._follow_choice()
-        detail = self.panel.current()
+        detail = self.panel.seen()
         if isinstance(detail, ProjectDetail):
             self._show_missing(detail)
         elif isinstance(detail, PersonDetail):
@@ -321,6 +321,11 @@ class PlanPage(Page):
         else:
             self.show_line(self.outline.current())
 
+    def stop_turns(self) -> None:
+        """Build and show nothing more, no details either."""
+        super().stop_turns()
+        self.panel.stop()
+
     def take_state(self, state: ProjectState) -> None:
         """Show what was counted and found."""
         if state.figures.facts is self._facts:
@@ -367,7 +372,7 @@ class PlanPage(Page):
         self._say_buttons()
 
     def show_line(self, record_id: str) -> None:
-        """Show the details of a line."""
+        """Show the details of a line; the first of a kind are made in turns."""
         if self.pasting.is_pasting() and self.pasting.paste_panel is not None:
             task = self.pasting.task_here()
             self.pasting.paste_panel.set_target(task.title if task else "")
@@ -379,7 +384,10 @@ class PlanPage(Page):
             self.panel.show_record("", "", None)
             return
         self.desk.memory.setValue("plan/line", record_id)
-        self.panel.show_record(node.table, record_id, node)
+        if self.panel.has(node.table):
+            self.panel.show_record(node.table, record_id, node)
+        else:
+            self.panel.bring(node.table)
 
     def show_person(self, record_id: str) -> None:
         """Show the details of a person."""
@@ -388,8 +396,11 @@ class PlanPage(Page):
         if not record_id:
             self.panel.show_nobody()
             return
+        if not self.panel.has("staff_member"):
+            self.panel.bring("staff_member")
+            return
         self.panel.show_record("staff_member", record_id, None)
-        detail = self.panel.current()
+        detail = self.panel.seen()
         if isinstance(detail, PersonDetail):
             self._show_answers(detail)
 

@@ -133,7 +133,6 @@ class ReportPage(Page):
         section_id = next(wanted, self._sections[0].id)
         yield from self._making_editor(section_id)
         self.sections.choose(section_id)
-        QTimer.singleShot(0, self, self.ready.emit)
         # The page can be used now; everything heavy is loaded after it has been painted.
         QTimer.singleShot(BUILD_AFTER_MS, self, self.rebuild)
 

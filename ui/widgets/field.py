@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ui.editors.editor import Editor
 from ui.screen_language import ScreenLanguage
@@ -34,18 +34,48 @@ class Field(QWidget):
         self._help = ""
         self._error = ""
         self.label = make_label("label", self)
-        self.help = make_label("secondary", self)
-        self.note = make_label("secondary", self)
-        self.error = make_label("secondary", self, tone="bad")
         self.label.setBuddy(self._focus_on)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(6)
-        for widget in (self.label, self.help, editor, self.note, self.error):
-            self.column.addWidget(widget)
+        # What few fields say is made when it is said: each label is ten kilobytes of style.
+        self._quiet: dict[str, QLabel] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+        self._column.addWidget(self.label)
+        self._column.addWidget(editor)
         self.set_words("", "")
-        self.set_note("")
         self.set_error("")
+
+    @property
+    def help(self) -> QLabel:
+        """What helps to fill the field in."""
+        return self._bring("help")
+
+    @property
+    def note(self) -> QLabel:
+        """How the value was understood."""
+        return self._bring("note")
+
+    @property
+    def error(self) -> QLabel:
+        """What is wrong with the value."""
+        return self._bring("error")
+
+    def _bring(self, part: str) -> QLabel:
+        if part not in self._quiet:
+            label = make_label("secondary", self, tone="bad" if part == "error" else "")
+            label.hide()
+            self._quiet[part] = label
+            place = self._column.indexOf(self.editor)
+            if part != "help":
+                place += 1 + (part == "error" and "note" in self._quiet)
+            self._column.insertWidget(place, label)
+        return self._quiet[part]
+
+    def _say(self, part: str, sentence: str) -> None:
+        if sentence or part in self._quiet:
+            label = self._bring(part)
+            label.setText(sentence)
+            label.setVisible(bool(sentence))
 
     def find_target(self) -> QWidget:
         """Return the widget that is typed into: it bears the name, and is the label's buddy."""
@@ -58,8 +88,7 @@ class Field(QWidget):
         """Show label and help; `name` is what a screen reader says, the label unless given."""
         self.label.setText(label.replace("&", "&&"))
         self.label.setVisible(bool(label))
-        self.help.setText(help_text)
-        self.help.setVisible(bool(help_text))
+        self._say("help", help_text)
         self._help = help_text
         self._focus_on.setAccessibleName(name or label)
         if isinstance(self.editor, Editor):
@@ -68,14 +97,12 @@ class Field(QWidget):
 
     def set_note(self, sentence: str) -> None:
         """Show quietly under the editor how its value was understood, "" for nothing."""
-        self.note.setText(sentence)
-        self.note.setVisible(bool(sentence))
+        self._say("note", sentence)
 
     def set_error(self, sentence: str) -> None:
         """Show under the editor what is wrong with it, "" for nothing."""
         self._error = sentence
-        self.error.setText(f"! {sentence}" if sentence else "")
-        self.error.setVisible(bool(sentence))
+        self._say("error", f"! {sentence}" if sentence else "")
         if isinstance(self.editor, Editor):
             self.editor.mark(is_wrong=bool(sentence))
         else:

@@ -1,5 +1,6 @@
 """Dates, ranges and months as the final report's form prints them."""
 
+import json
 from datetime import date
 
 import pytest
@@ -15,8 +16,13 @@ from grantee_app.language.dates import (
 )
 from grantee_app.language.message import LANGUAGES, LanguageCode
 from grantee_app.language.numbers import NBSP
+from tools.keep_months import FILE, read_months
 
 SIGNED = date(2024, 5, 28)
+
+
+def test_the_months_are_those_of_cldr() -> None:
+    assert json.loads(FILE.read_text(encoding="utf-8")) == read_months()
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -1,6 +1,7 @@
 """The right side of the plan: the details of what is chosen, or what a pasted table will add.
 
-Makes the form of each kind of record when it is first wanted and keeps it.
+Makes the form of each kind of record when it is first wanted and keeps it: in turns for whoever
+goes through the list, at once for whoever wants to write in it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from ui.pages.plan.indicator_detail import IndicatorDetail
 from ui.pages.plan.line_details import ActivityDetail, PersonDetail, TaskDetail
 from ui.pages.plan.project_detail import ProjectDetail
+from ui.turns import Turns
 from ui.widgets.labels import make_label
 from ui.widgets.most_width import MostWidth
 
@@ -37,9 +39,13 @@ _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
 
 
 class DetailPanel(QStackedWidget):
-    """`made` brings a new kind of details; `back_wanted` follows Esc, `next_wanted` Ctrl+Enter."""
+    """`made` brings a new kind of details; `back_wanted` follows Esc, `next_wanted` Ctrl+Enter.
+
+    `brought` says that details are there that were asked for by `bring`.
+    """
 
     made = Signal(object)
+    brought = Signal()
     back_wanted = Signal()
     next_wanted = Signal()
 
@@ -49,6 +55,9 @@ class DetailPanel(QStackedWidget):
         self._found: Mapping[str, list[Finding]] = {}
         self._details: dict[str, Detail] = {}
         self._areas: dict[str, QScrollArea] = {}
+        # The kinds that are being made in turns, the one at work first.
+        self._wanted: list[str] = []
+        self._bringing = Turns(None, self)
         self._is_of_people = False
         self._nothing = QWidget()
         column = QVBoxLayout(self._nothing)
@@ -68,7 +77,7 @@ class DetailPanel(QStackedWidget):
             self._say_nothing()
             self.setCurrentWidget(self._nothing)
             return
-        detail = self.detail(table)
+        detail = self._detail(table)
         is_other = detail.record_id != record_id
         detail.show_record(record_id, node)
         if self._desk.state is not None:
@@ -95,8 +104,37 @@ class DetailPanel(QStackedWidget):
             else words.gettext("Choose a line of the plan to see and write its details.")
         )
 
-    def detail(self, table: str) -> Detail:
+    def has(self, table: str) -> bool:
+        """Tell whether the details of a kind of record are there."""
+        return table in self._details
+
+    def bring(self, table: str) -> None:
+        """Make the details of a kind of record in turns; until then nothing is shown."""
+        if table not in self._wanted:
+            self._wanted.append(table)
+        self._nothing_words.clear()
+        self.setCurrentWidget(self._nothing)
+        if self._bringing.is_over():
+            self._bringing.deleteLater()
+            self._bringing = Turns(self._making_wanted(), self)
+            self._bringing.over.connect(self.brought)
+        self._bringing.begin()
+
+    def _making_wanted(self) -> Iterator[None]:
+        while self._wanted:
+            yield from self.making(self._wanted[0])
+            del self._wanted[0]
+        # What is shown in them is another piece.
+        yield
+
+    def stop(self) -> None:
+        """Make nothing more: the page goes."""
+        self._bringing.drop()
+
+    def _detail(self, table: str) -> Detail:
         """Return the details of a kind of record, made when they are first wanted."""
+        if table in self._wanted:
+            self._bringing.finish()
         for _rest in self.making(table):
             pass
         return self._details[table]
@@ -122,7 +160,12 @@ class DetailPanel(QStackedWidget):
         self.made.emit(detail)
 
     def current(self) -> Detail | None:
-        """Return the details that are shown."""
+        """Return the details that are shown; those on their way are made at once."""
+        self._bringing.finish()
+        return self.seen()
+
+    def seen(self) -> Detail | None:
+        """Return the details that are shown already."""
         shown = self.currentWidget()
         return next(
             (self._details[table] for table, area in self._areas.items() if area is shown), None
@@ -136,14 +179,14 @@ class DetailPanel(QStackedWidget):
 
     def refill(self) -> None:
         """Show what is stored now, in what is seen."""
-        detail = self.current()
+        detail = self.seen()
         if detail is not None:
             detail.refill()
 
     def take_findings(self, found: Mapping[str, list[Finding]]) -> None:
         """Show what was found, by record, and what was counted anew."""
         self._found = found
-        detail = self.current()
+        detail = self.seen()
         if detail is not None:
             detail.take_findings(self._findings_of(detail.TABLE, detail.record_id))
 

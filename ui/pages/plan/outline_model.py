@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 TITLE, PLAN, FACT, SIGN = range(4)
+# How many of a line's words (`Node.words`) stand in the first column and make its height.
+TITLE_WORDS: Final = 4
 DRAGGED: Final = "application/x-bastama-plan-line"
 # What may hang under what; a project holds tasks.
 CHILD_TABLES: Final = {
@@ -79,7 +81,7 @@ class Node:
     children: list[Node] = field(default_factory=list)
 
     def words(self) -> tuple[Any, ...]:
-        """Return all that is shown of the line."""
+        """Return all that is shown of the line, first what stands in the first column."""
         return (
             self.number,
             self.title,
@@ -210,19 +212,22 @@ class OutlineModel(QAbstractItemModel):
                 wanted.add(above.record_id)
                 above = above.parent
         numbers = number_lines(self._top)
-        others: dict[str, list[Node]] = {}
+        # By branch, and by the first column that says something else.
+        others: dict[tuple[str, int], list[Node]] = {}
         for row_id, node in self._nodes.items():
             before = node.words()
             node.number = numbers.get(row_id, "")
             if row_id in wanted:
                 self._say(node)
-            if is_telling and before != node.words():
+            now = node.words()
+            if is_telling and before != now:
                 branch = node.parent.record_id if node.parent is not None else ""
-                others.setdefault(branch, []).append(node)
+                first = TITLE if before[:TITLE_WORDS] != now[:TITLE_WORDS] else PLAN
+                others.setdefault((branch, first), []).append(node)
         # One word for all lines of a branch: a view looks up every one it hears of.
-        for nodes in others.values():
+        for (_branch, first), nodes in others.items():
             rows = sorted(nodes, key=lambda node: node.row)
-            self.dataChanged.emit(self._index(rows[0], TITLE), self._index(rows[-1], SIGN))
+            self.dataChanged.emit(self._index(rows[0], first), self._index(rows[-1], SIGN))
 
     def _say(self, node: Node) -> None:
         line, words = node.line, self._words

@@ -5,7 +5,7 @@ Keeps what is chosen and open over every refill. What is done to the records is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
@@ -186,6 +186,16 @@ class OutlineView(QTreeView):
             found = self.outline.index_of(row_id)
             if found.isValid():
                 selection.select(found, QItemSelectionModel.SelectionFlag.Select | rows)
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Measure the lines anew whose titles changed; numbers and signs make no line higher.
+
+        Qt would measure each line twice that it hears of, whichever column it is told.
+        """
+        if first.column() > TITLE:
+            self.viewport().update()
+        else:
+            super().dataChanged(first, last, roles)
 
     # ------------------------------------------------------------------ choosing
 
