@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -32,6 +32,7 @@ from ui.screen_language import ScreenLanguage
 from ui.session import Session
 from ui.theme import Theme
 from ui.turn_watch import TurnWatch
+from ui.turns import Turns
 
 if TYPE_CHECKING:
     from grantee_app.settings import Look, Who
@@ -84,6 +85,7 @@ class Start(QObject):
         self._is_settled = False
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settling.timeout.connect(self._settle)
+        self._settling_in = Turns(None, self)
         self._memory = QSettings(
             str(settings_path().parent / "window.ini"), QSettings.Format.IniFormat, self
         )
@@ -122,6 +124,7 @@ class Start(QObject):
         # The last backup is waited for in an event loop: nothing may settle in it any more.
         self._is_settled = True
         self._settling.stop()
+        self._settling_in.drop()
         for end in self._ends:
             end()
         self._ends = []
@@ -146,24 +149,36 @@ class Start(QObject):
     def _settle_soon(self) -> None:
         """Settle in a moment: the first page can be used."""
         if not self._is_settled:
+            self._look_ahead()
             self._settling.start(SETTLE_MS)
 
+    def _look_ahead(self) -> None:
+        """Keep workers out of the way of who is quick, and load the pages that she may click."""
+        self._turns.begin()
+        self._preloading.begin()
+
     def _settle(self) -> None:
-        """Do what the start has no time for."""
+        """Do what the start has no time for, between keys and clicks."""
         self._is_settled = True
+        self._look_ahead()
+        self._settling_in = Turns(self._settle_in(), self)
+        self._settling_in.begin()
+
+    def _settle_in(self) -> Iterator[None]:
         from ui.last_words import keep_log, watch_errors, watch_signals  # noqa: PLC0415
         from ui.mistakes import tell_mistake  # noqa: PLC0415
 
-        self._ends = [
+        yield
+        self._ends += [
             keep_log(settings_path().parent / "bastama.log"),
             watch_errors(partial(tell_mistake, self.window, self.words)),
             watch_signals(self._save_and_quit, self),
         ]
+        yield
         self._add_palette()
+        yield
         self._collector.begin()
-        self._turns.begin()
         self.session.settle()
-        self._preloading.begin()
 
     def _add_palette(self) -> None:
         from ui.widgets.letter_palette import LetterPalette  # noqa: PLC0415

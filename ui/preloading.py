@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
+from collections import deque
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
@@ -30,6 +31,8 @@ from ui.jobs import Job, JobRunner
 PAUSE_MS: Final = 25
 # What the core loads when it is first asked for, and pages ask for at once.
 _ON_DEMAND: Final = ("grantee_app.workspace.applications",)
+# How the names of the window's own modules begin.
+_OF_WINDOW: Final = "ui."
 # What is loaded at once with a module: not what stands inside a block, for the eyes of mypy alone.
 _IMPORT: Final = re.compile(r"^(?:from|import) ((?:ui|grantee_app)(?:\.\w+)*)", re.MULTILINE)
 _log = logging.getLogger(__name__)
@@ -45,15 +48,22 @@ class Preloading(QObject):
         super().__init__(parent)
         self.is_done = False
         self._has_core = False
+        # Modules of the core that a page waits for, and those that were looked at.
+        self._urgent: deque[str] = deque()
+        self._looked_at: set[str] = set()
         self._names: Iterator[str] = iter(())
         self._runner = JobRunner(self, name="preloading")
         self._timer = QTimer(self, interval=PAUSE_MS)
         self._timer.timeout.connect(self._load_next)
 
     def begin(self) -> None:
-        """Load the next module as soon as there is a rest."""
+        """Load the next module as soon as there is a rest; asking twice is no mistake."""
+        if Preloading.current is self or self.is_done:
+            return
         Preloading.current = self
-        self._runner.submit(_load_core, self._go_on, lambda _sentence: self._go_on(list_modules()))
+        self._runner.submit(
+            self._load_core, self._go_on, lambda _sentence: self._go_on(list_modules())
+        )
 
     def end(self) -> None:
         """Load no more."""
@@ -64,11 +74,42 @@ class Preloading(QObject):
 
     def bring(self, name: str) -> Iterator[None]:
         """Load a module and what it is made of in turns, before all others."""
-        while not self._has_core and not self.is_done:
-            yield
         for part in list_parts(name, set(sys.modules)):
-            _load(part)
+            if part.startswith(_OF_WINDOW):
+                _load(part)
+            else:
+                yield from self._wait_for(part)
             yield
+
+    def _wait_for(self, name: str) -> Iterator[None]:
+        """Let the worker load a module of the core before all others."""
+        self._urgent.append(name)
+        while not (self._has_core or self.is_done or name in self._looked_at):
+            yield
+        # Where the worker is through or gone; else it is there.
+        _load(name)
+
+    def _load_core(self, _job: Job) -> list[str]:
+        """Load what is not the window's, and words; return the names of what is the window's."""
+        names = []
+        for name in chain(_ON_DEMAND, list_modules()):
+            give_way()
+            while self._urgent:
+                self._load_of_core(self._urgent.popleft())
+            if name.startswith(_OF_WINDOW):
+                names.append(name)
+            else:
+                self._load_of_core(name)
+        from grantee_app.language.catalogue import Language  # noqa: PLC0415 (not before a rest)
+
+        for code in LANGUAGES:
+            give_way()
+            Language.load(code)
+        return names
+
+    def _load_of_core(self, name: str) -> None:
+        _load(name)
+        self._looked_at.add(name)
 
     def _go_on(self, names: Iterable[str]) -> None:
         self._has_core = True
@@ -122,23 +163,6 @@ def _find_imports(name: str) -> list[str]:
         # Without its source it is loaded in one go.
         return []
     return _IMPORT.findall(source or "")
-
-
-def _load_core(_job: Job) -> list[str]:
-    """Load what is not the window's, and words; return the names of what is the window's."""
-    names = []
-    for name in chain(_ON_DEMAND, list_modules()):
-        give_way()
-        if name.startswith("ui."):
-            names.append(name)
-        else:
-            _load(name)
-    from grantee_app.language.catalogue import Language  # noqa: PLC0415 (not before a rest)
-
-    for code in LANGUAGES:
-        give_way()
-        Language.load(code)
-    return names
 
 
 def _load(name: str) -> None:

@@ -355,11 +355,12 @@ def test_lines_are_dragged_where_they_may_hang_and_nowhere_else(plan: PlanPage) 
 # ---------------------------------------------------------------------- the project, the people
 
 
-def test_the_tasks_of_the_contract_come_from_the_form(empty_plan: PlanPage) -> None:
+def test_the_tasks_of_the_contract_come_from_the_form(empty_plan: PlanPage, qtbot) -> None:
     plan = empty_plan
     detail = plan.panel.current()
     assert isinstance(detail, ProjectDetail)
-    assert detail.contract_button.isVisible()
+    # Which form it is comes with what is counted.
+    qtbot.waitUntil(detail.contract_button.isVisible, timeout=WAIT_MS)
     QTest.mouseClick(detail.contract_button, Qt.MouseButton.LeftButton)
     added = top_of(plan).children
     assert [line.is_contractual for line in added] == [True, True]

@@ -48,6 +48,7 @@ from ui.pages.plan.plan_words import (
 )
 from ui.pages.plan.project_detail import ProjectDetail
 from ui.pages.plan.timeline import Due, Timeline
+from ui.turns import Turns
 from ui.widgets.segments import Segments
 from ui.widgets.wrapping_row import WrappingRow
 
@@ -56,7 +57,6 @@ if TYPE_CHECKING:
 
     from grantee_app.checks.finding import Finding
     from grantee_app.checks.state import ProjectState
-    from grantee_app.form.definition import FormDefinition
     from grantee_app.store.history.undoing import Undone
     from ui.places import Place
 
@@ -100,6 +100,8 @@ class PlanPage(Page):
         self._reader = OutlineReader()
         # The facts of the state that is shown.
         self._facts: object = None
+        # What shows it, while it does.
+        self._figuring = Turns(None, self)
         # The language that the lines are said in, "" before there are any.
         self._said_in = ""
         self._build_header()
@@ -324,6 +326,7 @@ class PlanPage(Page):
     def stop_turns(self) -> None:
         """Build and show nothing more, no details either."""
         super().stop_turns()
+        self._figuring.drop()
         self.panel.stop()
 
     def take_state(self, state: ProjectState) -> None:
@@ -337,8 +340,25 @@ class PlanPage(Page):
         for inner in (grant.id, *(day.id for day in grant.report_dates)):
             # The grant has no line of its own.
             shown[state.project.id] = [*shown.get(state.project.id, []), *shown.pop(inner, [])]
-        self.outline.set_figures(PlanFigures(state.figures.facts, shown))
+        self.outline.take_figures(PlanFigures(state.figures.facts, shown))
         self.panel.take_findings(self._found)
+        detail = self.panel.seen()
+        if isinstance(detail, ProjectDetail):
+            self._show_missing(detail)
+        if self.is_whole():
+            self._figuring.drop()
+            self._figuring.deleteLater()
+            self._figuring = Turns(self.outline.showing_figures(), self)
+            self._figuring.begin()
+
+    def is_renewed(self) -> bool:
+        """Tell whether records and figures are shown as the page heard of them last."""
+        return super().is_renewed() and self._figuring.is_over()
+
+    def catch_up(self) -> None:
+        """Do now whatever is left of showing what changed and what was counted."""
+        super().catch_up()
+        self._figuring.finish()
 
     def part(self) -> str:
         """Return which part is seen: "outline", "timeline" or "people"."""
@@ -515,23 +535,22 @@ class PlanPage(Page):
 
     # ------------------------------------------------------------------ contract and sample
 
-    def _load_form(self) -> FormDefinition:
-        if self.desk.state is not None:
-            return self.desk.state.form
-        from grantee_app.form.catalogue import choose_report_form  # noqa: PLC0415 (rarely first)
-
-        return choose_report_form(self.desk.read_project())
-
     def _missing_tasks(self) -> list[str]:
-        top = self.outline.outline.top()
-        titles = [(task.title, task.is_contractual) for task in top.children] if top else []
-        return find_missing_tasks(self._load_form(), titles)
+        """Return the tasks of the contract that the plan lacks; none before the form is known."""
+        top, state = self.outline.outline.top(), self.desk.state
+        if top is None or state is None:
+            return []
+        titles = [(task.title, task.is_contractual) for task in top.children]
+        return find_missing_tasks(state.form, titles)
 
     def _show_missing(self, detail: ProjectDetail) -> None:
         detail.set_missing_tasks(len(self._missing_tasks()))
 
     def _add_contract_tasks(self) -> None:
-        form, missing = self._load_form(), self._missing_tasks()
+        missing, state = self._missing_tasks(), self.desk.state
+        if state is None:
+            return
+        form = state.form
         made = self.change(lambda: self.plan_actions.add_contract_tasks(form, missing))
         if isinstance(made, list):
             self.outline.choose_all(made)

@@ -25,6 +25,7 @@ LEFT: Final = 6
 GAP: Final = 8
 RIGHT: Final = 8
 _LINE_SPACE: Final = 2
+_NO_SIZE: Final = QSize(0, 0)
 _DIGITS: Final = re.compile(r"\d")
 
 
@@ -90,9 +91,9 @@ class OutlineDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height that the title needs in the width of its column."""
-        node = self._model.node(index)
-        if node is None or index.column() != TITLE:
-            return QSize(0, 0)
+        # The view asks for all columns of all lines.
+        if index.column() != TITLE or (node := self._model.node(index)) is None:
+            return _NO_SIZE
         least = self._theme.measure.target
         if not self._view.isVisible() and self._model.has_plan():
             # Its room is not known yet: the view measures again when it is seen.

@@ -34,7 +34,7 @@ from ui.pages.plan.plan_words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from grantee_app.store.plan_outline import PlanLine
     from ui.screen_language import ScreenLanguage
@@ -51,6 +51,10 @@ CHILD_TABLES: Final = {
     "planned_activity": "indicator",
 }
 _NO_INDEX: Final = QModelIndex()
+# Put together once: a view asks for them line by line whenever it lays out.
+_USUAL: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_WITH_DROP: Final = _USUAL | Qt.ItemFlag.ItemIsDropEnabled
+_MOVABLE: Final = _WITH_DROP | Qt.ItemFlag.ItemIsDragEnabled
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,8 @@ class OutlineModel(QAbstractItemModel):
         self._figures = PlanFigures()
         self._people: dict[str, str] = {}
         self._top: PlanLine | None = None
+        # The lines that do not show the figures yet.
+        self._unsaid: set[str] = set()
         self._roots: list[Node] = []
         self._nodes: dict[str, Node] = {}
         self.is_movable = True
@@ -185,16 +191,28 @@ class OutlineModel(QAbstractItemModel):
                 changed.add(row_id)
             node.set_words(known.words())
 
-    def set_figures(self, figures: PlanFigures) -> None:
-        """Show what was counted and found."""
+    def take_figures(self, figures: PlanFigures) -> None:
+        """Take what was counted and found; `say_figures` shows it on the lines that there are."""
         before, self._figures = self._figures, figures
-        changed = {
-            row_id
-            for row_id in self._nodes
-            if before.facts.get(row_id) != figures.facts.get(row_id)
-            or before.findings.get(row_id) != figures.findings.get(row_id)
-        }
-        self._say_some(changed)
+        for row_id, node in self._nodes.items():
+            if before.facts.get(row_id) != figures.facts.get(row_id) or before.findings.get(
+                row_id
+            ) != figures.findings.get(row_id):
+                self._unsaid.add(row_id)
+                self._unsaid.update(above.record_id for above in _list_above(node))
+
+    def say_figures(self, most: int = 0) -> bool:
+        """Show the figures on the next `most` lines, on all for 0; tell whether some are left."""
+        others: dict[str, list[Node]] = {}
+        for row_id in list(self._unsaid)[: most or None]:
+            self._unsaid.discard(row_id)
+            node = self._nodes.get(row_id)
+            if node is not None:
+                self._say(node)
+                others.setdefault(_name_branch(node), []).append(node)
+        for nodes in others.values():
+            self._tell_changed(nodes, PLAN)
+        return bool(self._unsaid)
 
     def retranslate(self) -> None:
         """Say everything again in the language of the screen."""
@@ -207,10 +225,7 @@ class OutlineModel(QAbstractItemModel):
             return
         wanted = set(changed)
         for row_id in changed:
-            above = self._nodes[row_id].parent
-            while above is not None and above.record_id not in wanted:
-                wanted.add(above.record_id)
-                above = above.parent
+            wanted.update(above.record_id for above in _list_above(self._nodes[row_id]))
         numbers = number_lines(self._top)
         # By branch, and by the first column that says something else.
         others: dict[tuple[str, int], list[Node]] = {}
@@ -221,13 +236,15 @@ class OutlineModel(QAbstractItemModel):
                 self._say(node)
             now = node.words()
             if is_telling and before != now:
-                branch = node.parent.record_id if node.parent is not None else ""
                 first = TITLE if before[:TITLE_WORDS] != now[:TITLE_WORDS] else PLAN
-                others.setdefault((branch, first), []).append(node)
-        # One word for all lines of a branch: a view looks up every one it hears of.
+                others.setdefault((_name_branch(node), first), []).append(node)
         for (_branch, first), nodes in others.items():
-            rows = sorted(nodes, key=lambda node: node.row)
-            self.dataChanged.emit(self._index(rows[0], first), self._index(rows[-1], SIGN))
+            self._tell_changed(nodes, first)
+
+    def _tell_changed(self, nodes: list[Node], first: int) -> None:
+        """Tell of lines of one branch in one word: a view looks up every one it hears of."""
+        rows = sorted(nodes, key=lambda node: node.row)
+        self.dataChanged.emit(self._index(rows[0], first), self._index(rows[-1], SIGN))
 
     def _say(self, node: Node) -> None:
         line, words = node.line, self._words
@@ -299,9 +316,7 @@ class OutlineModel(QAbstractItemModel):
 
     def node(self, index: Index) -> Node | None:
         """Return the node of an index, None for the empty one."""
-        if not index.isValid():
-            return None
-        found: Node = index.internalPointer()
+        found: Node | None = index.internalPointer()
         return found
 
     def find(self, record_id: str) -> Node | None:
@@ -331,7 +346,7 @@ class OutlineModel(QAbstractItemModel):
     def index(self, row: int, column: int, parent: Index = _NO_INDEX) -> QModelIndex:
         """Return the index of a cell."""
         rows = self._rows(parent)
-        if 0 <= row < len(rows) and 0 <= column < self.columnCount():
+        if 0 <= row < len(rows) and 0 <= column <= SIGN:
             return self.createIndex(row, column, rows[row])
         return QModelIndex()
 
@@ -416,14 +431,11 @@ class OutlineModel(QAbstractItemModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Tell what can be done with a line by the mouse."""
         node = self.node(index)
-        usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if node is None:
             return Qt.ItemFlag.ItemIsDropEnabled if self.is_movable else Qt.ItemFlag.NoItemFlags
         if not self.is_movable:
-            return usual
-        if node.table != "project":
-            usual |= Qt.ItemFlag.ItemIsDragEnabled
-        return usual | Qt.ItemFlag.ItemIsDropEnabled
+            return _USUAL
+        return _WITH_DROP if node.table == "project" else _MOVABLE
 
     def supportedDropActions(self) -> Qt.DropAction:
         """Lines are moved."""
@@ -496,3 +508,14 @@ def _place_line(table: str, row: int, onto: Node | None) -> tuple[str, str, int]
 
 def _shape(line: PlanLine) -> list[tuple[str, int]]:
     return [(found.record_id, len(found.children)) for found in iterate_lines(line)]
+
+
+def _list_above(node: Node) -> Iterator[Node]:
+    above = node.parent
+    while above is not None:
+        yield above
+        above = above.parent
+
+
+def _name_branch(node: Node) -> str:
+    return node.parent.record_id if node.parent is not None else ""

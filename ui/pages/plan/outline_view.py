@@ -47,6 +47,8 @@ from ui.theme import Theme
 
 # A plan with more lines than this opens with its activities closed.
 OPEN_UP_TO: Final = 150
+# How many lines are said anew without a rest.
+_LINES_A_TURN: Final = 200
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
 _ALT: Final = Qt.KeyboardModifier.AltModifier
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
@@ -148,9 +150,16 @@ class OutlineView(QTreeView):
             self._fit_columns()
         self._tell()
 
-    def set_figures(self, figures: PlanFigures) -> None:
-        """Show what was counted and found."""
-        self.outline.set_figures(figures)
+    def take_figures(self, figures: PlanFigures) -> None:
+        """Take what was counted and found; lines that come later show it at once."""
+        self.outline.take_figures(figures)
+
+    def showing_figures(self) -> Iterator[None]:
+        """Show what was taken on the lines that there are; rest at every `yield`."""
+        while self.outline.say_figures(_LINES_A_TURN):
+            yield
+        yield
+        # Wider columns let all titles wrap anew.
         self._fit_columns()
         self.viewport().update()
 
