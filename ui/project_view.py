@@ -95,7 +95,10 @@ class ProjectView(QStackedWidget):
         """Show the page that was open last, and begin to count."""
         stored = str(self._memory.value("window/step", ""))
         step = next((step for step in ALL_STEPS if step == stored), STEPS[0])
-        self._show(step).turns.begin()
+        turns = self._show(step).turns
+        # The start waits for it.
+        turns.is_hurried = True
+        turns.begin()
         # The page can be painted first.
         QTimer.singleShot(0, self.watch, self.watch.count)
 

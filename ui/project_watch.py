@@ -34,6 +34,7 @@ class ProjectWatch(QObject):
         self.state: ProjectState | None = None
         # How often the records changed, and how often they had when the state was counted.
         self._changes = self._counted_at = 0
+        self._is_counting = False
         # Made and used on the worker alone.
         self._entries: EntryReader | None = None
         self._runner = JobRunner(self, name="state")
@@ -48,6 +49,10 @@ class ProjectWatch(QObject):
     def is_behind(self) -> bool:
         """Tell whether the project changed since it was counted; the next state is on its way."""
         return self.state is not None and self._counted_at != self._changes
+
+    def is_on_its_way(self) -> bool:
+        """Tell whether a state is being counted or soon will be."""
+        return self._is_counting or self._silence.isActive()
 
     def read_project(self) -> Project:
         """Return the project as it is stored now: as it was counted, unless it changed since."""
@@ -67,13 +72,19 @@ class ProjectWatch(QObject):
             with workspace.open_reader() as reader:
                 return read_state(reader, project_id, entries=self._entries)
 
+        self._is_counting = True
         self._runner.submit(
-            read, lambda state: self._take(state, changes), lambda _sentence: self.failed.emit()
+            read, lambda state: self._take(state, changes), lambda _sentence: self._give_up()
         )
 
     def _take(self, state: ProjectState, changes: int) -> None:
+        self._is_counting = False
         self.state, self._counted_at = state, changes
         self.counted.emit(state)
+
+    def _give_up(self) -> None:
+        self._is_counting = False
+        self.failed.emit()
 
     def close(self) -> None:
         """End the worker and hear of no change any more."""

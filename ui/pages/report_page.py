@@ -93,6 +93,8 @@ class ReportPage(Page):
         self._making = Turns(None, self)
         # The newest report is not shown yet: the page was not seen.
         self._is_unshown = False
+        # What shows its figures and findings, while it does.
+        self._showing = Turns(None, self)
         self._unfinished: SectionEditor | None = None
         self._built: BuiltReport | None = None
         self._edited_section = ""
@@ -112,7 +114,7 @@ class ReportPage(Page):
         """Learn which report is written and what stands in it, then build its sections."""
         yield
         watch = self.desk.watch
-        while watch is not None and watch.is_behind() and not self.turns.is_hurried:
+        while watch is not None and watch.is_on_its_way() and not self.turns.is_hurried:
             # A large project is not read here while a worker reads it already.
             yield
         project = self.desk.read_project()
@@ -267,6 +269,7 @@ class ReportPage(Page):
             return
         self.autosave.end_step()
         self._built = None
+        self._showing.drop()
         self._edited_section = ""
         old = list(self._editors.values())
         self._editors = {}
@@ -334,6 +337,7 @@ class ReportPage(Page):
         """Show now what changed, and the section that was chosen."""
         super().catch_up()
         self._making.finish()
+        self._showing.finish()
 
     def _show_section(self, section_id: str) -> None:
         editor = self._editors[section_id]
@@ -540,15 +544,30 @@ class ReportPage(Page):
         # Who has gone on to another section wants to see that one.
         is_here = built.edited_section == self.sections.current()
         self.preview.show_report(built.shown, built.edited_section if is_here else "")
-        # The others are told when they are opened.
-        self._show_counted(self._editor(), built)
+        self._showing.drop()
+        self._showing.deleteLater()
+        self._showing = Turns(self._showing_counted(built), self)
+        self._showing.begin()
+
+    def _showing_counted(self, built: BuiltReport) -> Iterator[None]:
+        yield
+        # The other sections are told when they are opened.
+        editor = self._editor()
+        editor.set_printed(built.printed)
+        editor.set_facts(built.facts)
+        yield
+        self._editor().set_findings(self._find_findings(self._editor(), built))
+        yield
         self._show_states()
 
     def _show_counted(self, editor: SectionEditor, built: BuiltReport) -> None:
-        found = [finding for finding in built.findings if finding.section == editor.section.id]
         editor.set_printed(built.printed)
         editor.set_facts(built.facts)
-        editor.set_findings(found)
+        editor.set_findings(self._find_findings(editor, built))
+
+    @staticmethod
+    def _find_findings(editor: SectionEditor, built: BuiltReport) -> list[Finding]:
+        return [finding for finding in built.findings if finding.section == editor.section.id]
 
     def _show_states(self) -> None:
         built = self._built
@@ -769,6 +788,7 @@ class ReportPage(Page):
     def end_workers(self) -> None:
         """End the threads; nothing may be built or drawn afterwards."""
         # What was about to be shown would ask the records, which may be closed by then.
+        self._showing.drop()
         self._built, self._is_unshown = None, False
         self._making.drop()
         self._builder.close()
