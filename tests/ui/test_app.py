@@ -91,6 +91,25 @@ def test_another_folder_and_a_second_place_are_remembered(begin, qtbot, tmp_path
     assert load_settings().second_place == "флешка"
 
 
+def test_whoever_is_quick_waits_for_modules_in_turns(begin, qtbot) -> None:
+    start = begin(Settings(), is_sample=True)
+    with qtbot.waitSignal(start.window.ready, timeout=WAIT_MS):
+        assert Preloading.current is None
+    assert Preloading.current is start._preloading
+    assert TurnWatch.current is start._turns
+    assert not start._is_settled
+
+
+def test_a_start_settles_in_pieces(begin, qtbot) -> None:
+    start = begin(Settings(), is_sample=True)
+    with qtbot.waitSignal(start.window.ready, timeout=WAIT_MS):
+        pass
+    start._settle()
+    assert start.session.watch is None
+    qtbot.waitUntil(lambda: start.session.watch is not None, timeout=WAIT_MS)
+    assert start._settling_in.is_over()
+
+
 def test_nothing_settles_after_the_end(begin, qtbot) -> None:
     start = begin(Settings(), is_sample=True)
     with qtbot.waitSignal(start.window.ready, timeout=WAIT_MS):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Iterator
 from importlib import import_module
 
@@ -28,6 +29,40 @@ def test_it_loads_until_there_is_nothing_left(qtbot) -> None:
     loading.begin()
     qtbot.waitUntil(lambda: loading.is_done, timeout=WAIT_MS)
     assert "ui.pages.money_page" in sys.modules
+
+
+def test_what_a_page_waits_for_comes_before_all_others(
+    qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[tuple[str, bool]] = []
+    gate = threading.Event()
+
+    def load(name: str) -> object:
+        is_here = threading.current_thread() is threading.main_thread()
+        loaded.append((name, is_here))
+        if not is_here:
+            gate.wait(WAIT_MS / 1000)
+        return import_module(name)
+
+    monkeypatch.setattr("ui.preloading.import_module", load)
+    wanted = ["grantee_app.form.application_form", "ui.pages.application_page"]
+    monkeypatch.setattr("ui.preloading.list_parts", lambda _name, _seen: iter(wanted))
+    loading = Preloading()
+    loading.begin()
+    loading.begin()
+    qtbot.waitUntil(lambda: bool(loaded), timeout=WAIT_MS)
+    pieces = loading.bring("ui.pages.application_page")
+    for _turn in range(3):
+        next(pieces)
+    # Nothing of the core is loaded by the window while the worker can do it.
+    assert not [name for name, is_here in loaded if is_here]
+    gate.set()
+    for _rest in pieces:
+        pass
+    by_worker = [name for name, is_here in loaded if not is_here]
+    assert by_worker[1] == wanted[0]
+    assert ("ui.pages.application_page", True) in loaded
+    loading.end()
 
 
 def test_a_module_that_cannot_be_loaded_is_left_out(qtbot, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSettings, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from shiboken6 import isValid
 
 from grantee_app.store.texts import RecordPlace
@@ -20,6 +20,7 @@ from ui.record_form import RecordForm
 from ui.screen_language import ScreenLanguage
 from ui.theme import Theme
 from ui.undoing import Undoing
+from ui.widgets.field import Field
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -428,3 +429,25 @@ def test_a_form_that_goes_while_somebody_types_loses_nothing(form: RecordForm, d
         else:
             desk.autosave.flush()
         assert desk.workspace.read_text(place, language) == wanted
+
+
+def test_a_field_makes_no_label_that_says_nothing_and_puts_each_in_its_place(
+    words: ScreenLanguage, qtbot
+) -> None:
+    field = Field(QLineEdit())
+    qtbot.addWidget(field)
+    field.set_words("БСН", "")
+    assert len(field.findChildren(QLabel)) == 1
+    field.set_error("12 таңба керек")
+    field.set_note("3 таңба терілді")
+    field.set_words("БСН", "12 таңба")
+    column = field.layout()
+    assert column is not None
+    said = [column.itemAt(place).widget() for place in range(column.count())]
+    assert said == [field.label, field.help, field.editor, field.note, field.error]
+    assert field.error.text() == "! 12 таңба керек"
+    field.set_error("")
+    field.set_note("")
+    assert field.error.isHidden()
+    assert field.note.isHidden()
+    assert not field.help.isHidden()
