@@ -14,7 +14,9 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-# Not 0: a timer of no time at all may come again before those of others that are due.
+# Not 0: a timer of no time at all may come again before those of others that are due. And started
+# after each piece: one that repeats is due again while a long piece is still being done, and comes
+# before others that became due meanwhile.
 _REST_MS: Final = 1
 
 
@@ -56,7 +58,7 @@ class Turns(QObject):
         self._is_at_work = False
         # Somebody waits for the end: nothing that comes by itself may be waited for.
         self.is_hurried = False
-        self._timer = QTimer(self, interval=_REST_MS)
+        self._timer = QTimer(self, singleShot=True, interval=_REST_MS)
         self._timer.timeout.connect(self._take_turn)
 
     def begin(self) -> None:
@@ -84,6 +86,8 @@ class Turns(QObject):
     def _take_turn(self) -> None:
         if find_turn().take():
             self._go_on()
+        if self._work is not None:
+            self._timer.start()
 
     def _go_on(self) -> None:
         work = self._work
