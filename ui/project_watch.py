@@ -34,7 +34,8 @@ class ProjectWatch(QObject):
         self.state: ProjectState | None = None
         # How often the records changed, and how often they had when the state was counted.
         self._changes = self._counted_at = 0
-        self._is_counting = False
+        # Which count was asked for last, and which came or failed last: another may be running.
+        self._asked = self._answered = 0
         # Made and used on the worker alone.
         self._entries: EntryReader | None = None
         self._runner = JobRunner(self, name="state")
@@ -52,7 +53,7 @@ class ProjectWatch(QObject):
 
     def is_on_its_way(self) -> bool:
         """Tell whether a state is being counted or soon will be."""
-        return self._is_counting or self._silence.isActive()
+        return self._answered != self._asked or self._silence.isActive()
 
     def read_project(self) -> Project:
         """Return the project as it is stored now: as it was counted, unless it changed since."""
@@ -72,18 +73,20 @@ class ProjectWatch(QObject):
             with workspace.open_reader() as reader:
                 return read_state(reader, project_id, entries=self._entries)
 
-        self._is_counting = True
+        self._asked = asked = self._asked + 1
         self._runner.submit(
-            read, lambda state: self._take(state, changes), lambda _sentence: self._give_up()
+            read,
+            lambda state: self._take(state, changes, asked),
+            lambda _sentence: self._give_up(asked),
         )
 
-    def _take(self, state: ProjectState, changes: int) -> None:
-        self._is_counting = False
+    def _take(self, state: ProjectState, changes: int, asked: int) -> None:
+        self._answered = asked
         self.state, self._counted_at = state, changes
         self.counted.emit(state)
 
-    def _give_up(self) -> None:
-        self._is_counting = False
+    def _give_up(self, asked: int) -> None:
+        self._answered = asked
         self.failed.emit()
 
     def close(self) -> None:

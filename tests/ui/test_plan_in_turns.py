@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from grantee_app.checks.state import ProjectState, read_state
 from grantee_app.workspace import Workspace
 from tests.ui.conftest import WAIT_MS
 from ui.main_window import MainWindow
@@ -291,3 +293,30 @@ def test_a_count_that_fails_is_waited_for_no_longer(
     page = window.view.page()
     assert page is not None
     qtbot.waitUntil(page.is_whole, timeout=WAIT_MS)
+
+
+def test_a_count_that_comes_leaves_the_next_one_on_its_way(
+    window: MainWindow, plan: PlanPage, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert window.view is not None
+    watch = window.view.watch
+    gate = threading.Event()
+    first = threading.Event()
+
+    def read(*what: object, **how: object) -> ProjectState:
+        if first.is_set():
+            gate.wait(WAIT_MS / 1000)
+        first.set()
+        return read_state(*what, **how)
+
+    monkeypatch.setattr("grantee_app.checks.state.read_state", read)
+    watch.count()
+    qtbot.waitUntil(first.is_set, timeout=WAIT_MS)
+    # The first one runs already: this is another.
+    watch.count()
+    with qtbot.waitSignal(watch.counted, timeout=WAIT_MS):
+        pass
+    assert watch.is_on_its_way()
+    with qtbot.waitSignal(watch.counted, timeout=WAIT_MS):
+        gate.set()
+    assert not watch.is_on_its_way()
