@@ -149,18 +149,16 @@ class Start(QObject):
     def _settle_soon(self) -> None:
         """Settle in a moment: the first page can be used."""
         if not self._is_settled:
-            self._look_ahead()
+            # Workers stay out of the way of who is quick; pages that she clicks come in turns.
+            self._turns.begin()
+            self._preloading.stand_by()
             self._settling.start(SETTLE_MS)
-
-    def _look_ahead(self) -> None:
-        """Keep workers out of the way of who is quick, and load the pages that she may click."""
-        self._turns.begin()
-        self._preloading.begin()
 
     def _settle(self) -> None:
         """Do what the start has no time for, between keys and clicks."""
         self._is_settled = True
-        self._look_ahead()
+        self._turns.begin()
+        self._preloading.begin()
         self._settling_in = Turns(self._settle_in(), self)
         self._settling_in.begin()
 

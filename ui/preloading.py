@@ -46,7 +46,7 @@ class Preloading(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.is_done = False
+        self.is_done = self._is_begun = False
         self._has_core = False
         # Modules of the core that a page waits for, and those that were looked at.
         self._urgent: deque[str] = deque()
@@ -56,11 +56,17 @@ class Preloading(QObject):
         self._timer = QTimer(self, interval=PAUSE_MS)
         self._timer.timeout.connect(self._load_next)
 
+    def stand_by(self) -> None:
+        """Be there for whoever clicks a page; load nothing of oneself yet."""
+        if not self.is_done:
+            Preloading.current = self
+
     def begin(self) -> None:
         """Load the next module as soon as there is a rest; asking twice is no mistake."""
-        if Preloading.current is self or self.is_done:
+        self.stand_by()
+        if self._is_begun or self.is_done:
             return
-        Preloading.current = self
+        self._is_begun = True
         self._runner.submit(
             self._load_core, self._go_on, lambda _sentence: self._go_on(list_modules())
         )
@@ -74,6 +80,7 @@ class Preloading(QObject):
 
     def bring(self, name: str) -> Iterator[None]:
         """Load a module and what it is made of in turns, before all others."""
+        self.begin()
         for part in list_parts(name, set(sys.modules)):
             if part.startswith(_OF_WINDOW):
                 _load(part)

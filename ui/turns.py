@@ -87,7 +87,8 @@ class Turns(QObject):
         if find_turn().take():
             self._go_on()
         if self._work is not None:
-            self._timer.start()
+            # Who waits for the end is spared the rests.
+            self._timer.start(0 if self.is_hurried else _REST_MS)
 
     def _go_on(self) -> None:
         work = self._work
