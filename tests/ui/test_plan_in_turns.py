@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from grantee_app.checks.state import ProjectState, read_state
 from grantee_app.workspace import Workspace
 from tests.ui.conftest import WAIT_MS
+from tests.ui.test_plan_page import find_plan
 from ui.main_window import MainWindow
 from ui.pages.plan.outline_delegate import measure
 from ui.pages.plan.outline_model import FACT, PLAN, SIGN, TITLE
@@ -35,13 +36,6 @@ def plan(window: MainWindow, memory, qtbot) -> PlanPage:
 @pytest.fixture(autouse=True)
 def _plan_first(memory) -> None:
     memory.setValue("window/step", "plan")
-
-
-def find_plan(window: MainWindow) -> PlanPage:
-    assert window.view is not None
-    page = window.view.page()
-    assert isinstance(page, PlanPage)
-    return page
 
 
 def find(page: PlanPage, table: str) -> str:

@@ -201,10 +201,10 @@ class OutlineModel(QAbstractItemModel):
                 self._unsaid.add(row_id)
                 self._unsaid.update(above.record_id for above in _list_above(node))
 
-    def say_figures(self, most: int = 0) -> bool:
-        """Show the figures on the next `most` lines, on all for 0; tell whether some are left."""
+    def say_figures(self, most: int) -> bool:
+        """Show the figures on the next `most` lines; tell whether some are left."""
         others: dict[str, list[Node]] = {}
-        for row_id in list(self._unsaid)[: most or None]:
+        for row_id in list(self._unsaid)[:most]:
             self._unsaid.discard(row_id)
             node = self._nodes.get(row_id)
             if node is not None:
