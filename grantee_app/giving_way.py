@@ -8,8 +8,11 @@ Knows neither the work nor the waiting.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
+
+_Item = TypeVar("_Item")
 
 
 class _Here(threading.local):
@@ -23,6 +26,13 @@ def give_way() -> None:
     """Wait while something urgent goes on; returns at once where nobody asked for that."""
     if _here.wait is not None:
         _here.wait()
+
+
+def in_turns(items: Iterable[_Item]) -> Iterator[_Item]:
+    """Yield the items one by one, giving way before each."""
+    for item in items:
+        give_way()
+        yield item
 
 
 @contextmanager

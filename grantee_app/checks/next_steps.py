@@ -23,6 +23,7 @@ from grantee_app.figures.evidence import EvidenceGap, count_incomplete, find_gap
 from grantee_app.figures.overview import count_planned_events
 from grantee_app.form.answers import gather_answers
 from grantee_app.form.catalogue import list_report_forms
+from grantee_app.giving_way import in_turns
 from grantee_app.language.kazakh_parts import PartOf
 from grantee_app.language.message import Message, MessageValue, message, plural_message
 from grantee_app.records.evidence_terms import name_evidence
@@ -352,7 +353,7 @@ def _tell_gaps(gaps: list[EvidenceGap]) -> Iterator[NextStep]:
             count,
         )
         missing: dict[Message, int] = {}
-        for gap in gaps:
+        for gap in in_turns(gaps):
             name = name_evidence(gap.kind)
             missing[name] = missing.get(name, 0) + gap.missing
         rows = [
@@ -417,7 +418,7 @@ def _tell_deviations(state: ProjectState) -> Iterator[NextStep]:
                 plan=entry.plan,
                 fact=entry.fact,
             )
-            for entry in rows
+            for entry in in_turns(rows)
         ]
         detail = message("{first}", first=name_rows(named))
     else:

@@ -24,6 +24,7 @@ from grantee_app.figures.deadlines import DueDay, list_deadlines
 from grantee_app.figures.overview import Overview, Tolerance, gather_overview
 from grantee_app.figures.retention import Retention, read_retention
 from grantee_app.form.catalogue import choose_report_form, find_counting_form
+from grantee_app.giving_way import in_turns
 
 if TYPE_CHECKING:
     from grantee_app.checks.application.judging import JudgedApplication
@@ -96,7 +97,7 @@ class ProjectState:
     def leading(self) -> dict[str, dict[str, list[Finding]]]:
         """The findings by the step and the record that they lead to."""
         found: dict[str, dict[str, list[Finding]]] = {}
-        for finding in self.findings:
+        for finding in in_turns(self.findings):
             lead = find_step(finding, self)
             found.setdefault(lead.step, {}).setdefault(lead.record, []).append(finding)
         return found
@@ -117,7 +118,7 @@ class ProjectState:
         }
         for task in project.tasks:
             found[task.id] = "task"
-            for planned in task.activities:
+            for planned in in_turns(task.activities):
                 found[planned.id] = "planned_activity"
                 found |= {entry.id: "indicator" for entry in planned.indicators}
                 found |= {entry.id: "activity" for entry in planned.held}

@@ -23,7 +23,7 @@ from grantee_app.form.definition import (
     SocioEconomicRow,
     TextField,
 )
-from grantee_app.giving_way import give_way
+from grantee_app.giving_way import in_turns
 from grantee_app.records import Activity, Indicator, PlannedActivity, Project, ProjectFile, Task
 
 # Where a form says in another block what the final report says in this one.
@@ -90,16 +90,12 @@ class Subject:
     def planned(self) -> Iterator[PlannedActivity]:
         """Every planned activity, in the order of the plan."""
         for task in self.project.tasks:
-            for planned in task.activities:
-                give_way()
-                yield planned
+            yield from in_turns(task.activities)
 
     @property
     def held(self) -> Iterator[Held]:
         """Every activity that was held."""
-        for row in self._held:
-            give_way()
-            yield row
+        yield from in_turns(self._held)
 
     @cached_property
     def _held(self) -> list[Held]:
@@ -115,8 +111,7 @@ class Subject:
     def indicators(self) -> Iterator[tuple[Indicator, PlannedActivity, Task]]:
         """Every indicator with what it belongs to."""
         for task in self.project.tasks:
-            for planned in task.activities:
-                give_way()
+            for planned in in_turns(task.activities):
                 for indicator in planned.indicators:
                     yield indicator, planned, task
 

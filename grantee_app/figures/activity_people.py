@@ -15,6 +15,7 @@ from sqlite_utils import Database
 from grantee_app.figures.people import DIMENSIONS, UNKNOWN_KEY, Demographics, find_bands
 from grantee_app.figures.period import STARTS_WITHIN, WHOLE, Period
 from grantee_app.form.definition import DemographicTable
+from grantee_app.giving_way import in_turns
 from grantee_app.store.ages import OUTSIDE, UNKNOWN, write_age, write_band
 from grantee_app.store.people_forgetting import OUTSIDE_KEY
 
@@ -98,7 +99,7 @@ def count_activity_people(
         "WHERE activity_id IN (SELECT id FROM held) ORDER BY position",
         place,
     )
-    for row_id, dimension, group, heads in rows.fetchall():
+    for row_id, dimension, group, heads in in_turns(rows.fetchall()):
         found[row_id].counted_groups.setdefault(dimension, {})[group] = heads
     if db.execute("SELECT 1 FROM attendance LIMIT 1").fetchone():
         _add_named(db, place, tables, found)
@@ -138,7 +139,7 @@ def _add_named(
         "GROUP BY activity_id",
         values | place,
     )
-    for row_id, named, *heads in rows.fetchall():
+    for row_id, named, *heads in in_turns(rows.fetchall()):
         came = found[row_id]
         came.named = named
         for (dimension, key, _condition), number in zip(columns, heads, strict=True):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil
 
+from grantee_app.giving_way import in_turns
 from grantee_app.records import Activity, PlannedActivity
 from grantee_app.records.activity import EvidenceKind
 from grantee_app.records.project import Project
@@ -40,7 +41,7 @@ def count_evidence(project: Project) -> int:
         sum(item.quantity for item in planned.evidence)
         + sum(item.quantity for activity in planned.held_events for item in activity.evidence)
         for task in project.tasks
-        for planned in task.activities
+        for planned in in_turns(task.activities)
     )
 
 
@@ -49,7 +50,7 @@ def find_gaps(project: Project, today: date) -> list[EvidenceGap]:
     return [
         gap
         for task in project.tasks
-        for planned in task.activities
+        for planned in in_turns(task.activities)
         if planned.held_events
         for gap in _find_in(planned, today)
     ]

@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from sqlite_utils import Database
 
 from grantee_app.figures.period import STARTS_WITHIN, WHOLE, Period
+from grantee_app.giving_way import in_turns
 from grantee_app.records.base import Number
 from grantee_app.records.plan import PlannedValue
 
@@ -108,7 +109,7 @@ def count_facts(db: Database, project_id: str, period: Period = WHOLE) -> dict[s
     whole, and stands where nothing can be counted.
     """
     facts = {}
-    for row in db.query(_FACTS, {"project": project_id} | period.bind()):
+    for row in in_turns(db.query(_FACTS, {"project": project_id} | period.bind())):
         counted, second = _count(row)
         is_typed = not period.is_limited or row["counted_from"] == "typed"
         facts[row["id"]] = IndicatorFact(

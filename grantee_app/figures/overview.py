@@ -26,6 +26,7 @@ from grantee_app.figures.socio_economic import socio_levels
 from grantee_app.form.answers import Answers
 from grantee_app.form.catalogue import find_counting_form
 from grantee_app.form.definition import DemographicTable, FormDefinition
+from grantee_app.giving_way import in_turns
 from grantee_app.records import Bilingual, Indicator, PlannedActivity, Project
 from grantee_app.records.base import Number
 
@@ -182,7 +183,7 @@ def count_planned_events(planned: PlannedActivity) -> int:
 
 def _planned(project: Project) -> Iterator[PlannedActivity]:
     for task in project.tasks:
-        yield from task.activities
+        yield from in_turns(task.activities)
 
 
 def _count_beneficiaries(

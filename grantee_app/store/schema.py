@@ -54,25 +54,38 @@ def read_tables(db: Database) -> dict[str, Table]:
     Left out are SQLite's own, the books of history, and whatever has no single key column: search
     tables, which are made anew from the records, and tables that somebody else put there.
     """
-    listed = db.execute("SELECT name, strict FROM pragma_table_list WHERE type = 'table'")
-    found: dict[str, Table] = {}
-    for name, is_strict in sorted(listed.fetchall()):
-        if name.startswith("sqlite_") or name in OWN_BOOKS:
-            continue
-        table = read_table(db, name, is_strict=bool(is_strict))
-        if table is not None:
-            found[name] = table
-    return found
+    listed = db.execute("SELECT name FROM pragma_table_list WHERE type = 'table' ORDER BY name")
+    found = ((name, find_table(db, name)) for (name,) in listed.fetchall())
+    return {name: table for name, table in found if table is not None}
 
 
-def read_table(db: Database, name: str, *, is_strict: bool) -> Table | None:
-    """Return the table's key and stored columns, None when it has no single key column."""
-    rows = db.execute("SELECT name, type, pk FROM pragma_table_info(?)", [name]).fetchall()
-    keys = [column for column, _, place in rows if place]
+def read_table(db: Database, name: str) -> Table:
+    """Return a table of records by its name; KeyError where `find_table` finds none."""
+    table = find_table(db, name)
+    if table is None:
+        raise KeyError(name)
+    return table
+
+
+def find_table(db: Database, name: str) -> Table | None:
+    """Return a table of records by its name, None when `read_tables` knows none of this name.
+
+    Reading all of them takes some thirty queries: an undo asks for those that it needs.
+    """
+    if name.startswith("sqlite_") or name in OWN_BOOKS:
+        return None
+    rows = db.execute(
+        "SELECT stored.name, stored.type, stored.pk, known.strict FROM pragma_table_list(?) "
+        "AS known JOIN pragma_table_info(known.name) AS stored WHERE known.type = 'table' "
+        "AND known.schema = 'main' ORDER BY stored.cid",
+        [name],
+    ).fetchall()
+    keys = [column for column, _, place, _ in rows if place]
     if len(keys) != 1:
         return None
     columns = (
-        Column(column, is_strict and kind in ("TEXT", "INTEGER")) for column, kind, _ in rows
+        Column(column, bool(is_strict) and kind in ("TEXT", "INTEGER"))
+        for column, kind, _, is_strict in rows
     )
     return Table(name, keys[0], tuple(columns))
 

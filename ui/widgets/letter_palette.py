@@ -244,45 +244,44 @@ class LetterPalette(QFrame):
             corner,
             QPoint(_MARGIN, bottom),
         ]
-        taken = self._list_taken(window)
         area = window.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+        places = [QRect(spot, self.size()) for spot in spots]
+        places = [place for place in places if area.contains(place)]
+        taken = self._list_taken(window, places)
         best, least = corner, -1
-        for spot in spots:
-            place = QRect(spot, self.size())
-            if not area.contains(place):
-                continue
+        for place in places:
             covered = sum(_count_common(place, rect) for rect in taken)
             # The text itself before anything else.
             covered += 100 * _count_common(place, box)
             if least < 0 or covered < least:
-                best, least = spot, covered
+                best, least = place.topLeft(), covered
         return QPoint(max(0, best.x()), max(0, best.y()))
 
-    def _list_taken(self, window: QWidget) -> list[QRect]:
-        """Return where the window shows something that is read or pressed."""
+    def _list_taken(self, window: QWidget, places: list[QRect]) -> list[QRect]:
+        """Return where the window shows something that is read or pressed, at these places."""
         return [
             place
-            for widget, place in _list_seen(window, self, QPoint(0, 0), window.rect())
+            for widget, place in _list_seen(window, self, QPoint(0, 0), window.rect(), places)
             if isinstance(widget, _TAKING)
         ]
 
 
 def _list_seen(
-    above: QWidget, but: QWidget, at: QPoint, room: QRect
+    above: QWidget, but: QWidget, at: QPoint, room: QRect, places: list[QRect]
 ) -> Iterator[tuple[QWidget, QRect]]:
     """Yield what is seen inside a widget that stands `at` a place of the window, and where.
 
-    What is hidden, or outside the `room` that can be seen of it, is passed over with all in it: a
-    long page is scrolled out of sight for the most part.
+    What is hidden, outside the `room` that can be seen of it, or at none of the `places`, is passed
+    over with all in it: a page holds hundreds, and the letters are placed anew as it moves.
     """
     for child in above.children():
         if not isinstance(child, QWidget) or child is but or child.isHidden() or child.isWindow():
             continue
         whole = child.geometry().translated(at)
         seen = whole.intersected(room)
-        if not seen.isEmpty():
+        if any(seen.intersects(place) for place in places):
             yield child, seen
-            yield from _list_seen(child, but, whole.topLeft(), seen)
+            yield from _list_seen(child, but, whole.topLeft(), seen, places)
 
 
 def _count_common(one: QRect, other: QRect) -> int:

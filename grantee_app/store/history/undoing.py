@@ -29,7 +29,7 @@ from grantee_app.store.history.recording import (
     record_set,
     update_row,
 )
-from grantee_app.store.schema import Table, quote_name, read_tables
+from grantee_app.store.schema import Table, quote_name, read_table
 from grantee_app.store.texts import TextPlace, find_texts
 
 # An erased row is spoken of no more.
@@ -170,8 +170,9 @@ def _replay_backwards(db: Database, number: int) -> None:
     ).fetchone()
     # A child may come back before its parent: keys are checked when the transaction ends.
     db.execute("PRAGMA defer_foreign_keys = ON")
-    tables = read_tables(db)
-    for entry in reversed(read_entries(db, first, last)):
+    entries = read_entries(db, first, last)
+    tables = {name: read_table(db, name) for name in {entry.table for entry in entries}}
+    for entry in reversed(entries):
         _revert(db, tables[entry.table], entry)
 
 

@@ -21,9 +21,11 @@ from grantee_app.store.history.recording import HistoryEntry, insert_row, read_e
 from grantee_app.store.history.triggers import Value, read_old
 from grantee_app.store.schema import (
     Table,
+    find_table,
     quote_name,
     read_dependants,
     read_references,
+    read_table,
     read_tables,
 )
 from grantee_app.store.texts import AnswerPlace, RecordPlace, TextPlace, text_column
@@ -99,7 +101,7 @@ def changes_since(db: Database, moment: datetime) -> list[Change]:
 
 def name_record(db: Database, table_name: str, row_id: str) -> Bilingual:
     """Return what a record is called, or was when it was deleted; no text when it has no name."""
-    table = read_tables(db).get(table_name)
+    table = find_table(db, table_name)
     if table is None:
         return NO_TEXT
     row = _read_row(db, table, row_id)
@@ -136,7 +138,7 @@ def restore_record(db: Database, table_name: str, row_id: str, before: int) -> N
 
 
 def _restore(db: Database, table_name: str, row_id: str, before: int) -> None:
-    table = read_tables(db)[table_name]
+    table = read_table(db, table_name)
     now = _read_row(db, table, row_id)
     then = _read_row_before(db, table, row_id, now, before)
     if then is None:
@@ -192,7 +194,7 @@ def _read_versions(
         elif column in entry.old:
             yield entry.id, _version(entry.old[column], writing)
             writing = made if entry.action == "update" else _UNKNOWN
-    standing = _read_row(db, read_tables(db)[table], row_id)
+    standing = _read_row(db, read_table(db, table), row_id)
     if standing is not None:
         yield last + 1, _version(standing[column], writing)
 
