@@ -159,8 +159,7 @@ class Start(QObject):
         self._is_settled = True
         self._turns.begin()
         self._preloading.begin()
-        self._settling_in = Turns(self._settle_in(), self)
-        self._settling_in.begin()
+        self._settling_in.begin_anew(self._settle_in())
 
     def _settle_in(self) -> Iterator[None]:
         from ui.last_words import keep_log, watch_errors, watch_signals  # noqa: PLC0415

@@ -55,7 +55,8 @@ class Turns(QObject):
     def __init__(self, work: Iterator[None] | None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._work = work
-        self._is_at_work = False
+        # Whose piece is being done right now.
+        self._at_work: Iterator[None] | None = None
         # Somebody waits for the end: nothing that comes by itself may be waited for.
         self.is_hurried = False
         self._timer = QTimer(self, singleShot=True, interval=_REST_MS)
@@ -68,10 +69,17 @@ class Turns(QObject):
         if self._work is not None:
             self._timer.start()
 
+    def begin_anew(self, work: Iterator[None]) -> None:
+        """Do this work instead of what is left of the one before; its first piece now."""
+        self.drop()
+        self.is_hurried = False
+        self._work = work
+        self.begin()
+
     def finish(self) -> None:
         """Do now all that is left; a piece that asks for it goes on by itself."""
         self.is_hurried = True
-        while self._work is not None and not self._is_at_work:
+        while self._work is not None and self._work is not self._at_work:
             self._go_on()
 
     def drop(self) -> None:
@@ -92,20 +100,24 @@ class Turns(QObject):
 
     def _go_on(self) -> None:
         work = self._work
-        if work is None or self._is_at_work:
+        if work is None or work is self._at_work:
             return
-        self._is_at_work = True
+        # A piece may begin another work, whose first piece is then done within it.
+        before, self._at_work = self._at_work, work
+        is_through = False
         try:
             next(work)
         except StopIteration:
-            self.drop()
+            is_through = True
         except Exception:
             self.drop()
             self.broken.emit()
             raise
         finally:
-            self._is_at_work = False
-        if self._work is None:
+            self._at_work = before
+        # Whoever dropped it, or began another one, does not wait for its end.
+        if is_through and self._work is work:
+            self.drop()
             self.over.emit()
 
 

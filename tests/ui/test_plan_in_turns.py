@@ -15,10 +15,10 @@ from grantee_app.workspace import Workspace
 from tests.ui.conftest import WAIT_MS
 from tests.ui.test_plan_page import find_plan
 from ui.main_window import MainWindow
-from ui.pages.plan.outline_delegate import measure
 from ui.pages.plan.outline_model import FACT, PLAN, SIGN, TITLE
 from ui.pages.plan.plan_words import PlanFigures
 from ui.pages.plan_page import PlanPage
+from ui.widgets.text_lines import measure_height
 
 
 @pytest.fixture
@@ -133,17 +133,17 @@ def test_figures_come_a_few_lines_a_turn(
     outline = plan.outline
     kept = outline.outline._figures
     outline.take_figures(PlanFigures())
-    for _rest in outline.showing_figures():
+    for _rest in outline.saying():
         pass
     assert words_of(plan) != whole
     outline.take_figures(kept)
-    pieces = outline.showing_figures()
+    pieces = outline.saying()
     next(pieces)
     assert words_of(plan) != whole
     # Newer figures before the older ones were shown on all lines.
     outline.take_figures(PlanFigures())
     outline.take_figures(kept)
-    for _rest in outline.showing_figures():
+    for _rest in outline.saying():
         pass
     assert words_of(plan) == whole
 
@@ -155,10 +155,10 @@ def test_lines_that_come_and_go_between_two_turns_show_the_figures(
     outline = plan.outline
     kept = outline.outline._figures
     outline.take_figures(PlanFigures())
-    for _rest in outline.showing_figures():
+    for _rest in outline.saying():
         pass
     outline.take_figures(kept)
-    pieces = outline.showing_figures()
+    pieces = outline.saying()
     next(pieces)
     workspace.records.remove("task", find(plan, "task"), "test")
     plan.refresh()
@@ -174,10 +174,10 @@ def test_numbers_and_signs_measure_no_line(plan: PlanPage, monkeypatch: pytest.M
 
     def count(text: str, *how: object) -> float:
         measured.append(text)
-        return measure(text, *how)
+        return measure_height(text, *how)
 
     QApplication.processEvents()
-    monkeypatch.setattr("ui.pages.plan.outline_delegate.measure", count)
+    monkeypatch.setattr("ui.pages.plan.outline_delegate.measure_height", count)
     model = plan.outline.outline
     task = find(plan, "task")
     for column in (PLAN, FACT):
@@ -216,6 +216,65 @@ def test_words_said_while_nobody_looks_are_measured_when_somebody_does(
     plan.outline.doItemsLayout()
     assert seen == heights(plan)
     assert seen != kazakh
+
+
+def test_lines_are_said_and_measured_once_before_they_are_seen(
+    window: MainWindow, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.open_step("home")
+    window.view._drop_page("plan")
+    qtbot.waitUntil(lambda: not window.view.watch.is_on_its_way(), timeout=WAIT_MS)
+    QTest.mouseClick(window.side.steps["plan"], Qt.MouseButton.LeftButton)
+    page = window.view.page()
+    assert isinstance(page, PlanPage)
+    said: list[str] = []
+    say = page.outline.outline._say
+    monkeypatch.setattr(
+        page.outline.outline, "_say", lambda node: (said.append(node.record_id), say(node))
+    )
+    while not page.outline.isVisible():
+        page.turns._go_on()
+    ids = [node.record_id for node in page.outline.outline.nodes()]
+    assert sorted(said) == sorted(ids)
+    assert all(node.title for node in page.outline.outline.nodes())
+    before = heights(page)
+    page.turns.finish()
+    QApplication.processEvents()
+    page.outline.doItemsLayout()
+    assert heights(page) == before
+
+
+def test_the_timeline_comes_in_turns_and_goes_to_the_chosen_line(plan: PlanPage, qtbot) -> None:
+    chosen = [
+        node.record_id for node in plan.outline.outline.nodes() if node.table == "planned_activity"
+    ][-1]
+    plan.outline.choose(chosen)
+    plan.choose_part("timeline")
+    assert not plan.timeline.model.picture.strokes
+    qtbot.waitUntil(plan.is_renewed, timeout=WAIT_MS)
+    assert plan.timeline.current() == chosen
+    rect = plan.timeline.list.visualRect(plan.timeline.list.currentIndex())
+    assert plan.timeline.list.viewport().rect().contains(rect.center())
+    # Refreshed, it stays where somebody went.
+    first = next(stroke.line.record_id for stroke in plan.timeline.model.picture.strokes)
+    plan.timeline.choose(first)
+    plan.renew()
+    plan.catch_up()
+    assert plan.timeline.current() == first
+
+
+def test_another_language_while_the_timeline_is_drawn(
+    window: MainWindow, plan: PlanPage, qtbot
+) -> None:
+    plan.choose_part("timeline")
+    window.switch_language("ru")
+    qtbot.waitUntil(plan.is_renewed, timeout=WAIT_MS)
+    strokes = plan.timeline.model.picture.strokes
+    assert strokes
+    assert {stroke.title for stroke in strokes} & {
+        node.title for node in plan.outline.outline.nodes()
+    }
+    assert "✓ проведено" in plan.timeline.legend.text()
 
 
 # ---------------------------------------------------------------------- being ready

@@ -156,6 +156,67 @@ def test_without_work_it_is_over(qapp) -> None:
     assert Turns(None).is_over()
 
 
+def test_another_work_takes_the_place_of_the_one_before(qtbot) -> None:
+    seen: list[str] = []
+
+    def work(name: str) -> Iterator[None]:
+        seen.append(f"{name} 1")
+        yield
+        seen.append(f"{name} 2")
+
+    turns = Turns(None)
+    turns.over.connect(lambda: seen.append("over"))
+    turns.begin_anew(work("one"))
+    turns.begin_anew(work("other"))
+    assert seen == ["one 1", "other 1"]
+    qtbot.waitUntil(turns.is_over, timeout=WAIT_MS)
+    assert seen == ["one 1", "other 1", "other 2", "over"]
+    # And once more, as if nothing had been.
+    turns.begin_anew(work("third"))
+    turns.finish()
+    assert seen[4:] == ["third 1", "third 2", "over"]
+
+
+def test_a_piece_may_begin_another_work(qtbot) -> None:
+    seen: list[str] = []
+
+    def other() -> Iterator[None]:
+        seen.append("other 1")
+        yield
+        seen.append("other 2")
+
+    def work(*, is_last: bool) -> Iterator[None]:
+        turns.begin_anew(other())
+        seen.append("begun")
+        if not is_last:
+            yield
+            seen.append("never")
+
+    turns = Turns(None)
+    turns.over.connect(lambda: seen.append("over"))
+    for is_last in (False, True):
+        seen.clear()
+        turns.begin_anew(work(is_last=is_last))
+        # Its first piece is done within the piece that wanted it; only its own end is told.
+        assert seen == ["other 1", "begun"]
+        qtbot.waitUntil(turns.is_over, timeout=WAIT_MS)
+        assert seen == ["other 1", "begun", "other 2", "over"]
+
+
+def test_a_work_dropped_by_its_own_last_piece_tells_nobody(qapp) -> None:
+    told: list[str] = []
+
+    def work() -> Iterator[None]:
+        yield
+        turns.drop()
+
+    turns = Turns(work())
+    turns.over.connect(lambda: told.append("over"))
+    turns.finish()
+    assert turns.is_over()
+    assert told == []
+
+
 # ---------------------------------------------------------------------- pages
 
 
@@ -310,6 +371,27 @@ def test_a_page_that_breaks_while_it_is_built_goes_and_comes_again(
     page = click(window, "plan")
     qtbot.waitUntil(page.is_whole, timeout=WAIT_MS)
     assert page.outline.current()
+
+
+@pytest.mark.parametrize("step", ["plan", "activities"])
+def test_a_long_list_is_seen_after_the_rest_in_the_room_that_was_kept(
+    window: MainWindow, qtbot, step: str
+) -> None:
+    qtbot.waitUntil(lambda: not window.view.watch.is_on_its_way(), timeout=WAIT_MS)
+    page = click(window, step)
+    last = page._last
+    assert last is not None
+    while not page._content.isVisible():
+        page.turns._go_on()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    assert not last.isVisible()
+    place = last.geometry()
+    assert place.height() > 100
+    page.turns.finish()
+    wait_for_layout(window)
+    assert last.isVisible()
+    assert last.geometry() == place
+    assert not last.sizePolicy().retainSizeWhenHidden()
 
 
 # ---------------------------------------------------------------------- keys pressed too early

@@ -167,7 +167,7 @@ class ActivitiesPage(Page):
         column.setSpacing(12)
         column.addWidget(self.switch)
         column.addWidget(self.views, 1)
-        self.set_body(body)
+        self.set_body(body, self.list.table)
 
     def _connect(self) -> None:
         self.switch.chosen.connect(self.open_part)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QVBoxLayout, QWidget
 
 from ui.desk import Desk
 from ui.editors.editor import Editor
@@ -75,6 +75,7 @@ class Page(QWidget):
         self._room = self._column.count()
         self._column.addStretch(0 if self.is_whole() else 1)
         self._content: QWidget | None = None
+        self._last: QAbstractScrollArea | None = None
         self._when_whole: list[Callable[[], object]] = []
         self.turns.over.connect(self._note_whole)
         if self.is_whole():
@@ -82,9 +83,12 @@ class Page(QWidget):
         # Whoever is quicker than the turns gets what she pressed for.
         self.header.touched.connect(self.turns.finish)
 
-    def set_body(self, body: QWidget) -> None:
-        """Put the content of the page under its top bar; it is seen when it is whole."""
-        self._content = body
+    def set_body(self, body: QWidget, last: QAbstractScrollArea | None = None) -> None:
+        """Put the content of the page under its top bar; it is seen when it is whole.
+
+        `last` is what takes longest to lay out, a long list for one: it is shown after the rest.
+        """
+        self._content, self._last = body, last
         self._column.addWidget(body, 1)
         if not self.is_whole():
             body.hide()
@@ -140,8 +144,28 @@ class Page(QWidget):
         self.fit_room()
         if self._content is not None:
             self._column.setStretch(self._room, 0)
-            self._content.show()
+            yield from self._showing_body(self._content)
         yield
+
+    def _showing_body(self, body: QWidget) -> Iterator[None]:
+        last = self._last
+        if last is None or last.isHidden():
+            body.show()
+            return
+        policy = last.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        last.setSizePolicy(policy)
+        last.hide()
+        body.show()
+        yield
+        # Of its size it would hear when it is shown, and lay all out in one go.
+        for widget in (last, last.viewport()):
+            widget.setAttribute(Qt.WidgetAttribute.WA_PendingResizeEvent, False)
+            QCoreApplication.sendEvent(widget, QResizeEvent(widget.size(), QSize()))
+        yield
+        last.show()
+        policy.setRetainSizeWhenHidden(False)
+        last.setSizePolicy(policy)
 
     def _note_whole(self) -> None:
         self._is_whole = True
@@ -222,10 +246,7 @@ class Page(QWidget):
 
     def renew(self) -> None:
         """Show the records as they are now in turns: the first piece now, the others later."""
-        self._renewing.drop()
-        self._renewing.deleteLater()
-        self._renewing = Turns(self.refreshing(), self)
-        self._renewing.begin()
+        self._renewing.begin_anew(self.refreshing())
 
     def catch_up(self) -> None:
         """Do now whatever is left of showing what changed."""

@@ -102,6 +102,8 @@ class PlanPage(Page):
         self._facts: object = None
         # What shows it, while it does.
         self._figuring = Turns(None, self)
+        # What shows the timeline, while it does.
+        self._drawing = Turns(None, self)
         # The language that the lines are said in, "" before there are any.
         self._said_in = ""
         self._build_header()
@@ -127,7 +129,9 @@ class PlanPage(Page):
         top = self._read_top()
         yield
         if top is not None:
-            self._fill_lines(top)
+            self._fill_lines(top, is_said=False)
+            yield
+            yield from self.outline.saying()
             yield
             self._follow_lines(top)
             yield
@@ -220,7 +224,7 @@ class PlanPage(Page):
         column.setSpacing(0)
         column.addWidget(top)
         column.addWidget(self.splitter, 1)
-        self.set_body(body)
+        self.set_body(body, self.outline)
 
     def _connect(self) -> None:
         self.parts.chosen.connect(self.choose_part)
@@ -281,16 +285,16 @@ class PlanPage(Page):
         except KeyError:
             return None
 
-    def _fill_lines(self, top: PlanLine) -> None:
+    def _fill_lines(self, top: PlanLine, *, is_said: bool = True) -> None:
         names = self.people_deeds.read_names()
         self._said_in = self._words.code
-        self.outline.fill(top, names)
+        self.outline.fill(top, names, is_said=is_said)
 
     def _follow_lines(self, top: PlanLine) -> None:
         """Show what depends on the lines that there are."""
         self.people.fill(self.people_deeds.list_people(top))
         if self.part() == "timeline":
-            self._fill_timeline(top)
+            self._drawing.begin_anew(self._drawing_timeline(top))
         is_empty = not top.children
         self.empty.setVisible(is_empty)
         self.outline.header().setVisible(not is_empty)
@@ -327,6 +331,7 @@ class PlanPage(Page):
         """Build and show nothing more, no details either."""
         super().stop_turns()
         self._figuring.drop()
+        self._drawing.drop()
         self.panel.stop()
 
     def take_state(self, state: ProjectState) -> None:
@@ -346,19 +351,17 @@ class PlanPage(Page):
         if isinstance(detail, ProjectDetail):
             self._show_missing(detail)
         if self.is_whole():
-            self._figuring.drop()
-            self._figuring.deleteLater()
-            self._figuring = Turns(self.outline.showing_figures(), self)
-            self._figuring.begin()
+            self._figuring.begin_anew(self.outline.saying())
 
     def is_renewed(self) -> bool:
         """Tell whether records and figures are shown as the page heard of them last."""
-        return super().is_renewed() and self._figuring.is_over()
+        return super().is_renewed() and self._figuring.is_over() and self._drawing.is_over()
 
     def catch_up(self) -> None:
         """Do now whatever is left of showing what changed and what was counted."""
         super().catch_up()
         self._figuring.finish()
+        self._drawing.finish()
 
     def part(self) -> str:
         """Return which part is seen: "outline", "timeline" or "people"."""
@@ -386,8 +389,7 @@ class PlanPage(Page):
             if part == "timeline" and top is not None:
                 # In the room that it will have: its lines are measured once.
                 self.splitter.refresh()
-                self._fill_timeline(top)
-                self.timeline.choose(self.outline.current())
+                self._drawing.begin_anew(self._drawing_timeline(top, is_new=True))
             self.show_line(self.outline.current())
         self._say_buttons()
 
@@ -435,7 +437,8 @@ class PlanPage(Page):
 
     # ------------------------------------------------------------------ reading
 
-    def _fill_timeline(self, top: PlanLine) -> None:
+    def _drawing_timeline(self, top: PlanLine, *, is_new: bool = False) -> Iterator[None]:
+        """Show the plan over the months; go to the chosen line where it `is_new` to the eye."""
         words = self._words
         rows = self._workspace.db.query(
             "SELECT report_date.kind, due_on FROM report_date "
@@ -452,7 +455,11 @@ class PlanPage(Page):
             Due(today.fromisoformat(row["due_on"]), names[row["kind"]], row["kind"] == "final")
             for row in rows
         ]
-        self.timeline.fill(top, due, today)
+        yield from self.timeline.filling(top, due, today)
+        if is_new:
+            # The bars are laid out meanwhile.
+            yield
+            self.timeline.choose(self.outline.current())
 
     # ------------------------------------------------------------------ deeds
 

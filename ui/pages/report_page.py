@@ -320,14 +320,10 @@ class ReportPage(Page):
     def _open_section(self, section_id: str) -> None:
         self.autosave.end_step()
         self._memory.setValue("report/section", section_id)
-        self._making.drop()
-        self._making.deleteLater()
-        self._making = Turns(self._opening_section(section_id), self)
+        # What is shown stays until the other section is there.
+        self._making.begin_anew(self._opening_section(section_id))
         if not self._is_whole or not self.isVisible():
             self._making.finish()
-        else:
-            # What is shown stays until the other section is there.
-            self._making.begin()
 
     def _opening_section(self, section_id: str) -> Iterator[None]:
         yield from self._making_editor(section_id)
@@ -544,10 +540,7 @@ class ReportPage(Page):
         # Who has gone on to another section wants to see that one.
         is_here = built.edited_section == self.sections.current()
         self.preview.show_report(built.shown, built.edited_section if is_here else "")
-        self._showing.drop()
-        self._showing.deleteLater()
-        self._showing = Turns(self._showing_counted(built), self)
-        self._showing.begin()
+        self._showing.begin_anew(self._showing_counted(built))
 
     def _showing_counted(self, built: BuiltReport) -> Iterator[None]:
         yield

@@ -12,7 +12,7 @@ from grantee_app.language.numbers import group_digits
 from ui.screen_language import ScreenLanguage
 from ui.theme import Theme, tabular
 from ui.widgets.painted_button import PaintedButton
-from ui.widgets.wrapped_button import natural_width
+from ui.widgets.text_lines import natural_width
 
 PADDING: Final = 8
 GAP: Final = 10

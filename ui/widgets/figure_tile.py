@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from ui.screen_language import ScreenLanguage
 from ui.theme import Theme, bold
 from ui.widgets.painted_button import PaintedButton, draw_bar
-from ui.widgets.wrapped_button import natural_width
+from ui.widgets.text_lines import natural_width
 
 PADDING = 8
 BAR = 5

@@ -46,14 +46,14 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme import Theme, bold, tabular
-from ui.widgets.wrapped_button import lay_out, natural_width, paint_pill
+from ui.widgets.text_lines import lay_out, measure_height, natural_width
+from ui.widgets.wrapped_button import paint_pill
 
 Index = QModelIndex | QPersistentModelIndex
 Look = Literal["", "group", "total"]
 
 SIDE: Final = 8
 PADDING: Final = 6
-_MOST_MEASURED: Final = 20_000
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
 _ALT: Final = Qt.KeyboardModifier.AltModifier
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
@@ -229,6 +229,8 @@ class Ledger(QTableView):
         # By id: the mark of a row, and how high it is; and in which room that was measured.
         self._measured: dict[str, tuple[object, int]] = {}
         self._measured_in: tuple[object, ...] | None = None
+        # Whether it has heard how wide it is: rows that wrap are not measured before.
+        self._has_room = False
         self.rows = LedgerModel(self)
         self.setModel(self.rows)
         self._delegate = _LedgerDelegate(self.rows, theme, self)
@@ -310,6 +312,8 @@ class Ledger(QTableView):
         if not self._wraps():
             for place in self.rows.looks:
                 header.resizeSection(place, height)
+            return
+        if not self._has_room:
             return
         usual = header.defaultSectionSize()
         widths = [
@@ -585,7 +589,9 @@ class Ledger(QTableView):
     def resizeEvent(self, event: Any) -> None:
         """Share the width anew."""
         super().resizeEvent(event)
-        self.fit_columns()
+        is_first, self._has_room = not self._has_room, True
+        if not self.fit_columns() and is_first and self._wraps():
+            self._fit_heights()
         if event.oldSize().width() != event.size().width():
             self.resized.emit(event.size().width())
 
@@ -609,8 +615,6 @@ class _LedgerDelegate(QStyledItemDelegate):
 
     def take_fonts(self) -> None:
         """Take the fonts from the view."""
-        self._metrics: dict[str, QFontMetricsF] = {}
-        self._measured: dict[tuple[str, str, int], float] = {}
         plain = QFont(self._view.font())
         small = QFont(plain)
         small.setPointSizeF(self._theme.measure.points * 0.92)
@@ -649,23 +653,10 @@ class _LedgerDelegate(QStyledItemDelegate):
         if is_heavy:
             kind = "number bold" if kind == "number" else "bold"
         room = width - 2 * SIDE
-        height = self._lines(cell.text, kind, room)
+        height = measure_height(cell.text, self._fonts[kind], room)
         if cell.detail:
-            height += self._lines(cell.detail, "small", room) + 2
+            height += measure_height(cell.detail, self._fonts["small"], room) + 2
         return round(height + 0.5) + 2 * PADDING
-
-    def _lines(self, text: str, kind: str, room: int) -> float:
-        known = self._measured.get((text, kind, room))
-        if known is None:
-            if len(self._measured) > _MOST_MEASURED:
-                self._measured.clear()
-            metrics = self._metrics.setdefault(kind, QFontMetricsF(self._fonts[kind]))
-            # Most texts are short: asking for their width is enough.
-            known = metrics.height()
-            if metrics.horizontalAdvance(text) > room:
-                known = lay_out(text, self._fonts[kind], room)[1]
-            self._measured[text, kind, room] = known
-        return known
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Heights are the table's."""

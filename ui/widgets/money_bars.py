@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.screen_language import ScreenLanguage
 from ui.theme import Theme, bold, tabular
-from ui.widgets.wrapped_button import lay_out, natural_width, paint_pill
+from ui.widgets.text_lines import lay_out, measure_height, natural_width
+from ui.widgets.wrapped_button import paint_pill
 
 BAR: Final = 8
 PADDING: Final = 8
@@ -88,7 +89,7 @@ class MoneyBar(QAbstractButton):
     def heightForWidth(self, width: int) -> int:
         """The title wraps; numbers stand below the bar."""
         plain, small, _ = self._fonts()
-        _, height = lay_out(self.bar.title, plain, self._title_width(width), self._words.code)
+        height = measure_height(self.bar.title, plain, self._title_width(width), self._words.code)
         return round(height + BAR + QFontMetricsF(small).height() + 2 * PADDING + 9)
 
     def hasHeightForWidth(self) -> bool:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from grantee_app.language.message import LanguageCode
 from ui.screen_language import ScreenLanguage
 from ui.theme import Theme
-from ui.widgets.wrapped_button import lay_out
+from ui.widgets.text_lines import lay_out, measure_height
 
 RADIUS = 8.0
 
@@ -82,7 +82,7 @@ class PaintedButton(QAbstractButton):
 
     def height_of(self, text: str, font: QFont, width: float) -> float:
         """Return the height of a text, 0 for none."""
-        return lay_out(text, font, width, self.code())[1] if text else 0.0
+        return measure_height(text, font, width, self.code()) if text else 0.0
 
     def draw_text(  # noqa: PLR0917 (what, how and where)
         self, painter: QPainter, text: str, font: QFont, colour: str, at: QPointF, width: float

@@ -38,7 +38,8 @@ from PySide6.QtWidgets import (
 from grantee_app.language.message import N_, LanguageCode
 from ui.screen_language import ScreenLanguage
 from ui.theme import Theme, bold
-from ui.widgets.wrapped_button import lay_out, paint_pill
+from ui.widgets.text_lines import lay_out, measure_height
+from ui.widgets.wrapped_button import paint_pill
 
 if TYPE_CHECKING:
     from ui.screen_language import Label
@@ -135,7 +136,7 @@ class SectionDelegate(QStyledItemDelegate):
         width = self._view.viewport().width()
         # Set in the bold face, so that the list does not move when a section is chosen.
         name, font = str(index.data()), bold(self._view.font())
-        _, height = lay_out(name, font, _text_width(width), self._model.language())
+        height = measure_height(name, font, _text_width(width), self._model.language())
         return QSize(width, max(self._theme.measure.target, round(height + 0.5) + 2 * PADDING))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

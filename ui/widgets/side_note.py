@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.theme import Theme
 from ui.widgets.signs import draw_sign
-from ui.widgets.wrapped_button import lay_out
+from ui.widgets.text_lines import lay_out, measure_height
 
 PADDING = 6
 SIGN = 20
@@ -69,7 +69,7 @@ class SideNote(QAbstractButton):
         least = self._theme.measure.target
         if self._is_rail:
             return least
-        _, height = lay_out(self._plain(), self.font(), width - 2 * PADDING)
+        height = measure_height(self._plain(), self.font(), width - 2 * PADDING)
         return max(least, round(height + 0.5) + 2 * PADDING)
 
     def sizeHint(self) -> QSize:

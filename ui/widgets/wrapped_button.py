@@ -6,65 +6,18 @@ it opens.
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
-    QFontMetricsF,
     QPainter,
     QPaintEvent,
     QPen,
-    QTextLayout,
-    QTextOption,
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from grantee_app.language.hyphenation import hyphenate
-from grantee_app.language.message import LanguageCode
 from ui.theme import Theme, bold
-
-UNBOUNDED = 1 << 20
-_WIDEST = "Щ"
-
-
-def lay_out(
-    text: str, font: QFont, width: float, code: LanguageCode | None = None
-) -> tuple[QTextLayout, float]:
-    """Return `text` set in lines of `width`, and its height.
-
-    A word longer than a line breaks at a syllable of its language, or anywhere without one.
-    """
-    metrics = QFontMetricsF(font)
-    if code and _has_long_word(text, metrics, width):
-        text = hyphenate(text, code)
-    layout = QTextLayout(text, font)
-    option = QTextOption(Qt.AlignmentFlag.AlignLeft)
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    height = 0.0
-    layout.beginLayout()
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(max(width, 1.0))
-        line.setPosition(QPointF(0, height))
-        height += line.height()
-    layout.endLayout()
-    return layout, height
-
-
-def _has_long_word(text: str, metrics: QFontMetricsF, width: float) -> bool:
-    words = re.split(r"[\s-]+", text)
-    # Measuring each costs as much as setting the text: most are short beyond doubt.
-    if max(map(len, words)) * metrics.horizontalAdvance(_WIDEST) <= width:
-        return False
-    return any(metrics.horizontalAdvance(word) > width for word in words)
-
-
-def natural_width(text: str, font: QFont) -> float:
-    """Return the width of `text` on one line."""
-    layout, _ = lay_out(text, font, UNBOUNDED)
-    return layout.lineAt(0).naturalTextWidth() if text else 0.0
+from ui.widgets.text_lines import lay_out, measure_height, natural_width
 
 
 class WrappedButton(QAbstractButton):
@@ -148,9 +101,9 @@ class WrappedButton(QAbstractButton):
 
     def _measure_height(self, width: int) -> int:
         inside = self._text_width(width)
-        _, height = lay_out(self._shown_title(), self._title_font(), inside)
+        height = measure_height(self._shown_title(), self._title_font(), inside)
         if self._detail:
-            height += 2 + lay_out(self._detail, self._detail_font(), inside)[1]
+            height += 2 + measure_height(self._detail, self._detail_font(), inside)
         return max(self._theme.measure.target, round(height + 0.5) + 2 * self._padding)
 
     def sizeHint(self) -> QSize:

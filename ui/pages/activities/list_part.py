@@ -73,6 +73,8 @@ class ListPart(QFrame):
         self.look = ActivityFilter()
         self.sorting = Sorting()
         self.today = ""
+        # The language that the rows are said in, "" before there are any.
+        self._said_in = ""
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.fold_button = QPushButton()
@@ -169,6 +171,7 @@ class ListPart(QFrame):
         self._fill(keep)
 
     def _fill(self, keep: str = "") -> None:
+        self._said_in = self.words.code
         rows = filter_rows(self.log.rows, self.look)
         if keep and not any(row.row_id == keep for row in rows):
             fitting = {row.row_id for row in rows} | {keep}
@@ -390,8 +393,9 @@ class ListPart(QFrame):
         self.table.setAccessibleName(words.gettext("Log of activities"))
         self.clear_button.setText(words.gettext("Show all"))
         self.table.retranslate()
-        self._fill_filters()
-        self._fill(self.table.current())
+        if self._said_in != words.code:
+            self._fill_filters()
+            self._fill(self.table.current())
 
     def end_workers(self) -> None:
         """Stop looking."""

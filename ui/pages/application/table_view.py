@@ -34,7 +34,7 @@ from grantee_app.form.application_form import NUMBER_KINDS, Column
 from ui.theme import bold, tabular
 from ui.widgets.ledger import read_deed
 from ui.widgets.taking_away import take_away
-from ui.widgets.wrapped_button import lay_out, natural_width
+from ui.widgets.text_lines import lay_out, measure_height, natural_width
 
 if TYPE_CHECKING:
     from ui.pages.application.table_rows import Index, TableRows
@@ -411,7 +411,6 @@ class _Delegate(QStyledItemDelegate):
         small.setPointSizeF(self._theme.measure.points * 0.92)
         self._fonts = {"plain": plain, "bold": bold(plain), "small": small}
         self._line = QFontMetricsF(plain).height()
-        self._heights: dict[tuple[str, int, bool], float] = {}
         self._words_width: dict[str, int] = {}
 
     def least(self, column: Column, place: int) -> int:
@@ -466,16 +465,8 @@ class _Delegate(QStyledItemDelegate):
         return width - 2 * SIDE
 
     def _measure(self, text: str, width: int, *, is_bold: bool) -> float:
-        known = self._heights.get((text, width, is_bold))
-        if known is None:
-            font = self._fonts["bold" if is_bold else "plain"]
-            metrics = QFontMetricsF(font)
-            if "\n" not in text and metrics.horizontalAdvance(text) < width:
-                known = metrics.height()
-            else:
-                _, known = lay_out(text, font, width, self._words.code)
-            self._heights[text, width, is_bold] = known
-        return known
+        font = self._fonts["bold" if is_bold else "plain"]
+        return measure_height(text, font, width, self._words.code)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Heights are the view's."""

@@ -16,7 +16,7 @@ from grantee_app.language.message import Message, message
 from ui.editors.editor import Editor
 from ui.screen_language import ScreenLanguage
 from ui.theme import Theme
-from ui.widgets.wrapped_button import lay_out
+from ui.widgets.text_lines import lay_out, measure_height
 
 LEFT = 10
 ARROW = 28
@@ -61,7 +61,7 @@ class WrappedChoice(QAbstractButton):
     def heightForWidth(self, width: int) -> int:
         """Return the height of all lines."""
         inside = width - LEFT - ARROW
-        _, height = lay_out(self.words(), self.font(), inside, self._words.code)
+        height = measure_height(self.words(), self.font(), inside, self._words.code)
         return max(self._theme.measure.target, round(height + 0.5) + 16)
 
     def sizeHint(self) -> QSize:

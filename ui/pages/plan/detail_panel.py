@@ -58,6 +58,7 @@ class DetailPanel(QStackedWidget):
         # The kinds that are being made in turns, the one at work first.
         self._wanted: list[str] = []
         self._bringing = Turns(None, self)
+        self._bringing.over.connect(self.brought)
         self._is_of_people = False
         self._nothing = QWidget()
         column = QVBoxLayout(self._nothing)
@@ -115,10 +116,9 @@ class DetailPanel(QStackedWidget):
         self._nothing_words.clear()
         self.setCurrentWidget(self._nothing)
         if self._bringing.is_over():
-            self._bringing.deleteLater()
-            self._bringing = Turns(self._making_wanted(), self)
-            self._bringing.over.connect(self.brought)
-        self._bringing.begin()
+            self._bringing.begin_anew(self._making_wanted())
+        else:
+            self._bringing.begin()
 
     def _making_wanted(self) -> Iterator[None]:
         while self._wanted:

@@ -7,18 +7,17 @@ as lightly as a short one.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
-from grantee_app.language.message import LanguageCode
 from ui.pages.plan.outline_model import FACT, PLAN, SIGN, TITLE, Index, Node, OutlineModel
 from ui.screen_language import ScreenLanguage
 from ui.theme import Theme, bold, tabular
-from ui.widgets.wrapped_button import lay_out, natural_width, paint_pill
+from ui.widgets.text_lines import lay_out, measure_height, natural_width
+from ui.widgets.wrapped_button import paint_pill
 
 PADDING: Final = 7
 LEFT: Final = 6
@@ -27,22 +26,6 @@ RIGHT: Final = 8
 _LINE_SPACE: Final = 2
 _NO_SIZE: Final = QSize(0, 0)
 _DIGITS: Final = re.compile(r"\d")
-
-
-@lru_cache(maxsize=8192)
-def measure(text: str, font: str, width: int, code: LanguageCode) -> float:
-    """Return the height of a text; the font is told as a string, so that it can be a key."""
-    wanted = QFont()
-    wanted.fromString(font)
-    return lay_out(text, wanted, width, code)[1]
-
-
-@lru_cache(maxsize=8192)
-def _measure_number(number: str, font: str) -> float:
-    """Return the width of a number on one line."""
-    wanted = QFont()
-    wanted.fromString(font)
-    return natural_width(number, tabular(wanted))
 
 
 class OutlineDelegate(QStyledItemDelegate):
@@ -57,6 +40,8 @@ class OutlineDelegate(QStyledItemDelegate):
         self._theme = theme
         # Whether heights were asked for while nobody saw the list.
         self.is_owing = False
+        # Whether its room is known although nobody sees the list.
+        self.is_ahead = False
         self._view = view
         self.take_fonts()
 
@@ -72,7 +57,6 @@ class OutlineDelegate(QStyledItemDelegate):
             "number": tabular(plain),
             "pill": bold(small),
         }
-        self._keys = {name: font.toString() for name, font in self.fonts.items()}
 
     def _title_font(self, node: Node) -> str:
         return "plain" if node.table == "indicator" else "bold"
@@ -82,7 +66,7 @@ class OutlineDelegate(QStyledItemDelegate):
             return 0
         # All digits are as wide as a nought.
         number = _DIGITS.sub("0", node.number)
-        return round(_measure_number(number, self._keys["plain"]) + 0.5) + GAP
+        return round(natural_width(number, self.fonts["number"]) + 0.5) + GAP
 
     def _text_width(self, node: Node, width: int) -> int:
         return max(40, width - LEFT - self._number_width(node) - RIGHT)
@@ -95,7 +79,7 @@ class OutlineDelegate(QStyledItemDelegate):
         if index.column() != TITLE or (node := self._model.node(index)) is None:
             return _NO_SIZE
         least = self._theme.measure.target
-        if not self._view.isVisible() and self._model.has_plan():
+        if not self.is_ahead and not self._view.isVisible() and self._model.has_plan():
             # Its room is not known yet: the view measures again when it is seen.
             self.is_owing = True
             return QSize(40, least)
@@ -103,9 +87,9 @@ class OutlineDelegate(QStyledItemDelegate):
         width += self._spare(node)
         inside = self._text_width(node, width)
         code = self._words.code
-        height = measure(node.title, self._keys[self._title_font(node)], inside, code)
+        height = measure_height(node.title, self.fonts[self._title_font(node)], inside, code)
         if node.detail:
-            height += _LINE_SPACE + measure(node.detail, self._keys["small"], inside, code)
+            height += _LINE_SPACE + measure_height(node.detail, self.fonts["small"], inside, code)
         return QSize(40, max(least, round(height + 0.5) + 2 * PADDING))
 
     def _is_wide(self, node: Node) -> bool:

@@ -7,6 +7,7 @@ that selection and open branches hold. Knows no database.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import (
@@ -34,12 +35,14 @@ from ui.pages.plan.plan_words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from grantee_app.store.plan_outline import PlanLine
     from ui.screen_language import ScreenLanguage
 
 Index = QModelIndex | QPersistentModelIndex
+# All that is shown of a line, first what stands in the first column.
+Words = tuple[Any, ...]
 TITLE, PLAN, FACT, SIGN = range(4)
 # How many of a line's words (`Node.words`) stand in the first column and make its height.
 TITLE_WORDS: Final = 4
@@ -84,7 +87,7 @@ class Node:
     whole: Sign = field(default_factory=Sign)
     children: list[Node] = field(default_factory=list)
 
-    def words(self) -> tuple[Any, ...]:
+    def words(self) -> Words:
         """Return all that is shown of the line, first what stands in the first column."""
         return (
             self.number,
@@ -97,7 +100,7 @@ class Node:
             self.whole,
         )
 
-    def set_words(self, words: tuple[Any, ...]) -> None:
+    def set_words(self, words: Words) -> None:
         """Show what another node of the same record showed."""
         (
             self.number,
@@ -143,8 +146,11 @@ class OutlineModel(QAbstractItemModel):
 
     # ------------------------------------------------------------------ filling
 
-    def fill(self, top: PlanLine, people: dict[str, str]) -> bool:
-        """Show these lines; tell whether the tree was made anew, which closes all branches."""
+    def fill(self, top: PlanLine, people: dict[str, str], *, is_said: bool = True) -> bool:
+        """Show these lines; tell whether the tree was made anew, which closes all branches.
+
+        Unless `is_said`, the lines that are new or changed say nothing before `say_unsaid`.
+        """
         before, are_others = self._nodes, people != self._people
         self._people = people
         is_same = self._top is not None and _shape(self._top) == _shape(top)
@@ -167,7 +173,12 @@ class OutlineModel(QAbstractItemModel):
         for row, node in enumerate(self._roots):
             node.row, node.parent = row, None
         self._keep_words(before, changed)
-        self._say_some(changed, is_telling=False)
+        self._number()
+        if is_said:
+            for node in self._with_those_above(changed):
+                self._say(node)
+        else:
+            self._unsaid |= {node.record_id for node in self._with_those_above(changed)}
         self.endResetModel()
         return True
 
@@ -192,7 +203,7 @@ class OutlineModel(QAbstractItemModel):
             node.set_words(known.words())
 
     def take_figures(self, figures: PlanFigures) -> None:
-        """Take what was counted and found; `say_figures` shows it on the lines that there are."""
+        """Take what was counted and found; `say_unsaid` shows it on the lines that there are."""
         before, self._figures = self._figures, figures
         for row_id, node in self._nodes.items():
             if before.facts.get(row_id) != figures.facts.get(row_id) or before.findings.get(
@@ -201,17 +212,14 @@ class OutlineModel(QAbstractItemModel):
                 self._unsaid.add(row_id)
                 self._unsaid.update(above.record_id for above in _list_above(node))
 
-    def say_figures(self, most: int) -> bool:
-        """Show the figures on the next `most` lines; tell whether some are left."""
-        others: dict[str, list[Node]] = {}
-        for row_id in list(self._unsaid)[:most]:
-            self._unsaid.discard(row_id)
-            node = self._nodes.get(row_id)
-            if node is not None:
-                self._say(node)
-                others.setdefault(_name_branch(node), []).append(node)
-        for nodes in others.values():
-            self._tell_changed(nodes, PLAN)
+    def say_unsaid(self, most: int) -> bool:
+        """Say anew the next `most` lines that need it; tell whether some are left."""
+        chosen = set(islice(self._unsaid, most))
+        self._unsaid -= chosen
+        known = {node.record_id: node.words() for node in self._find(chosen)}
+        for node in self._find(chosen):
+            self._say(node)
+        self._tell_others(known)
         return bool(self._unsaid)
 
     def retranslate(self) -> None:
@@ -219,23 +227,37 @@ class OutlineModel(QAbstractItemModel):
         self._say_some(set(self._nodes))
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
 
-    def _say_some(self, changed: set[str], *, is_telling: bool = True) -> None:
+    def _say_some(self, changed: set[str]) -> None:
         """Say the changed lines again, and those that they hang on: these count what is below."""
-        if self._top is None:
-            return
-        wanted = set(changed)
-        for row_id in changed:
-            wanted.update(above.record_id for above in _list_above(self._nodes[row_id]))
-        numbers = number_lines(self._top)
+        known = {row_id: node.words() for row_id, node in self._nodes.items()}
+        self._number()
+        for node in self._with_those_above(changed):
+            self._say(node)
+        self._tell_others(known)
+
+    def _number(self) -> None:
+        numbers = {} if self._top is None else number_lines(self._top)
+        for row_id, node in self._nodes.items():
+            node.number = numbers.get(row_id, "")
+
+    def _find(self, ids: Iterable[str]) -> list[Node]:
+        """Return the lines of these ids that there are."""
+        return [self._nodes[row_id] for row_id in ids if row_id in self._nodes]
+
+    def _with_those_above(self, ids: set[str]) -> list[Node]:
+        nodes = self._find(ids)
+        return self._find(
+            ids.union(above.record_id for node in nodes for above in _list_above(node))
+        )
+
+    def _tell_others(self, known: Mapping[str, Words]) -> None:
+        """Tell of the lines that say something else than they are known by."""
         # By branch, and by the first column that says something else.
         others: dict[tuple[str, int], list[Node]] = {}
-        for row_id, node in self._nodes.items():
-            before = node.words()
-            node.number = numbers.get(row_id, "")
-            if row_id in wanted:
-                self._say(node)
+        for row_id, before in known.items():
+            node = self._nodes[row_id]
             now = node.words()
-            if is_telling and before != now:
+            if before != now:
                 first = TITLE if before[:TITLE_WORDS] != now[:TITLE_WORDS] else PLAN
                 others.setdefault((_name_branch(node), first), []).append(node)
         for (_branch, first), nodes in others.items():

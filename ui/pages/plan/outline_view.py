@@ -135,28 +135,32 @@ class OutlineView(QTreeView):
 
     # ------------------------------------------------------------------ filling
 
-    def fill(self, top: PlanLine, people: dict[str, str]) -> None:
-        """Show the plan as it is; what is chosen and open stays as far as it is there."""
+    def fill(self, top: PlanLine, people: dict[str, str], *, is_said: bool = True) -> None:
+        """Show the plan as it is; what is chosen and open stays as far as it is there.
+
+        Unless `is_said`, the lines say what is new of them in `saying`.
+        """
         with self._holding():
             current, selected = self.current(), self.selected()
             place = self.verticalScrollBar().value()
             is_first = self.outline.top() is None
-            if self.outline.fill(top, people):
+            if self.outline.fill(top, people, is_said=is_said):
                 self._open_branches()
                 self._choose_again(current, selected)
                 if not is_first:
                     self.executeDelayedItemsLayout()
                     self.verticalScrollBar().setValue(place)
-            self._fit_columns()
+            if is_said:
+                self._fit_columns()
         self._tell()
 
     def take_figures(self, figures: PlanFigures) -> None:
-        """Take what was counted and found; lines that come later show it at once."""
+        """Take what was counted and found; `saying` shows it on the lines that there are."""
         self.outline.take_figures(figures)
 
-    def showing_figures(self) -> Iterator[None]:
-        """Show what was taken on the lines that there are; rest at every `yield`."""
-        while self.outline.say_figures(_LINES_A_TURN):
+    def saying(self) -> Iterator[None]:
+        """Let the lines say what is new of them; rest at every `yield`."""
+        while self.outline.say_unsaid(_LINES_A_TURN):
             yield
         yield
         # Wider columns let all titles wrap anew.
@@ -352,17 +356,26 @@ class OutlineView(QTreeView):
         if column == TITLE and before != now:
             self.scheduleDelayedItemsLayout()
 
+    def doItemsLayout(self) -> None:
+        """Lay all lines out; those that nobody sees are not measured."""
+        self._delegate.is_owing = False
+        super().doItemsLayout()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Measure what was said anew while nobody saw it."""
         super().showEvent(event)
         if self._delegate.is_owing:
-            self._delegate.is_owing = False
             self.scheduleDelayedItemsLayout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let titles wrap anew, and keep the line of the keyboard in sight."""
         super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
+        if not self.isVisible():
+            # It comes a moment later: then its lines are measured already.
+            self._delegate.is_ahead = True
+            self.doItemsLayout()
+            self._delegate.is_ahead = False
+        elif event.oldSize().width() != event.size().width():
             self.scheduleDelayedItemsLayout()
         if event.oldSize().height() > event.size().height() and self.hasFocus():
             # A message above must not push what is worked on out of sight.

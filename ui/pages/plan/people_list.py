@@ -27,7 +27,8 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme import bold, tabular
-from ui.widgets.wrapped_button import lay_out, natural_width, paint_pill
+from ui.widgets.text_lines import lay_out, measure_height, natural_width
+from ui.widgets.wrapped_button import paint_pill
 
 if TYPE_CHECKING:
     from ui.screen_language import ScreenLanguage
@@ -112,9 +113,9 @@ class _PersonDelegate(QStyledItemDelegate):
         person = self._model.people[index.row()]
         whole = self._view.viewport().width()
         width, code = self._text_width(person, whole), self._words.code
-        height = lay_out(person.name, bold(self._view.font()), width, code)[1]
+        height = measure_height(person.name, bold(self._view.font()), width, code)
         if person.detail:
-            height += 2 + lay_out(person.detail, self._small(), width, code)[1]
+            height += 2 + measure_height(person.detail, self._small(), width, code)
         return QSize(whole, max(self._theme.measure.target, round(height + 0.5) + 2 * PADDING))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -6,6 +6,7 @@ from bar to bar; each says its days in words. Knows lines, not records.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -44,11 +45,10 @@ from PySide6.QtWidgets import (
 )
 
 from grantee_app.language.dates import format_date, format_typed_months
-from ui.pages.plan.outline_delegate import measure
 from ui.pages.plan.plan_words import name_nameless, number_lines, tell_days, tell_held
 from ui.theme import bold, tabular
 from ui.widgets.labels import make_label
-from ui.widgets.wrapped_button import lay_out, natural_width
+from ui.widgets.text_lines import lay_out, measure_height, natural_width
 
 if TYPE_CHECKING:
     from grantee_app.language.message import LanguageCode
@@ -61,6 +61,8 @@ PADDING: Final = 7
 MOST_MONTHS: Final = 36
 _NO_INDEX: Final = QModelIndex()
 _BAR: Final = 16
+# Each takes a tenth of a millisecond to measure.
+_LINES_A_TURN: Final = 80
 # How a month may be named: by its name, by the letters that calendars use, by its number.
 _MONTH_FORMS: Final = ("name", "letters", "number")
 
@@ -92,10 +94,10 @@ class Span:
 
     def share(self, day: date) -> float:
         """Return where a day lies: 0 at the beginning of the first month, 1 at the end."""
-        months = self.months()
+        months = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
         place = (day.year - self.first.year) * 12 + day.month - self.first.month
         length = (_next_month(day.replace(day=1)) - day.replace(day=1)).days
-        return min(1.0, max(0.0, (place + (day.day - 1) / length) / max(len(months), 1)))
+        return min(1.0, max(0.0, (place + (day.day - 1) / length) / min(months, MOST_MONTHS)))
 
 
 @dataclass(slots=True)
@@ -222,9 +224,6 @@ class TimelineDelegate(QStyledItemDelegate):
         self._words = words
         self._theme = theme
         self._view = view
-        # Of plain and of heavy titles, each as a string: what heights are remembered by.
-        self._measured_in: QFont | None = None
-        self._keys = ("", "")
 
     def small_font(self) -> QFont:
         """Return the letters that days are written with."""
@@ -237,27 +236,28 @@ class TimelineDelegate(QStyledItemDelegate):
         return self._theme.measure.grow(_BAR)
 
     def _text(self, stroke: Stroke, width: float) -> tuple[Any, float]:
-        font = self._view.list.font()
-        wanted = bold(font) if stroke.is_task else font
-        return lay_out(self._name(stroke), wanted, width, self._words.code)
+        return lay_out(self._name(stroke), self._font(stroke), width, self._words.code)
 
-    def _height(self, stroke: Stroke, width: int) -> float:
+    def _font(self, stroke: Stroke) -> QFont:
         font = self._view.list.font()
-        if font != self._measured_in:
-            self._measured_in, self._keys = font, (font.toString(), bold(font).toString())
-        return measure(self._name(stroke), self._keys[stroke.is_task], width, self._words.code)
+        return bold(font) if stroke.is_task else font
 
     def _name(self, stroke: Stroke) -> str:
         return f"{stroke.number}  {stroke.title}"
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height that the title needs."""
-        stroke = self._model.picture.strokes[index.row()]
+        height = self.measure(self._model.picture.strokes[index.row()])
+        return QSize(self._view.list.viewport().width(), height)
+
+    def measure(self, stroke: Stroke) -> int:
+        """Return the height of a line in the room that there is."""
         whole = self._view.list.viewport().width()
         room = whole if stroke.is_task else self._view.names_width()
-        height = self._height(stroke, room - 2 * 12)
-        least = self._theme.measure.target
-        return QSize(whole, max(least, round(height + 0.5) + 2 * PADDING))
+        height = measure_height(
+            self._name(stroke), self._font(stroke), room - 2 * 12, self._words.code
+        )
+        return max(self._theme.measure.target, round(height + 0.5) + 2 * PADDING)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one line."""
@@ -480,7 +480,8 @@ class Timeline(QWidget):
         self.model = TimelineModel(words, self)
         self.list = _LineList()
         self.list.setModel(self.model)
-        self.list.setItemDelegate(TimelineDelegate(self.model, words, theme, self))
+        self._delegate = TimelineDelegate(self.model, words, theme, self)
+        self.list.setItemDelegate(self._delegate)
         self.list.opened.connect(self._open)
         self.list.resized.connect(self._fit)
         self.list.selectionModel().currentChanged.connect(self._tell)
@@ -499,10 +500,22 @@ class Timeline(QWidget):
 
     def fill(self, top: PlanLine, due: list[Due], today: date) -> None:
         """Show a plan; the line that is chosen stays chosen."""
+        for _rest in self.filling(top, due, today):
+            pass
+
+    def filling(self, top: PlanLine, due: list[Due], today: date) -> Iterator[None]:
+        """Show a plan as `fill` does; rest at every `yield`, before anything is seen of it."""
+        picture = draw_picture(self._words, top, due, today)
+        for place, stroke in enumerate(picture.strokes):
+            if place % _LINES_A_TURN == 0:
+                yield
+            # Remembered until the lines are laid out.
+            self._delegate.measure(stroke)
+        yield
         self._top, self._due, self._today = top, due, today
         current, place = self.current(), self.list.verticalScrollBar().value()
         self._is_filling = True
-        self.model.set_picture(draw_picture(self._words, top, due, today))
+        self.model.set_picture(picture)
         self.choose(current)
         self._is_filling = False
         self.list.verticalScrollBar().setValue(place)
