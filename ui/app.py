@@ -175,7 +175,7 @@ class Start(QObject):
         self._add_palette()
         yield
         self._collector.begin()
-        self.session.settle()
+        yield from self.session.settling()
 
     def _add_palette(self) -> None:
         from ui.widgets.letter_palette import LetterPalette  # noqa: PLC0415

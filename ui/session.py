@@ -6,7 +6,7 @@ What may stand in the way of opening is met in `obstacles`, damage in `recovery`
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -239,15 +239,27 @@ class Session(QObject):
 
     def settle(self) -> None:
         """Begin what a start has no time for: backups, a look at the place, second starts."""
+        for _rest in self.settling():
+            pass
+
+    def settling(self) -> Iterator[None]:
+        """Settle; rest at every `yield`."""
         self._is_settled = True
         workspace = self.workspace
         if workspace is None:
             return
-        from ui.place_watch import PlaceWatch  # noqa: PLC0415
-
         if not workspace.is_read_only:
             self._keep_backups(workspace)
+            yield
+            if workspace is not self.workspace:
+                # Another one was opened meanwhile, and settled in by itself.
+                return
             self._listen()
+            yield
+            if workspace is not self.workspace:
+                return
+        from ui.place_watch import PlaceWatch  # noqa: PLC0415
+
         self.watch = PlaceWatch(self.folder, self._window, self._words)
         self.watch.look()
         health = workspace.health

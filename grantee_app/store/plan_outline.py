@@ -6,9 +6,11 @@ Knows no figures: what was measured is counted elsewhere.
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 from typing import Any, Final, Literal
 
 from sqlite_utils import Database
@@ -16,6 +18,7 @@ from sqlite_utils import Database
 from grantee_app.records.base import NO_TEXT, Bilingual
 from grantee_app.records.plan import PlannedValue
 
+_LINES_A_REST: Final = 400
 LineTable = Literal["project", "task", "planned_activity", "indicator"]
 _PLAN_FIELDS: Final = tuple(PlannedValue.model_fields)
 
@@ -108,6 +111,19 @@ class OutlineReader:
 
     def read(self, db: Database, project_id: str) -> PlanLine:
         """Return the project's line with its tasks below it; KeyError when it is gone."""
+        reading = self.reading(db, project_id)
+        while True:
+            try:
+                next(reading)
+            except StopIteration as over:
+                top: PlanLine = over.value
+                return top
+
+    def reading(self, db: Database, project_id: str) -> Generator[None, None, PlanLine]:
+        """Read as `read` does; rest at every `yield`, after the rows were fetched.
+
+        What changes meanwhile is read the next time.
+        """
         found = db.execute(_PROJECT, [project_id]).fetchone()
         if found is None:
             raise KeyError(project_id)
@@ -128,16 +144,18 @@ class OutlineReader:
         }
         for row in db.execute(_LINES, {"project": project_id}).fetchall():
             waiting[row[0]].append(row)
-        known, self._known = self._known, {}
-        for rows in waiting.values():
-            for row in rows:
-                record_id, parent_id = row[1], row[2]
-                before = known.get(record_id)
-                is_same = before is not None and before[0] == row
-                line = before[1].alone() if before is not None and is_same else _read_line(row)
-                self._known[record_id] = row, line
-                lines[record_id] = line
-                lines[parent_id].children.append(line)
+        known: dict[str, tuple[tuple[Any, ...], PlanLine]] = {}
+        for place, row in enumerate(chain.from_iterable(waiting.values())):
+            if place % _LINES_A_REST == 0:
+                yield
+            record_id, parent_id = row[1], row[2]
+            before = self._known.get(record_id)
+            is_same = before is not None and before[0] == row
+            line = before[1].alone() if before is not None and is_same else _read_line(row)
+            known[record_id] = row, line
+            lines[record_id] = line
+            lines[parent_id].children.append(line)
+        self._known = known
         return top
 
 

@@ -359,7 +359,7 @@ def test_a_page_that_breaks_while_it_is_built_goes_and_comes_again(
     def break_down(_page: PlanPage) -> None:
         raise ValueError
 
-    monkeypatch.setattr(PlanPage, "_read_top", break_down)
+    monkeypatch.setattr(PlanPage, "_reading_top", break_down)
     before = window.view.page()
     with qtbot.captureExceptions() as caught:
         click(window, "plan")

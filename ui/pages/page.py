@@ -62,14 +62,17 @@ class Page(QWidget):
         self._column.setSpacing(0)
         self._column.addWidget(self.header)
         self._column.addWidget(self.notice)
-        # Words changed while nobody looked; they are said again when somebody does.
-        self._is_unsaid = False
+        # The language that everything is said in, "" before it is whole: what changes while nobody
+        # looks is said when somebody does.
+        self._said_in = ""
         desk.words.changed.connect(self._say_again)
         desk.theme.changed.connect(self._fit_again)
         # What shows again what changed, while it does.
         self._renewing = Turns(None, self)
         opening = self.opening()
         self._is_whole = opening is None
+        if self._is_whole:
+            self._said_in = desk.words.code
         self.turns = Turns(self._unfold(opening) if opening is not None else None, self)
         # Keeps the top bar at the top as long as there is no body.
         self._room = self._column.count()
@@ -134,8 +137,7 @@ class Page(QWidget):
     def _unfold(self, opening: Iterator[None]) -> Iterator[None]:
         yield from opening
         yield
-        self._is_unsaid = False
-        self.retranslate()
+        self._say()
         yield
         if self._content is not None:
             # Apart from the laying out that comes with being shown.
@@ -170,9 +172,8 @@ class Page(QWidget):
     def _note_whole(self) -> None:
         self._is_whole = True
         # Between the last pieces another language may have been chosen, or another size.
-        if self._is_unsaid:
-            self._is_unsaid = False
-            self.retranslate()
+        if self.is_unsaid():
+            self._say()
         self.fit_room()
         acts, self._when_whole = self._when_whole, []
         for act in acts:
@@ -185,10 +186,12 @@ class Page(QWidget):
 
     def _say_again(self) -> None:
         """Say everything again, now or when the page is seen next; not before it is whole."""
-        if self.is_whole() and self.isVisible():
-            self.retranslate()
-        else:
-            self._is_unsaid = True
+        if self.isVisible():
+            self.say_anew()
+
+    def _say(self) -> None:
+        self._said_in = self.desk.words.code
+        self.retranslate()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with the language of the screen."""
@@ -197,13 +200,12 @@ class Page(QWidget):
 
     def is_unsaid(self) -> bool:
         """Tell whether another language was chosen since the page was said."""
-        return self._is_unsaid and self.is_whole()
+        return self.is_whole() and self._said_in != self.desk.words.code
 
     def say_anew(self) -> None:
         """Say everything in the language of the screen, unless that is done."""
         if self.is_unsaid():
-            self._is_unsaid = False
-            self.retranslate()
+            self._say()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room anew."""

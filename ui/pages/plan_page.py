@@ -53,7 +53,7 @@ from ui.widgets.segments import Segments
 from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator, Iterator
 
     from grantee_app.checks.finding import Finding
     from grantee_app.checks.state import ProjectState
@@ -105,7 +105,7 @@ class PlanPage(Page):
         # What shows the timeline, while it does.
         self._drawing = Turns(None, self)
         # The language that the lines are said in, "" before there are any.
-        self._said_in = ""
+        self._lines_said_in = ""
         self._build_header()
         body = QWidget(self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, body)
@@ -126,7 +126,7 @@ class PlanPage(Page):
             # Before the lines come, so that each is said once.
             self.take_state(self.desk.state)
         yield
-        top = self._read_top()
+        top = yield from self._reading_top()
         yield
         if top is not None:
             self._fill_lines(top, is_said=False)
@@ -262,7 +262,7 @@ class PlanPage(Page):
             # Undo may have changed what somebody types on in.
             shown.refill()
         yield
-        top = self._read_top()
+        top = yield from self._reading_top()
         if top is None:
             return
         yield
@@ -278,16 +278,16 @@ class PlanPage(Page):
             self._show_answers(detail)
         self._say_buttons()
 
-    def _read_top(self) -> PlanLine | None:
+    def _reading_top(self) -> Generator[None, None, PlanLine | None]:
         """Return the whole outline; None for a project that was removed: its view goes soon."""
         try:
-            return self._reader.read(self._workspace.db, self.desk.project_id)
+            return (yield from self._reader.reading(self._workspace.db, self.desk.project_id))
         except KeyError:
             return None
 
     def _fill_lines(self, top: PlanLine, *, is_said: bool = True) -> None:
         names = self.people_deeds.read_names()
-        self._said_in = self._words.code
+        self._lines_said_in = self._words.code
         self.outline.fill(top, names, is_said=is_said)
 
     def _follow_lines(self, top: PlanLine) -> None:
@@ -722,7 +722,7 @@ class PlanPage(Page):
         self.timeline.retranslate()
         if self.pasting.paste_panel is not None:
             self.pasting.paste_panel.retranslate()
-        if self._said_in != words.code:
+        if self._lines_said_in != words.code:
             # By the page: a long plan that nobody sees waits until somebody does.
             self.outline.retranslate()
             self.refresh()

@@ -327,7 +327,7 @@ class ReportPage(Page):
 
     def _opening_section(self, section_id: str) -> Iterator[None]:
         yield from self._making_editor(section_id)
-        self._show_section(section_id)
+        yield from self._showing_section(section_id)
 
     def catch_up(self) -> None:
         """Show now what changed, and the section that was chosen."""
@@ -335,12 +335,19 @@ class ReportPage(Page):
         self._making.finish()
         self._showing.finish()
 
-    def _show_section(self, section_id: str) -> None:
+    def _showing_section(self, section_id: str) -> Iterator[None]:
         editor = self._editors[section_id]
+        editor.say_anew()
         editor.set_language(self._code)
         editor.refresh()
-        if self._built is not None:
-            self._show_counted(editor, self._built)
+        yield
+        built = self._built
+        if built is not None:
+            editor.set_printed(built.printed)
+            editor.set_facts(built.facts)
+            yield
+            yield from editor.showing_findings(self._find_findings(editor, built))
+            yield
         self._stack.setCurrentWidget(editor)
         self._order_tabs()
         self.preview.show_section(section_id)
@@ -549,14 +556,9 @@ class ReportPage(Page):
         editor.set_printed(built.printed)
         editor.set_facts(built.facts)
         yield
-        self._editor().set_findings(self._find_findings(self._editor(), built))
+        yield from editor.showing_findings(self._find_findings(editor, built))
         yield
         self._show_states()
-
-    def _show_counted(self, editor: SectionEditor, built: BuiltReport) -> None:
-        editor.set_printed(built.printed)
-        editor.set_facts(built.facts)
-        editor.set_findings(self._find_findings(editor, built))
 
     @staticmethod
     def _find_findings(editor: SectionEditor, built: BuiltReport) -> list[Finding]:
@@ -724,6 +726,10 @@ class ReportPage(Page):
         self.autosave.flush()
         super().retranslate()
         words = self._words
+        editor = self._editors.get(self.sections.current())
+        if editor is not None:
+            # A turn before it is shown, not with it.
+            editor.say_anew()
         self.header.set_words(words.name(self._form.name), words.name(self._form.edition))
         self._offer_forms()
         screen: LanguageCode = words.code

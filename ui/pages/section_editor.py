@@ -6,11 +6,13 @@ it. Knows neither the other sections nor the preview.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from grantee_app.form.definition import FormDefinition, Section
@@ -96,7 +98,9 @@ class SectionEditor(QScrollArea):
         self._cards: list[PrintedCard] = []
         self._guides: list[Guide] = []
         self._labels: list[tuple[QLabel, Label]] = []
-        self._finding_cards: list[QWidget] = []
+        self._finding_cards: list[FindingCard] = []
+        # The language that it is said in, "" while it is built.
+        self._said_in = ""
         self.entries = entries
         # Entries that are not built yet.
         self._coming: list[Entry] = list(entries)
@@ -137,11 +141,14 @@ class SectionEditor(QScrollArea):
 
     def building(self) -> Iterator[None]:
         """Make what is seen first; rest at every `yield`. Nothing is asked of it before the end."""
+        made_in = self._words.code
         yield from self._adding(AT_ONCE)
         self.verticalScrollBar().valueChanged.connect(self._look_ahead)
         self.verticalScrollBar().rangeChanged.connect(self._look_ahead)
-        self._words.changed.connect(self.retranslate)
-        self.retranslate()
+        self._words.changed.connect(self._say_again)
+        self._said_in = made_in
+        self._say_own()
+        self.say_anew()
         self.refresh()
 
     def _adding(self, count: int) -> Iterator[None]:
@@ -389,27 +396,72 @@ class SectionEditor(QScrollArea):
 
     def set_findings(self, findings: list[Finding]) -> None:
         """Show the findings of this section, each beside what it is about."""
+        for _rest in self.showing_findings(findings):
+            pass
+
+    def showing_findings(self, findings: list[Finding]) -> Iterator[None]:
+        """Show them as `set_findings` does; rest at every `yield`."""
         if findings != self._findings:
             self._findings = findings
-            self._show_findings()
+            yield from self._showing_cards()
+            yield
             self._show_fold_states()
 
     def _show_findings(self) -> None:
-        for card in self._finding_cards:
+        for _rest in self._showing_cards():
+            pass
+
+    def _showing_cards(self) -> Iterator[None]:
+        """Put cards where they belong; one that says the same as before stays where it is."""
+        wanted = self._place_findings()
+        made: dict[int, FindingCard] = {}
+        for number, (place, finding) in enumerate(wanted):
+            if self._find_card(place, finding, self._finding_cards) is None:
+                made[number] = FindingCard(self._words, finding.severity, finding.told)
+                yield
+        # All at once: whoever begins anew meanwhile leaves what is shown as it was.
+        before, self._finding_cards = self._finding_cards, []
+        for number, (place, finding) in enumerate(wanted):
+            card = made.get(number) or self._find_card(place, finding, before)
+            if card in before:
+                before.remove(card)
+            self._finding_cards.append(
+                card or FindingCard(self._words, finding.severity, finding.told)
+            )
+        for card in before:
             take_away(card)
-        self._finding_cards = []
-        at_end = 0
-        for finding in self._findings:
-            place = self._find_place(finding)
-            if place is self._end:
-                at_end += 1
-                if at_end > MOST_AT_END:
-                    continue
-            card = FindingCard(self._words, finding.severity, finding.told)
-            self._finding_cards.append(card)
-            place.addWidget(card)
-        self._more_findings = max(at_end - MOST_AT_END, 0)
+        taken = Counter[QVBoxLayout]()
+        for (place, _finding), card in zip(wanted, self._finding_cards, strict=True):
+            if place.indexOf(card) != taken[place]:
+                place.insertWidget(taken[place], card)
+            taken[place] += 1
         self._say_more_findings()
+
+    def _place_findings(self) -> list[tuple[QVBoxLayout, Finding]]:
+        """Return the findings that have room, each with the layout that it belongs in."""
+        placed = [(self._find_place(finding), finding) for finding in self._findings]
+        at_end = [finding for place, finding in placed if place is self._end]
+        self._more_findings = max(len(at_end) - MOST_AT_END, 0)
+        left_out = at_end[MOST_AT_END:]
+        return [
+            (place, finding)
+            for place, finding in placed
+            if place is not self._end or not any(finding is out for out in left_out)
+        ]
+
+    @staticmethod
+    def _find_card(
+        place: QVBoxLayout, finding: Finding, cards: Iterable[FindingCard]
+    ) -> FindingCard | None:
+        """Return the card that tells of a finding at a place already."""
+        return next(
+            (
+                card
+                for card in cards
+                if place.indexOf(card) >= 0 and card.tells(finding.severity, finding.told)
+            ),
+            None,
+        )
 
     def _say_more_findings(self) -> None:
         count = self._more_findings
@@ -467,8 +519,29 @@ class SectionEditor(QScrollArea):
             fold.head.setFocus()
             return
 
+    def _say_again(self) -> None:
+        # A report has a dozen sections with hundreds of parts, of which one is seen.
+        if self.isVisible():
+            self.say_anew()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with the language of the screen."""
+        self.say_anew()
+        super().showEvent(event)
+
+    def say_anew(self) -> None:
+        """Say everything in the language of the screen, unless that is done."""
+        if self._said_in and self._said_in != self._words.code:
+            self.retranslate()
+
     def retranslate(self) -> None:
         """Say everything again in the language of the screen."""
+        self._said_in = self._words.code
+        for part in (*self._folds, *self._guides, *self._tables, *self._cards):
+            part.retranslate()
+        self._say_own()
+
+    def _say_own(self) -> None:
         words, section = self._words, self.section
         number = f"{section.number}. " if section.number else ""
         self._title.setText(f"{number}{words.name(section.name)}")

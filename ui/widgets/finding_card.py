@@ -33,7 +33,7 @@ class FindingCard(QFrame):
     ) -> None:
         super().__init__(parent)
         self._words = words
-        self._sentence = sentence
+        self._severity, self._sentence = severity, sentence
         tone, self._sign, self._word = LOOKS[severity]
         self.setProperty("role", "finding")
         self.setProperty("tone", tone)
@@ -46,6 +46,10 @@ class FindingCard(QFrame):
         column.addWidget(self._said)
         words.changed.connect(self.retranslate)
         self.retranslate()
+
+    def tells(self, severity: str, sentence: Message) -> bool:
+        """Tell whether it says this."""
+        return severity == self._severity and sentence == self._sentence
 
     def retranslate(self) -> None:
         """Say everything again in the language of the screen."""

@@ -42,7 +42,6 @@ class Fold(QFrame):
         self._column.setContentsMargins(1, 1, 1, 1)
         self._column.setSpacing(0)
         self._column.addWidget(self.head)
-        words.changed.connect(self.retranslate)
         self.retranslate()
 
     def is_open(self) -> bool:

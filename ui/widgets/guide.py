@@ -39,7 +39,6 @@ class Guide(QFrame):
         row.addWidget(self._more)
         row.addStretch()
         column.addLayout(row)
-        words.changed.connect(self.retranslate)
         self.retranslate()
 
     def is_long(self) -> bool:

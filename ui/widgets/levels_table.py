@@ -73,7 +73,6 @@ class LevelsTable(QFrame):
         self._rows = [
             _LevelRow(self, level, 1 + 4 * number) for number, level in enumerate(entry.levels)
         ]
-        words.changed.connect(self.retranslate)
         self.retranslate()
 
     @property

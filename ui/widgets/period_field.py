@@ -50,7 +50,6 @@ class PeriodField(QFrame):
         column.addWidget(self._said)
         self.line.textEdited.connect(lambda _text: self.edited.emit(self.line))
         self.line.left.connect(self._note_leaving)
-        words.changed.connect(self.retranslate)
         self.retranslate()
 
     def set_values(self, values: dict[str, str]) -> None:

@@ -69,7 +69,6 @@ class PrintedCard(QFrame):
         column.setSpacing(10)
         column.addWidget(self._source)
         column.addLayout(self._grid)
-        words.changed.connect(self.retranslate)
         self.retranslate()
 
     def set_rows(self, rows: list[PrintedRow]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from grantee_app.language.message import N_
@@ -41,8 +42,10 @@ class UndoButtons(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _on=False, step=act: step())
             row.addWidget(button)
-        undoing.changed.connect(self.refresh)
-        words.changed.connect(self.refresh)
+        # Every page has them, and each asks the database: those that nobody sees ask when seen.
+        self._is_behind = False
+        undoing.changed.connect(self._follow)
+        words.changed.connect(self._follow)
         theme.changed.connect(self._paint_signs)
         self._paint_signs()
         self.refresh()
@@ -52,8 +55,21 @@ class UndoButtons(QWidget):
         self._is_unsaved = True
         self.undo_button.setEnabled(True)
 
+    def _follow(self) -> None:
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._is_behind = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what was done meanwhile."""
+        if self._is_behind:
+            self.refresh()
+        super().showEvent(event)
+
     def refresh(self) -> None:
         """Show what can be undone and redone now, in the language of the screen."""
+        self._is_behind = False
         words = self._words
         for button, label, plain, named, keys in (
             (

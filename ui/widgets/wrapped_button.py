@@ -45,6 +45,8 @@ class WrappedButton(QAbstractButton):
         self._pill = ("", "")
         # Heights by width: a layout asks for the same ones again and again.
         self._heights: dict[int, int] = {}
+        # Of the title, the second line and the sign; making one costs as much as measuring in it.
+        self._fonts: tuple[QFont, QFont, QFont] | None = None
         self.is_open = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -78,14 +80,18 @@ class WrappedButton(QAbstractButton):
     # ------------------------------------------------------------------ size
 
     def _measure_anew(self) -> None:
-        self._heights.clear()
+        self._forget()
         self.updateGeometry()
         self.update()
+
+    def _forget(self) -> None:
+        self._heights.clear()
+        self._fonts = None
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure anew in another font."""
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
-            self._heights.clear()
+            self._forget()
         super().changeEvent(event)
 
     def hasHeightForWidth(self) -> bool:
@@ -101,9 +107,10 @@ class WrappedButton(QAbstractButton):
 
     def _measure_height(self, width: int) -> int:
         inside = self._text_width(width)
-        height = measure_height(self._shown_title(), self._title_font(), inside)
+        title, detail, _sign = self._find_fonts()
+        height = measure_height(self._shown_title(), title, inside)
         if self._detail:
-            height += 2 + measure_height(self._detail, self._detail_font(), inside)
+            height += 2 + measure_height(self._detail, detail, inside)
         return max(self._theme.measure.target, round(height + 0.5) + 2 * self._padding)
 
     def sizeHint(self) -> QSize:
@@ -123,17 +130,16 @@ class WrappedButton(QAbstractButton):
 
     def _pill_width(self) -> float:
         text = self._pill[0]
-        return natural_width(text, bold(self._detail_font())) + 16 + 8 if text else 0.0
+        return natural_width(text, self._find_fonts()[2]) + 16 + 8 if text else 0.0
 
     # ------------------------------------------------------------------ paint
 
-    def _title_font(self) -> QFont:
-        return bold(self.font())
-
-    def _detail_font(self) -> QFont:
-        font = QFont(self.font())
-        font.setPointSizeF(self._theme.measure.points * 0.92)
-        return font
+    def _find_fonts(self) -> tuple[QFont, QFont, QFont]:
+        if self._fonts is None:
+            detail = QFont(self.font())
+            detail.setPointSizeF(self._theme.measure.points * 0.92)
+            self._fonts = bold(self.font()), detail, bold(detail)
+        return self._fonts
 
     def _shown_title(self) -> str:
         title = getattr(self, "_title", self.text())
@@ -152,7 +158,8 @@ class WrappedButton(QAbstractButton):
         quiet = tokens.side_secondary if self._on_side else tokens.secondary
         left, top = self._padding + self._lead_width(), float(self._padding)
         width = self._text_width(self.width())
-        title, height = lay_out(self._shown_title(), self._title_font(), width)
+        title_font, detail_font, _sign = self._find_fonts()
+        title, height = lay_out(self._shown_title(), title_font, width)
         if self._arrow == "fold":
             painter.setPen(QColor(quiet))
             painter.setFont(self.font())
@@ -163,7 +170,7 @@ class WrappedButton(QAbstractButton):
         title.draw(painter, QPointF(left, top))
         if self._detail:
             painter.setPen(QColor(quiet))
-            detail, _ = lay_out(self._detail, self._detail_font(), width)
+            detail, _ = lay_out(self._detail, detail_font, width)
             detail.draw(painter, QPointF(left, top + height + 2))
         self._paint_pill(painter)
         if self.hasFocus():
@@ -180,7 +187,7 @@ class WrappedButton(QAbstractButton):
         width = self._pill_width() - 8
         line = self.fontMetrics().height()
         box = QRectF(self.width() - self._padding - width, self._padding - 1, width, line + 2)
-        paint_pill(painter, box, text, self._theme.tokens.tone(tone), bold(self._detail_font()))
+        paint_pill(painter, box, text, self._theme.tokens.tone(tone), self._find_fonts()[2])
 
 
 def paint_pill(

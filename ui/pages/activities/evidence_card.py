@@ -6,6 +6,7 @@ a file probably is, the core guesses; a person may say otherwise.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ from ui.jobs import Job, JobRunner
 from ui.pages.activities.activity_words import read_day, tell_evidence
 from ui.pages.activities.evidence_form import EvidenceForm, find_network
 from ui.pages.activities.files_grid import FilesGrid
+from ui.turns import Turns
 from ui.widgets.labels import make_label, make_line_label
 from ui.widgets.ledger import Cell, Ledger, LedgerColumn
 from ui.widgets.wrapping_row import WrappingRow
@@ -181,6 +183,7 @@ class EvidencePanel(QWidget):
         self.table = Ledger(desk.theme, self)
         self.table.setSizeAdjustPolicy(Ledger.SizeAdjustPolicy.AdjustIgnored)
         self._form: EvidenceForm | None = None
+        self._making = Turns(None, self)
         self._is_read_only = False
         self.bar = QProgressBar(self)
         self.stop_button = QPushButton(self)
@@ -323,7 +326,10 @@ class EvidencePanel(QWidget):
 
     def _show_record(self, record_id: str) -> None:
         row = next((row for row in self.rows if row.evidence_id == record_id), None)
-        if row is None and self._form is None:
+        if self._form is None:
+            if row is not None:
+                # Making the fields takes longer than a key may.
+                self._making.begin_anew(self._making_form())
             return
         self.form.setVisible(row is not None)
         if row is None:
@@ -334,12 +340,19 @@ class EvidencePanel(QWidget):
         else:
             self.form.show_row(row, self._repeats.get(record_id, []))
 
+    def _making_form(self) -> Iterator[None]:
+        yield
+        _ = self.form
+        yield
+        self._show_record(self.table.current())
+
     def show_evidence(
         self, record_id: str, column: str = "", language: str = "", position: int | None = None
     ) -> bool:
         """Bring a record into sight, and a field of it; tell whether it is here."""
         if not self.table.choose(record_id):
             return False
+        self._making.finish()
         if not column or not self.form.show_field(column, language, position):
             self.table.setFocus()
         return True

@@ -6,6 +6,7 @@ is the form's and autosave's business.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -74,7 +75,11 @@ class ExpenseDetail(QWidget):
         self.effect = make_label("secondary", self)
         self.files = FilesEditor(desk)
         self.files_label = make_label("label", self)
-        self._build()
+
+    def building(self) -> Iterator[None]:
+        """Make the fields; rest at every `yield`. To be gone through before anything else."""
+        yield from self._adding_fields()
+        yield
         self._lay_out()
         self.form.edited.connect(self.follow)
         self.form.left.connect(self.follow)
@@ -107,7 +112,7 @@ class ExpenseDetail(QWidget):
         column.addLayout(files)
         column.addStretch()
 
-    def _build(self) -> None:
+    def _adding_fields(self) -> Iterator[None]:
         words, form = self.words, self.form
         day = form.add("paid_on", None, lambda: words.gettext("Date"))
         kind = form.add("kind", None, lambda: words.gettext("Kind"))
@@ -119,22 +124,27 @@ class ExpenseDetail(QWidget):
             say_none=lambda: words.gettext("under no line"),
         )
         form.add("budget_line_id", self._line, lambda: words.gettext("Line of the budget"))
+        yield
         self._heading = form.add_text(
             "heading",
             lambda: words.gettext("Heading of your own"),
             lambda: words.gettext("Where the budget has no line for it."),
             make=lambda code, parent: self._offer("heading", code, parent),
         )
+        yield
         form.add_text("title", lambda: words.gettext("What for"))
+        yield
         form.add_text(
             "payee",
             lambda: words.gettext("Who was paid"),
             make=lambda code, parent: self._offer("payee", code, parent),
         )
+        yield
         number = form.add("document_number", None, lambda: words.gettext("Document number"))
         amount = form.add("amount_tenge", None, lambda: words.gettext("Sum"))
         form.add_row(number, amount)
         form.add_widget(self.effect)
+        yield
         month = form.add("month", None, lambda: words.gettext("For which month"))
         person = form.add(
             "staff_member_id",
@@ -147,6 +157,7 @@ class ExpenseDetail(QWidget):
             lambda: words.gettext("Whose wage or tax it is"),
         )
         self._payroll_row = form.add_group(month, person)
+        yield
         taxes = ChoiceEditor(words, find_field("expense", "tax"), TAX_NAMES)
         self._tax = form.add("tax", taxes, lambda: words.gettext("Which tax"))
         form.add(

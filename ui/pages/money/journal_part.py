@@ -179,12 +179,16 @@ class JournalPart(QStackedWidget):
     def detail(self) -> ExpenseDetail:
         """The fields of an expense, made when they are first wanted."""
         detail = self._make_detail()
+        for _rest in detail.building():
+            pass
         self._put_in(detail)
         return detail
 
     def building(self) -> Iterator[None]:
         """Make now what is made when it is first wanted; rest at every `yield`."""
         detail = self._make_detail()
+        yield
+        yield from detail.building()
         yield
         self._put_in(detail)
         self.detail = detail
