@@ -20,8 +20,10 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 LEAVE_SECONDS: Final = 0.004
 # A turn that lasts longer waits for something, perhaps for this very work.
 LONGEST_TURN_SECONDS: Final = 0.3
-# All that one job waits: a window that is never at rest must not keep it for ever.
+# All that one job waits for turns to end: a window that is never at rest must not keep it for ever.
 PATIENCE_SECONDS: Final = 2.0
+# What it waits still where that is over: half of the time is the window's, half of it the job's.
+IMPATIENT_SECONDS: Final = 0.004
 _LOOK_SECONDS: Final = 0.02
 
 
@@ -70,9 +72,9 @@ class Patience:
         if now < self._leave_until:
             return
         watch = TurnWatch.current
-        if watch is not None and self._left > 0:
+        if watch is not None:
             leave = watch.ask()
-            until = now + min(self._left, LONGEST_TURN_SECONDS)
+            until = now + max(min(self._left, LONGEST_TURN_SECONDS), IMPATIENT_SECONDS)
             while time.monotonic() < until and not self._is_over():
                 if leave.wait(_LOOK_SECONDS):
                     break

@@ -5,6 +5,7 @@ Made of the state that it is given; whatever is pressed is told as a place. Know
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -123,11 +124,15 @@ class HomeBody(QScrollArea):
         self._places: list[Place] = []
         self.steps: list[NextStep] = []
         self.days: list[DueDay] = []
-        self._build(desk)
+
+    def building(self) -> Iterator[None]:
+        """Make the cards; rest at every `yield`. To be gone through before anything else."""
+        yield from self._making(self._desk)
+        yield
         self._lay_out()
         self._connect()
 
-    def _build(self, desk: Desk) -> None:
+    def _making(self, desk: Desk) -> Iterator[None]:
         words, theme = desk.words, desk.theme
         self.next_steps = NextStepList(words, theme)
         self.tiles = [FigureTile(words, theme) for _ in range(4)]
@@ -136,7 +141,9 @@ class HomeBody(QScrollArea):
         for tile in self.tiles:
             tile.neighbours = self.tiles
             grid.addWidget(tile)
+        yield
         self.deadlines = DeadlineList(desk)
+        yield
         self.bars = BarTable(words, theme)
         self.ages = AgeBars(words, theme)
         self.genders = make_label("secondary")
@@ -149,6 +156,7 @@ class HomeBody(QScrollArea):
         for label in (self.genders, self.agreed):
             label.setContentsMargins(8, 0, 8, 0)
             inside.addWidget(label)
+        yield
         self.places = PlaceGrid(words, theme)
         self.next_card = Card(self.next_steps)
         self.figures_card = Card(figures)

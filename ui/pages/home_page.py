@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from grantee_app.language.message import N_, Message
 from ui.pages.home_body import MARGIN, HomeBody, place_of
@@ -46,10 +46,9 @@ class HomePage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.body = HomeBody(desk)
-        self.body.went.connect(self._go)
-        self.body.failed.connect(self._tell)
-        self.body.calls_wanted.connect(self.calls_wanted)
+        self._whole = QWidget(self)
+        self._whole.hide()
+        self.body = HomeBody(desk, self._whole)
         self.button = QPushButton()
         set_role(self.button, "primary")
         self.button.clicked.connect(lambda: self._go(self._first_place()))
@@ -57,15 +56,34 @@ class HomePage(Page):
         # Until the state is counted; then the cards take its place.
         self.counting = make_label("secondary")
         self.counting.setContentsMargins(MARGIN + 20, 20, MARGIN, 0)
-        whole = QWidget()
-        column = QVBoxLayout(whole)
+        self._wanted = ""
+        if self.is_whole():
+            for _rest in self._building():
+                pass
+            self._whole.show()
+            self.retranslate()
+
+    # ------------------------------------------------------------------ building
+
+    def opening(self) -> Iterator[None] | None:
+        """Come in turns, but not as the first page: the start waits for it, and nobody clicks."""
+        shelf = self.desk.shelf
+        is_first = not isinstance(shelf, QStackedWidget) or not shelf.count()
+        return None if is_first else self._building()
+
+    def _building(self) -> Iterator[None]:
+        yield
+        yield from self.body.building()
+        yield
+        self.body.went.connect(self._go)
+        self.body.failed.connect(self._tell)
+        self.body.calls_wanted.connect(self.calls_wanted)
+        column = QVBoxLayout(self._whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.counting)
         column.addWidget(self.body, 1)
-        self.set_body(whole)
-        self._wanted = ""
-        self.retranslate()
+        self.set_body(self._whole)
 
     def _first_place(self) -> Place:
         return place_of(self.body.steps[0]) if self.body.steps else Place("report")
@@ -85,10 +103,14 @@ class HomePage(Page):
         """Say everything again in the language of the screen."""
         super().retranslate()
         words = self.desk.words
-        self.header.set_words(words.gettext("Home"), "")
+        self.say_title()
         self.counting.setText(words.gettext("Counting…"))
         self.body.retranslate()
         self.button.setText(words.gettext(_ACTIONS[self._first_place().step]))
+
+    def say_title(self) -> None:
+        """Say the words of the top bar."""
+        self.header.set_words(self.desk.words.gettext("Home"), "")
 
     def refreshing(self) -> Iterator[None]:
         """Show the open deadline as it is stored now."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from ui.desk import Desk
 from ui.editors.editor import Editor
 from ui.saving_status import SavingStatus
 from ui.turns import Turns
+from ui.widgets.hidden_size import tell_size
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.page_header import PageHeader
 
@@ -160,14 +161,18 @@ class Page(QWidget):
         last.hide()
         body.show()
         yield
-        # Of its size it would hear when it is shown, and lay all out in one go.
         for widget in (last, last.viewport()):
-            widget.setAttribute(Qt.WidgetAttribute.WA_PendingResizeEvent, False)
-            QCoreApplication.sendEvent(widget, QResizeEvent(widget.size(), QSize()))
+            tell_size(widget)
+        yield
+        yield from self.measuring()
         yield
         last.show()
         policy.setRetainSizeWhenHidden(False)
         last.setSizePolicy(policy)
+
+    def measuring(self) -> Iterator[None]:
+        """Measure what is shown last, whose room is known now; rest at every `yield`."""
+        return iter(())
 
     def _note_whole(self) -> None:
         self._is_whole = True

@@ -144,6 +144,10 @@ class PlanPage(Page):
             yield
         self._show_part()
 
+    def measuring(self) -> Iterator[None]:
+        """Measure the lines of the outline."""
+        yield from self.outline.measuring()
+
     def _build_header(self) -> None:
         self.paste_button = QPushButton()
         self.paste_button.clicked.connect(self.pasting.paste)

@@ -78,11 +78,14 @@ class OutlineDelegate(QStyledItemDelegate):
         # The view asks for all columns of all lines.
         if index.column() != TITLE or (node := self._model.node(index)) is None:
             return _NO_SIZE
-        least = self._theme.measure.target
         if not self.is_ahead and not self._view.isVisible() and self._model.has_plan():
             # Its room is not known yet: the view measures again when it is seen.
             self.is_owing = True
-            return QSize(40, least)
+            return QSize(40, self._theme.measure.target)
+        return QSize(40, self.measure(node))
+
+    def measure(self, node: Node) -> int:
+        """Return the height that a line needs; remembered for the width that there is."""
         width = self._view.columnWidth(TITLE) - self._depth(node) * self._view.indentation()
         width += self._spare(node)
         inside = self._text_width(node, width)
@@ -90,7 +93,7 @@ class OutlineDelegate(QStyledItemDelegate):
         height = measure_height(node.title, self.fonts[self._title_font(node)], inside, code)
         if node.detail:
             height += _LINE_SPACE + measure_height(node.detail, self.fonts["small"], inside, code)
-        return QSize(40, max(least, round(height + 0.5) + 2 * PADDING))
+        return max(self._theme.measure.target, round(height + 0.5) + 2 * PADDING)
 
     def _is_wide(self, node: Node) -> bool:
         """Tell whether a line has no numbers, whose columns its title may take."""

@@ -44,11 +44,13 @@ from ui.pages.plan.outline_model import FACT, PLAN, SIGN, TITLE, Index, OutlineM
 from ui.pages.plan.plan_words import PlanFigures
 from ui.screen_language import ScreenLanguage
 from ui.theme import Theme
+from ui.widgets.hidden_size import tell_size
 
 # A plan with more lines than this opens with its activities closed.
 OPEN_UP_TO: Final = 150
 # How many lines are said anew without a rest.
 _LINES_A_TURN: Final = 200
+_MEASURED_A_TURN: Final = 100
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
 _ALT: Final = Qt.KeyboardModifier.AltModifier
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
@@ -361,6 +363,25 @@ class OutlineView(QTreeView):
         self._delegate.is_owing = False
         super().doItemsLayout()
 
+    def measuring(self) -> Iterator[None]:
+        """Lay the lines out in the room that there is before they are seen; rest at every `yield`.
+
+        Whoever has a long plan waits for it in pieces.
+        """
+        # How many lines there are tells whether a scroll bar takes some of the width.
+        self.doItemsLayout()
+        tell_size(self.viewport())
+        yield
+        for place, node in enumerate(self.outline.nodes()):
+            if node.parent is None or self.isExpanded(self.outline.index_of(node.parent.record_id)):
+                self._delegate.measure(node)
+            if place % _MEASURED_A_TURN == _MEASURED_A_TURN - 1:
+                yield
+        yield
+        self._delegate.is_ahead = True
+        self.doItemsLayout()
+        self._delegate.is_ahead = False
+
     def showEvent(self, event: QShowEvent) -> None:
         """Measure what was said anew while nobody saw it."""
         super().showEvent(event)
@@ -370,12 +391,7 @@ class OutlineView(QTreeView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let titles wrap anew, and keep the line of the keyboard in sight."""
         super().resizeEvent(event)
-        if not self.isVisible():
-            # It comes a moment later: then its lines are measured already.
-            self._delegate.is_ahead = True
-            self.doItemsLayout()
-            self._delegate.is_ahead = False
-        elif event.oldSize().width() != event.size().width():
+        if event.oldSize().width() != event.size().width():
             self.scheduleDelayedItemsLayout()
         if event.oldSize().height() > event.size().height() and self.hasFocus():
             # A message above must not push what is worked on out of sight.
