@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from timing import Contender, Measured, compare
 
@@ -53,6 +53,10 @@ class Benchmark:
     goals: tuple[Goal, ...] = ()
     columns: tuple[tuple[str, str], ...] = ()
     unit: str = "s"
+
+
+# What is used longer is used once.
+SHORT_USE_SECONDS: Final = 300.0
 
 
 def make_suite(folder: Path, use_seconds: float = 120) -> list[Benchmark]:
@@ -216,6 +220,8 @@ def _pages(folder: Path) -> Benchmark:
 
 
 def _use(folder: Path, use_seconds: float) -> Benchmark:
+    # Whether a gap comes is a matter of chance as well; an hour has enough of it.
+    runs = 3 if use_seconds <= SHORT_USE_SECONDS else 1
     used = folder / "used-workspace"
 
     def copy_workspace() -> None:
@@ -229,19 +235,20 @@ def _use(folder: Path, use_seconds: float) -> Benchmark:
         "texts typed and taken back, lists walked, searched and scrolled, the language switched, "
         "the report written. The time is the longest stretch in which a timer of 5 ms did not "
         "come; busy are those milliseconds of a gap in which the window itself was computing. "
+        "The goals are those of the worst run. "
         "Beside it a bare window typed into: what the machine does by itself.",
         (
             Contender(
                 "Bastama",
                 _process("scripted_use", folder / "used-settings.json", str(use_seconds)),
-                runs=1,
+                runs=runs,
                 before=copy_workspace,
             ),
-            Contender("bare PySide6", _process("use_bare", str(min(use_seconds, 20))), runs=1),
+            Contender("bare PySide6", _process("use_bare", str(min(use_seconds, 20))), runs=runs),
         ),
         (
-            Goal("no gap over 100 ms", seconds(0), 0.1, "s"),
-            Goal("the window never holds more than 250 MB", reported(0, "peak"), 250, "MB"),
+            Goal("no gap over 100 ms", slowest(0), 0.1, "s"),
+            Goal("the window never holds more than 250 MB", most_reported(0, "peak"), 250, "MB"),
         ),
         (
             ("gaps over 100 ms", "gaps"),
@@ -705,6 +712,16 @@ def ratio(first: int, second: int) -> Callable[[Results], float | None]:
 def seconds(index: int) -> Callable[[Results], float | None]:
     """Return what tells a contender's time."""
     return lambda results: results[index].seconds
+
+
+def slowest(index: int) -> Callable[[Results], float | None]:
+    """Return what tells a contender's time in its slowest run."""
+    return lambda results: results[index].slowest
+
+
+def most_reported(index: int, name: str) -> Callable[[Results], float | None]:
+    """Return what tells the most that a contender reported itself in any run."""
+    return lambda results: results[index].most_reported(name)
 
 
 def peak(index: int) -> Callable[[Results], float | None]:

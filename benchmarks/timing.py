@@ -95,6 +95,10 @@ class Measured:
         values = [run.reported[name] for run in self.runs if name in run.reported]
         return statistics.median(values) if values else None
 
+    def most_reported(self, name: str) -> float | None:
+        """Return the most that the process reported in any run, None when it did not."""
+        return max((run.reported[name] for run in self.runs if name in run.reported), default=None)
+
 
 def measure_in_turn(
     contenders: Sequence[Contender],

@@ -33,6 +33,17 @@ def test_a_process_may_tell_its_own_time(tmp_path):
     assert own.cpu is None
 
 
+def test_the_most_of_all_runs_is_known(tmp_path):
+    count = f"n = len(open({str(tmp_path / 'runs')!r}, 'a+').write('x') and open({str(tmp_path / 'runs')!r}).read())"
+    words = f"{count}; print('seconds', n); print('gaps', n); print('peak', -n)"
+    (one,) = measure(tmp_path, contender("one", words))
+    told = [run.reported["gaps"] for run in one.runs]
+    assert len(told) == 2
+    assert one.most_reported("gaps") == one.slowest == max(told)
+    assert one.most_reported("peak") == -min(told)
+    assert one.most_reported("nothing") is None
+
+
 def test_a_whole_process_takes_time_and_memory(tmp_path):
     (whole,) = measure(tmp_path, contender("whole", "bytearray(40 * 2**20)"))
     assert 0 < whole.fastest <= whole.seconds <= whole.slowest
