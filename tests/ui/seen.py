@@ -41,6 +41,7 @@ from PySide6.QtWidgets import (
 
 from grantee_app.language.message import Message
 from ui.screen_language import ScreenLanguage
+from ui.widgets.ledger import Ledger
 
 # A pixel of rounding is no fault.
 SLACK = 1
@@ -106,9 +107,33 @@ def find_lack(widget: QWidget) -> str:
             QStyle.SubControl.SC_ComboBoxEditField,
             widget,
         )
-        width = widget.fontMetrics().horizontalAdvance(widget.currentText())
+        # Whichever of our words is chosen, it is seen whole; names of records may be cut.
+        is_ours = not widget.minimumContentsLength()
+        words = [widget.itemText(row) for row in range(widget.count())] if is_ours else []
+        width = _widest([widget.currentText(), *words], widget)
         return f"{width} wide" if width > room.width() + SLACK else ""
+    if isinstance(widget, QLineEdit) and not widget.text():
+        room = widget.style().subElementRect(
+            QStyle.SubElement.SE_LineEditContents, _line_option(widget), widget
+        )
+        width = _widest([widget.placeholderText()], widget)
+        return f"a hint {width} wide" if width > room.width() + SLACK else ""
+    if isinstance(widget, Ledger) and not widget.is_by_cell:
+        width = widget.horizontalHeader().length()
+        return f"columns {width} wide" if width > widget.viewport().width() + SLACK else ""
     return ""
+
+
+def _widest(words: list[str], widget: QWidget) -> int:
+    return max(map(widget.fontMetrics().horizontalAdvance, words))
+
+
+def _line_option(widget: QLineEdit):
+    from PySide6.QtWidgets import QStyleOptionFrame
+
+    option = QStyleOptionFrame()
+    widget.initStyleOption(option)
+    return option
 
 
 def _combo_option(widget: QComboBox):

@@ -88,7 +88,7 @@ class ChoiceBox(QComboBox):
 
     def minimumSizeHint(self) -> QSize:
         """Be wide enough for the words where they must not be cut."""
-        return super().minimumSizeHint()
+        return super().minimumSizeHint() if self.minimumContentsLength() else self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the box and its words, and the arrow: the style sheet has none."""

@@ -545,6 +545,9 @@ class Ledger(QTableView):
         self.verticalHeader().setDefaultSectionSize(self._delegate.height(self._lines))
         self._fit_heights()
         self.viewport().update()
+        if self._has_room:
+            # As much room holds less in larger letters.
+            self.resized.emit(self.viewport().width())
 
     def fit_columns(self) -> bool:
         """Give every column the width of its sample or head, the rest what is left.
@@ -569,7 +572,8 @@ class Ledger(QTableView):
             for place in fixed:
                 fixed[place] += max(spare, 0) // len(fixed)
         least = sum(columns[place].least for place in free)
-        left = max(room - sum(fixed.values()), least)
+        # A grid can be scrolled across; in other tables what has no room would never be seen.
+        left = max(room - sum(fixed.values()), least if self.is_by_cell else len(free))
         weights = sum(columns[place].weight for place in free)
         has_changed = False
         for place in range(len(columns)):

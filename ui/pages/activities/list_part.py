@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QMenu,
     QPushButton,
     QVBoxLayout,
@@ -46,6 +45,7 @@ from ui.pages.activities.activity_words import (
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.labels import make_label
 from ui.widgets.ledger import Cell, Ledger, LedgerColumn
+from ui.widgets.search_line import SearchLine
 from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
@@ -75,8 +75,7 @@ class ListPart(QFrame):
         self.today = ""
         # The language that the rows are said in, "" before there are any.
         self._said_in = ""
-        self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchLine()
         self.fold_button = QPushButton()
         self.fold_button.setCheckable(True)
         self.filters = {name: ChoiceBox(letters=6) for name in FILTERS}
@@ -96,10 +95,9 @@ class ListPart(QFrame):
         column = QVBoxLayout(head)
         column.setContentsMargins(14, 12, 14, 10)
         column.setSpacing(8)
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(self.search, 1)
-        line.addWidget(self.fold_button)
+        line = WrappingRow(gap=8, line_gap=8)
+        line.add(self.search)
+        line.add(self.fold_button, weight=0)
         column.addLayout(line)
         self._boxes = QWidget(head)
         row = WrappingRow(self._boxes, gap=8, line_gap=8)

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -29,6 +28,7 @@ from ui.widgets.details_area import DetailsArea
 from ui.widgets.elided_link import ElidedLink
 from ui.widgets.labels import make_label
 from ui.widgets.ledger import Cell, Ledger, LedgerColumn
+from ui.widgets.search_line import SearchLine
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -53,8 +53,7 @@ class PublicationsPart(QStackedWidget):
         self.shown: list[EvidenceRow] = []
         self._repeats: dict[str, list[str]] = {}
         self._sorting = ("date", True)
-        self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchLine()
         self.table = Ledger(desk.theme)
         self.total = make_label("label")
         self.form = EvidenceForm(desk)

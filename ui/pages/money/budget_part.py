@@ -72,7 +72,9 @@ class BudgetPart(QStackedWidget):
         self.table.chosen.connect(self._show_row)
         self.table.wanted.connect(self.act)
         self.table.menu_wanted.connect(self._open_menu)
-        self.table.resized.connect(lambda width: self._set_columns(is_wide=width >= WIDE))
+        self.table.resized.connect(
+            lambda width: self._set_columns(is_wide=width >= self.desk.theme.measure.grow(WIDE))
+        )
         self.detail.wanted.connect(self.act)
         self.teaching.wanted.connect(lambda block: self.add(cast("BudgetBlock", block)))
         for block, button in self.add_buttons.items():

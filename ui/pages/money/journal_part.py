@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QMenu,
     QPushButton,
     QScrollArea,
@@ -57,6 +56,7 @@ from ui.pages.money.teaching import Teaching
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.labels import make_label
 from ui.widgets.ledger import Cell, Ledger, LedgerColumn
+from ui.widgets.search_line import SearchLine
 from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
@@ -76,7 +76,6 @@ MOST_WRAPPED: Final = 1000
 SIZES: Final = [592, 478]
 # How many letters are always in sight; names of lines are long in any case.
 FILTERS: Final = {"line": 9, "kind": 10, "month": 11, "missing": 12}
-_SEARCH: Final = 180
 _EMPTY, _JOURNAL, _PASTE = 0, 1, 2
 
 
@@ -95,7 +94,7 @@ class JournalPart(QStackedWidget):
         self._findings: dict[str, list[Finding]] = {}
         self._has_written = False
         self._is_wide = False
-        self.search = QLineEdit()
+        self.search = SearchLine()
         self.filters = {name: ChoiceBox(letters=letters) for name, letters in FILTERS.items()}
         self.table = Ledger(desk.theme)
         self.total = make_label("label")
@@ -119,13 +118,12 @@ class JournalPart(QStackedWidget):
         head_column = QVBoxLayout(head)
         head_column.setContentsMargins(14, 12, 14, 10)
         head_column.setSpacing(8)
-        for names in (("search", "missing"), ("line", "kind", "month")):
-            boxes = QWidget(head)
-            row = WrappingRow(boxes, gap=8, line_gap=8)
-            for name in names:
-                box = self.filters.get(name)
-                row.add(box or self.search, 0 if box else _SEARCH, 1 if box else 2)
-            head_column.addWidget(boxes)
+        boxes = QWidget(head)
+        row = WrappingRow(boxes, gap=8, line_gap=8)
+        row.add(self.search, weight=2)
+        for name in ("missing", "line", "kind", "month"):
+            row.add(self.filters[name])
+        head_column.addWidget(boxes)
         foot = QWidget(journal)
         foot_row = QHBoxLayout(foot)
         foot_row.setContentsMargins(14, 6, 14, 6)
@@ -162,7 +160,6 @@ class JournalPart(QStackedWidget):
 
     def _connect(self) -> None:
         self.search.textChanged.connect(lambda _text: self._searching.start())
-        self.search.setClearButtonEnabled(True)
         for box in self.filters.values():
             box.chosen.connect(self._look)
         self.clear_button.clicked.connect(self.show_all)
@@ -170,7 +167,9 @@ class JournalPart(QStackedWidget):
         self.table.wanted.connect(self.act)
         self.table.sort_wanted.connect(self.sort_by)
         self.table.menu_wanted.connect(self._open_menu)
-        self.table.resized.connect(lambda width: self._set_columns(is_wide=width >= WIDE))
+        self.table.resized.connect(
+            lambda width: self._set_columns(is_wide=width >= self.desk.theme.measure.grow(WIDE))
+        )
         self.teaching.wanted.connect(self.act)
         self.preview.accepted.connect(self._add_pasted)
         self.preview.rejected.connect(self._leave_preview)

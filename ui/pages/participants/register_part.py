@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QMenu,
     QPushButton,
     QScrollArea,
@@ -38,6 +37,7 @@ from ui.pages.participants.person_detail import PersonDetail
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.labels import make_label
 from ui.widgets.ledger import Cell, Ledger, LedgerColumn
+from ui.widgets.search_line import SearchLine
 from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
@@ -71,8 +71,7 @@ class RegisterPart(QSplitter):
         self.ids: list[str] = []
         self._pages: dict[int, list[ListedPerson]] = {}
         self._is_wide = False
-        self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchLine()
         self.fold_button = QPushButton()
         self.fold_button.setCheckable(True)
         self.filters = {name: ChoiceBox(letters=10) for name in FILTERS}
@@ -93,10 +92,9 @@ class RegisterPart(QSplitter):
         column = QVBoxLayout(head)
         column.setContentsMargins(14, 12, 14, 10)
         column.setSpacing(8)
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(self.search, 1)
-        line.addWidget(self.fold_button)
+        line = WrappingRow(gap=8, line_gap=8)
+        line.add(self.search)
+        line.add(self.fold_button, weight=0)
         column.addLayout(line)
         self._boxes = QWidget(head)
         row = WrappingRow(self._boxes, gap=8, line_gap=8)
@@ -149,7 +147,9 @@ class RegisterPart(QSplitter):
         self.table.wanted.connect(self._do)
         self.table.sort_wanted.connect(self.sort_by)
         self.table.menu_wanted.connect(self._open_menu)
-        self.table.resized.connect(lambda width: self._set_columns(is_wide=width >= WIDE))
+        self.table.resized.connect(
+            lambda width: self._set_columns(is_wide=width >= self.desk.theme.measure.grow(WIDE))
+        )
 
     @cached_property
     def detail(self) -> PersonDetail:
