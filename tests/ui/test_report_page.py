@@ -11,6 +11,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from grantee_app.checks.finding import Finding
 from grantee_app.errors import FileProblem
 from grantee_app.form import STATE_FINAL_REPORT
 from grantee_app.language.message import message
@@ -495,3 +496,47 @@ def test_the_proposed_name_suits_every_system(page: ReportPage) -> None:
     assert name.endswith(" – Қорытынды есеп.pdf")
     assert not set(name) & set('<>:"/\\|?*«»')
     assert len(name) < 110
+
+
+# ---------------------------------------------------------------------- findings
+
+
+def make_findings(page: ReportPage, *words: str) -> list[Finding]:
+    section = page._editor().section.id
+    return [Finding("completeness.text", "warning", message(word), section) for word in words]
+
+
+def shown_findings(page: ReportPage) -> list[FindingCard]:
+    """The cards below the section, from above."""
+    end = page._editor()._end
+    return [end.itemAt(place).widget() for place in range(end.count())]
+
+
+def test_a_finding_that_stays_keeps_its_card(page: ReportPage) -> None:
+    editor = page._editor()
+    editor.set_findings(make_findings(page, "One", "Two", "Three"))
+    one, _two, three = shown_findings(page)
+    editor.set_findings(make_findings(page, "Three", "One", "Four"))
+    shown = shown_findings(page)
+    assert [card._sentence.msgid for card in shown] == ["Three", "One", "Four"]
+    assert shown[:2] == [three, one]
+    editor.set_findings([])
+    assert shown_findings(page) == []
+
+
+def test_findings_that_were_stopped_half_way_come_whole(page: ReportPage) -> None:
+    editor = page._editor()
+    editor.set_findings([])
+    found = make_findings(page, "One", "Two")
+    showing = editor.showing_findings(found)
+    next(showing)
+    showing.close()
+    assert shown_findings(page) == []
+    # The next count finds the same.
+    editor.set_findings(list(found))
+    assert [card._sentence.msgid for card in shown_findings(page)] == ["One", "Two"]
+
+
+def test_the_same_finding_twice_has_two_cards(page: ReportPage) -> None:
+    page._editor().set_findings(make_findings(page, "One", "One"))
+    assert len(set(shown_findings(page))) == 2

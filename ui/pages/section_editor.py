@@ -99,6 +99,7 @@ class SectionEditor(QScrollArea):
         self._guides: list[Guide] = []
         self._labels: list[tuple[QLabel, Label]] = []
         self._finding_cards: list[FindingCard] = []
+        self._are_shown = True
         # The language that it is said in, "" while it is built.
         self._said_in = ""
         self.entries = entries
@@ -402,36 +403,38 @@ class SectionEditor(QScrollArea):
     def showing_findings(self, findings: list[Finding]) -> Iterator[None]:
         """Show them as `set_findings` does; rest at every `yield`."""
         if findings != self._findings:
-            self._findings = findings
+            self._findings, self._are_shown = findings, False
+        # Whoever began before may have been stopped half-way.
+        if not self._are_shown:
             yield from self._showing_cards()
             yield
             self._show_fold_states()
+            self._are_shown = True
 
     def _show_findings(self) -> None:
         for _rest in self._showing_cards():
             pass
 
     def _showing_cards(self) -> Iterator[None]:
-        """Put cards where they belong; one that says the same as before stays where it is."""
-        wanted = self._place_findings()
-        made: dict[int, FindingCard] = {}
-        for number, (place, finding) in enumerate(wanted):
-            if self._find_card(place, finding, self._finding_cards) is None:
-                made[number] = FindingCard(self._words, finding.severity, finding.told)
+        """Put cards where they belong; one that says the same as before is kept."""
+        made: list[FindingCard] = []
+        known = list(self._finding_cards)
+        for _place, finding in self._place_findings():
+            if _take_card(known, finding) is None:
+                made.append(FindingCard(self._words, finding.severity, finding.told))
                 yield
-        # All at once: whoever begins anew meanwhile leaves what is shown as it was.
-        before, self._finding_cards = self._finding_cards, []
-        for number, (place, finding) in enumerate(wanted):
-            card = made.get(number) or self._find_card(place, finding, before)
-            if card in before:
-                before.remove(card)
-            self._finding_cards.append(
-                card or FindingCard(self._words, finding.severity, finding.told)
-            )
-        for card in before:
+        # All at once, and as it is now: whoever begins anew meanwhile leaves what is shown alone,
+        # and a text that was opened takes its findings along.
+        known = [*self._finding_cards, *made]
+        placed = self._place_findings()
+        self._finding_cards = [
+            _take_card(known, finding) or FindingCard(self._words, finding.severity, finding.told)
+            for _place, finding in placed
+        ]
+        for card in known:
             take_away(card)
         taken = Counter[QVBoxLayout]()
-        for (place, _finding), card in zip(wanted, self._finding_cards, strict=True):
+        for (place, _finding), card in zip(placed, self._finding_cards, strict=True):
             if place.indexOf(card) != taken[place]:
                 place.insertWidget(taken[place], card)
             taken[place] += 1
@@ -439,29 +442,15 @@ class SectionEditor(QScrollArea):
 
     def _place_findings(self) -> list[tuple[QVBoxLayout, Finding]]:
         """Return the findings that have room, each with the layout that it belongs in."""
-        placed = [(self._find_place(finding), finding) for finding in self._findings]
-        at_end = [finding for place, finding in placed if place is self._end]
-        self._more_findings = max(len(at_end) - MOST_AT_END, 0)
-        left_out = at_end[MOST_AT_END:]
-        return [
-            (place, finding)
-            for place, finding in placed
-            if place is not self._end or not any(finding is out for out in left_out)
-        ]
-
-    @staticmethod
-    def _find_card(
-        place: QVBoxLayout, finding: Finding, cards: Iterable[FindingCard]
-    ) -> FindingCard | None:
-        """Return the card that tells of a finding at a place already."""
-        return next(
-            (
-                card
-                for card in cards
-                if place.indexOf(card) >= 0 and card.tells(finding.severity, finding.told)
-            ),
-            None,
-        )
+        placed: list[tuple[QVBoxLayout, Finding]] = []
+        at_end = 0
+        for finding in self._findings:
+            place = self._find_place(finding)
+            at_end += place is self._end
+            if place is not self._end or at_end <= MOST_AT_END:
+                placed.append((place, finding))
+        self._more_findings = max(at_end - MOST_AT_END, 0)
+        return placed
 
     def _say_more_findings(self) -> None:
         count = self._more_findings
@@ -553,6 +542,15 @@ class SectionEditor(QScrollArea):
             group.retranslate()
         self._say_more_findings()
         self._show_fold_states()
+
+
+def _take_card(cards: list[FindingCard], finding: Finding) -> FindingCard | None:
+    """Take the card that tells of a finding out of a list, None where there is none such."""
+    for card in cards:
+        if card.tells(finding.severity, finding.told):
+            cards.remove(card)
+            return card
+    return None
 
 
 class _Group(QWidget):

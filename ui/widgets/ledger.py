@@ -90,6 +90,7 @@ class LedgerColumn:
     """A column; `sample` is the widest text that must fit, "" takes a share of what is left.
 
     One that `wraps` shows all of its words: its rows grow. For lists of some thousands at the most.
+    `least` is kept in a grid alone, which can be scrolled across.
     """
 
     key: str

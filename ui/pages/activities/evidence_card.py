@@ -475,6 +475,7 @@ class EvidencePanel(QWidget):
 
     def _do(self, deed: str) -> None:
         if deed == "edit":
+            self._making.finish()
             self.form.form.focus_first()
         elif deed == "remove":
             self._remove(self.table.selected())
@@ -537,6 +538,7 @@ class EvidencePanel(QWidget):
 
     def end_workers(self) -> None:
         """End the copying and the making of pictures."""
+        self._making.drop()
         self._runner.close()
         self._job = None
         self.grid.end_workers()

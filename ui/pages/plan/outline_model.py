@@ -216,8 +216,9 @@ class OutlineModel(QAbstractItemModel):
         """Say anew the next `most` lines that need it; tell whether some are left."""
         chosen = set(islice(self._unsaid, most))
         self._unsaid -= chosen
-        known = {node.record_id: node.words() for node in self._find(chosen)}
-        for node in self._find(chosen):
+        nodes = self._find(chosen)
+        known = {node.record_id: node.words() for node in nodes}
+        for node in nodes:
             self._say(node)
         self._tell_others(known)
         return bool(self._unsaid)
