@@ -194,6 +194,21 @@ def test_broken_settings_fall_back() -> None:
     assert RuleRow("other", "x").make_rule() is None
 
 
+def test_before_the_form_is_known_no_key_of_a_group_is_shown(people_page: ParticipantsPage) -> None:
+    page = people_page
+    person = add_person(page, birth_year=1950)
+    tables, page.groups.tables = page.groups.tables, []
+    page._show_record(person.id)
+    detail = page.register.detail
+    assert detail.record_id == person.id
+    detail.refill()
+    assert detail.reason.isHidden()
+    page.groups.tables = tables
+    page.register.take_groups()
+    group = next(g for t in tables for g in t.groups if g.key == "older_people")
+    assert group.label.spoken_in("kk") in detail.reason.text()
+
+
 @pytest.mark.parametrize("code", ["kk", "ru"])
 def test_the_reason_and_the_table_hold_their_words(
     people_page: ParticipantsPage, table, words, qtbot, code: str

@@ -272,6 +272,9 @@ class PersonDetail(QFrame):
 
     def _explain(self) -> str:
         words, people = self.words, self.desk.workspace.people
+        if not self.groups.tables:
+            # The words of a group are those of the form, which is known once the project is read.
+            return ""
         person, found = people.load(self.record_id), people.explain_category(self.record_id)
         if found is None:
             return "" if person.category else words.gettext("No rule fits: choose it yourself.")

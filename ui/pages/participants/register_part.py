@@ -311,7 +311,7 @@ class RegisterPart(QSplitter):
         """Show the groups of the form, once they are known."""
         if self._boxes.isVisibleTo(self):
             self._fill_filters()
-        self.detail.form.refill()
+        self.detail.refill()
         self.table.retranslate()
 
     def _say_total(self) -> None:
