@@ -228,7 +228,7 @@ class NamesQuestion(Question):
         self.organization_line.setPlaceholderText(
             words.gettext("for example: Initiative group «Bright yard»")
             if is_group
-            else words.gettext("for example: public association «Good neighbours»")
+            else words.gettext("for example: public fund «Good neighbours»")
         )
         self._title_field.set_words(words.gettext("Title of the project"), "")
         self.title_line.setPlaceholderText(words.gettext("for example: Light in our yard"))
