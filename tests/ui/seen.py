@@ -107,9 +107,14 @@ def find_lack(widget: QWidget) -> str:
             QStyle.SubControl.SC_ComboBoxEditField,
             widget,
         )
-        # Whichever of our words is chosen, it is seen whole; names of records may be cut.
+        # Whichever of our words is chosen, it is seen whole; names of records may be cut, but not
+        # the word that stands for all or none of them.
         is_ours = not widget.minimumContentsLength()
-        words = [widget.itemText(row) for row in range(widget.count())] if is_ours else []
+        words = [
+            widget.itemText(row)
+            for row in range(widget.count())
+            if is_ours or not widget.itemData(row)
+        ]
         width = _widest([widget.currentText(), *words], widget)
         return f"{width} wide" if width > room.width() + SLACK else ""
     if isinstance(widget, QLineEdit) and not widget.text():

@@ -24,6 +24,8 @@ class ChoiceBox(QComboBox):
     def __init__(self, parent: QWidget | None = None, *, letters: int = 0) -> None:
         super().__init__(parent)
         self._choices: list[tuple[str, str]] = []
+        # What stands for all of them or for none: a word of ours among names of records.
+        self._open_word = ""
         # Long names of records are cut with dots, words of ours never are.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QComboBox.SizeAdjustPolicy
@@ -39,6 +41,7 @@ class ChoiceBox(QComboBox):
         if self._choices == list(choices):
             return
         self._choices = list(choices)
+        self._open_word = dict(choices).get("", "")
         code = self.code()
         with QSignalBlocker(self):
             self.clear()
@@ -86,9 +89,25 @@ class ChoiceBox(QComboBox):
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.left.emit()
 
+    def sizeHint(self) -> QSize:
+        """Be wide enough for the letters, and for the word that stands for all or none."""
+        return super().sizeHint().expandedTo(self._measure_open_word())
+
     def minimumSizeHint(self) -> QSize:
         """Be wide enough for the words where they must not be cut."""
-        return super().minimumSizeHint() if self.minimumContentsLength() else self.sizeHint()
+        if not self.minimumContentsLength():
+            return self.sizeHint()
+        return super().minimumSizeHint().expandedTo(self._measure_open_word())
+
+    def _measure_open_word(self) -> QSize:
+        """Return the room for the word that stands for all or none, beside names of records."""
+        if not self.minimumContentsLength() or not self._open_word:
+            return QSize()
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        metrics = self.fontMetrics()
+        word = QSize(metrics.horizontalAdvance(self._open_word), metrics.height())
+        return self.style().sizeFromContents(QStyle.ContentsType.CT_ComboBox, option, word, self)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the box and its words, and the arrow: the style sheet has none."""
