@@ -13,8 +13,16 @@ import pytest
 from sqlite_utils import Database
 
 from grantee_app.errors import StoreProblem
+from grantee_app.store.safety import damage
 from grantee_app.store.safety.backup import Reason, list_backups
-from grantee_app.store.safety.damage import apply_steps, list_known_steps, open_untouched
+from grantee_app.store.safety.damage import (
+    apply_steps,
+    find_lacking_tables,
+    kept_columns_path,
+    list_columns_after,
+    list_known_steps,
+    open_untouched,
+)
 from grantee_app.workspace import DATABASE_NAME, Workspace, read_sample
 from tests.core.store.schema_files import (
     KEPT,
@@ -27,6 +35,7 @@ from tests.core.store.schema_files import (
     unpack,
 )
 from tests.core.store.test_opening import add_step
+from tools import keep_columns
 
 ROOT = Path(__file__).resolve().parents[3]
 # Opening notes there what it did; what stood in them before must still stand.
@@ -68,6 +77,32 @@ def test_a_released_step_stays_as_it_was(name: str, tmp_path: Path) -> None:
     apply_steps(anew, steps)
     with closing(open_untouched(path)) as released:
         assert read_schema(released) == read_schema(anew.conn)
+
+
+def test_the_columns_that_are_kept_are_those_of_the_migrations() -> None:
+    kept = json.loads(kept_columns_path().read_text(encoding="utf-8"))
+    # To be mended by tools/keep_columns.py.
+    assert kept == keep_columns.read_columns()
+    steps = list_known_steps()
+    assert damage._read_kept_columns(steps) == list_columns_after(steps)
+    assert damage._read_kept_columns(steps[:-1]) == frozenset()
+
+
+@pytest.mark.parametrize("content", [None, b"", b"[]", b"{}", b'{"steps": [', b"\xff", b"null"])
+def test_without_kept_columns_they_are_made_anew(
+    content: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "columns.json"
+    if content is not None:
+        file.write_bytes(content)
+    monkeypatch.setattr(damage, "kept_columns_path", lambda: file)
+    damage._list_expected_columns.cache_clear()
+    steps = list_known_steps()
+    anew = Database(memory=True)
+    apply_steps(anew, steps)
+    assert find_lacking_tables(anew.conn, steps) == []
+    anew.execute("ALTER TABLE winner RENAME TO champion")
+    assert find_lacking_tables(anew.conn, steps) == ["winner"]
 
 
 @pytest.mark.parametrize("name", KEPT)
