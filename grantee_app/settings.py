@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Final, Literal, get_args
 from uuid import UUID
@@ -16,6 +16,7 @@ from uuid import UUID
 import platformdirs
 import uuid6
 
+from grantee_app.frozen import frozen
 from grantee_app.language.message import LanguageCode
 
 # Who works here, as told at the first start; "" until then.
@@ -32,7 +33,7 @@ FILE_NAME = "settings.json"
 DEVICE_FILE_NAME = "device.txt"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """`workspace` is a folder, "" for the default one; `second_place`, if any, for more backups.
 

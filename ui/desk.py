@@ -6,8 +6,9 @@ A bundle of references, no object with a life of its own; whoever opens a projec
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from grantee_app.frozen import frozen
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from ui.theme import Theme
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Desk:
     """`go` shows another place of the project; `memory` keeps what a window remembers.
 

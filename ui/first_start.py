@@ -5,9 +5,9 @@ Knows no widget; where the answers come from is the first page's business.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from grantee_app.frozen import frozen
 from grantee_app.language.message import message
 from grantee_app.records.base import NO_TEXT, Bilingual
 from grantee_app.records.legal_forms import UNREGISTERED, guess_legal_form
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from grantee_app.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FirstAnswers:
     """Who works here, and the two names, as far as they were typed."""
 

@@ -8,13 +8,13 @@ imported where it is used. Closes nothing that is not saved.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from grantee_app.frozen import frozen
 from grantee_app.language.message import N_, Message
 from ui.bare_window import RAIL_BELOW, BareWindow
 from ui.help_drawer import HelpDrawer
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from ui.widgets.side_bar import SideBar
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Over:
     """A page shown over the open one, its strip, and what ends its work."""
 

@@ -7,15 +7,16 @@ belongs to one worker. Knows no widget and no report.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from PySide6.QtGui import QImage
 
+from grantee_app.frozen import frozen
 from grantee_app.report.pdfium_lock import PDFIUM
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageRequest:
     """What is wanted: pages of one version of a PDF, `scale` pixels a point.
 
@@ -30,7 +31,7 @@ class PageRequest:
     changed_within: range | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PagePictures:
     """The answer: sizes of all pages in points, pictures of those asked for."""
 

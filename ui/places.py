@@ -5,8 +5,9 @@ Findings, undo and links of Home lead to places. Knows no page.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from grantee_app.frozen import frozen
 
 Step = Literal[
     "home",
@@ -32,7 +33,7 @@ STEPS: Final[tuple[Step, ...]] = (
 ALL_STEPS: Final[tuple[Step, ...]] = (*STEPS, "organization")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """`record` is the id of a record or, on the report, of a section; `field` a column's name.
 

@@ -7,9 +7,9 @@ no Qt.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from grantee_app.frozen import frozen
 from grantee_app.report.document import (
     Anchor,
     Block,
@@ -44,7 +44,7 @@ PRINTED: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PrintedRow:
     """A line: what it is called, what stands there; `kind` is "title", "pair" or "number"."""
 

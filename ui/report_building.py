@@ -8,11 +8,12 @@ can be done in a process of its own.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grantee_app.form import FormDefinition
+from grantee_app.frozen import frozen
 from grantee_app.language.message import LanguageCode
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ Progress = Callable[[int, int], None]
 IsCancelled = Callable[[], bool]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportSource:
     """Which report: a project of a workspace kept in a file, and its form."""
 
@@ -34,7 +35,7 @@ class ReportSource:
     form: FormDefinition
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportRequest:
     """The same in words that another process understands.
 
@@ -49,7 +50,7 @@ class ReportRequest:
     edited_section: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShownReport:
     """A built PDF and the first page of each section, counted from 0."""
 
@@ -58,7 +59,7 @@ class ShownReport:
     section_pages: dict[str, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BuiltReport:
     """What a build brings back; `edited_section` is the one an edit was made in, "" for none.
 

@@ -7,7 +7,6 @@ of them elsewhere. Knows no Qt and no database.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +25,7 @@ from grantee_app.form.definition import (
     TextField,
     TextGroup,
 )
+from grantee_app.frozen import frozen
 from grantee_app.language.dates import format_short_range
 from grantee_app.language.message import LanguageCode, message
 from grantee_app.language.reading_dates import DateRange
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 TYPED_FACTS: Final = frozenset({"indirect_beneficiaries", "ngos"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextEntry:
     """One long text; `keys` are what a finding may call it (a path, ids of records)."""
 
@@ -57,14 +57,14 @@ class TextEntry:
     limits: Limited | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HeadingEntry:
     """Names what follows: a task of the project."""
 
     label: Label
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GroupEntry:
     """Texts that are read as one (the success story)."""
 
@@ -75,7 +75,7 @@ class GroupEntry:
     max_sentences: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FoldEntry:
     """Texts of one record, opened when they are wanted; `is_inner` belongs to the one above."""
 
@@ -86,7 +86,7 @@ class FoldEntry:
     keys: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LevelEntry:
     """A row of numbers; `fact` is None where the fact is counted."""
 
@@ -95,7 +95,7 @@ class LevelEntry:
     fact: AnswerPlace | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LevelsEntry:
     """The socio-economic table."""
 
@@ -103,7 +103,7 @@ class LevelsEntry:
     levels: tuple[LevelEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PeriodEntry:
     """The days that a report tells of; `proposed` are those that count while none are written."""
 
@@ -114,7 +114,7 @@ class PeriodEntry:
     proposed: tuple[date | None, date | None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PrintedEntry:
     """A part that is made from the records alone and only looked at here."""
 
@@ -184,7 +184,7 @@ def is_written(
     return all(read(place, "").strip() for place in places if place is not None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _EntryLister:
     form: FormDefinition
     project: Project

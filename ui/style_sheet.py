@@ -5,13 +5,12 @@ Knows roles (`role="primary"`, `tone="bad"`), not which widgets bear them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from grantee_app.frozen import frozen
 from ui.editor_style import write_editor_style
 from ui.list_style import write_list_style
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tokens:
     """The colours by what they mean."""
 
@@ -49,7 +48,7 @@ class Tokens:
         }.get(name, (self.secondary, self.hover))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measure:
     """Sizes in logical pixels: a line of text, and the least side of what is pressed.
 

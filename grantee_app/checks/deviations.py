@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from grantee_app.checks.finding import Finding
@@ -23,6 +22,7 @@ from grantee_app.checks.naming import (
 from grantee_app.checks.subject import Subject
 from grantee_app.figures import IndicatorFact, planned_whole, socio_levels
 from grantee_app.form.answers import socio_fact_path
+from grantee_app.frozen import frozen
 from grantee_app.language.message import Message, MessageValue, message, plural_message
 from grantee_app.records import NO_TEXT, Bilingual, Indicator, PlannedActivity
 from grantee_app.records.base import Number
@@ -45,7 +45,7 @@ _NO_DEVIATION: Final = re.compile(
 Kind = Literal["shortfall", "excess", "above_limit"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deviation:
     """An indicator whose fact is further from its plan than may pass without a word."""
 

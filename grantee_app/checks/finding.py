@@ -5,9 +5,9 @@ Knows neither the rules nor the records they read.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from grantee_app.frozen import frozen
 from grantee_app.language.message import Message, message
 
 Severity: TypeAlias = Literal["error", "warning", "note"]
@@ -15,7 +15,7 @@ Severity: TypeAlias = Literal["error", "warning", "note"]
 SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "note")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One contradiction, gap or remark; it never stops anybody's work.
 

@@ -25,12 +25,12 @@ Open findings are errors and warnings; each is counted at the one step that it l
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Final, Literal
 
 from grantee_app.checks.leading import Lead, find_step
 from grantee_app.checks.sections import judge_sections
+from grantee_app.frozen import frozen
 
 if TYPE_CHECKING:
     from grantee_app.checks.state import ProjectState
@@ -55,7 +55,7 @@ _TONES: Final[dict[str, Tone]] = {"error": "bad", "warning": "warn"}
 WITHOUT_BIN: Final = frozenset({"initiative_group", "natural_person"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StepProgress:
     """How a step stands; `findings` are its open errors and warnings, `tone` the gravest one's."""
 

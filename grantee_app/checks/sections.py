@@ -7,7 +7,6 @@ Judges no content; that is the business of the findings.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from grantee_app.figures import socio_levels
@@ -21,6 +20,7 @@ from grantee_app.form.definition import (
     TextField,
     TextGroup,
 )
+from grantee_app.frozen import frozen
 from grantee_app.language.message import LANGUAGES, LanguageCode
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from grantee_app.records import Bilingual
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SectionProgress:
     """A section by its id: how many of the texts and values it requires are written."""
 

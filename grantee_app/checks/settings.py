@@ -6,12 +6,13 @@ A text that makes no sense counts as none: the default stands, and nobody is kep
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from sqlite_utils import Database
 
 from grantee_app.form.rules import GrantRules, apply_overrides, load_rules
+from grantee_app.frozen import frozen
 from grantee_app.store.settings import list_settings
 
 SHORTFALL_KEY: Final = "checks.shortfall_percent"
@@ -23,7 +24,7 @@ MAX_SHORTFALL_PERCENT: Final = 100
 MAX_EXCESS_PERCENT: Final = 1000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CheckSettings:
     """`shortfall_percent` below its plan and `excess_percent` above it a fact needs no word."""
 

@@ -5,9 +5,9 @@ Knows neither why it was chosen nor how it is shown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from grantee_app.frozen import frozen
 from grantee_app.language.message import Message
 
 StepKind = Literal["deadline", "error", "evidence", "deviation", "warning", "begin"]
@@ -16,7 +16,7 @@ StepTone = Literal["bad", "warn", ""]
 FORGETTING: Final = "forget"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NextStep:
     """`action` is the verb of the button; `step`, `record_id` and `field` are where it leads.
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from json import JSONDecoder
 from typing import Final
+
+from grantee_app.frozen import frozen
 
 # A step into a JSON text: the name of a field, or the number of an item from 0.
 Step = str | int
@@ -24,7 +25,7 @@ _DECODER: Final = JSONDecoder()
 _OTHER_THAN_SIGNS: Final = bytes(set(range(256)) - set(b'{,:"'))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signs:
     """Groups in braces, values parted by commas and names before a colon, texts left aside."""
 

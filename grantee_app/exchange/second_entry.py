@@ -7,12 +7,12 @@ left out parts no others. Knows no screen; where entries are kept is the store's
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from grantee_app.errors import DataProblem
 from grantee_app.exchange.sheets.cells import Birth, read_birth
+from grantee_app.frozen import frozen
 from grantee_app.language.message import message
 from grantee_app.records.ages import find_age
 from grantee_app.records.participant import Participant
@@ -37,7 +37,7 @@ _LEAST_ALIKE: Final = 0.45
 _DRIFT: Final = 60
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Side:
     """A row as one of the two has it; `texts` by field, as they are typed and shown."""
 
@@ -47,7 +47,7 @@ class Side:
     birth: Birth
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ComparedRow:
     """A row of the paper as both have it; `differing` are the fields to decide.
 
@@ -64,7 +64,7 @@ class ComparedRow:
         return f"{self.first.id if self.first else ''}|{self.second.id if self.second else ''}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Applied:
     """What came of it: rows compared, fields decided, rows added, removed, and changed."""
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -20,6 +19,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from grantee_app.frozen import frozen
 from grantee_app.language.catalogue import Language
 from grantee_app.records.ages import find_age
 from grantee_app.records.base import Bilingual
@@ -39,7 +39,7 @@ _AS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 _NOT_IN_TITLE: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A sheet of a workbook: heads, rows of equal length, and how many rows below are totals.
 
@@ -54,7 +54,7 @@ class Table:
     frozen_columns: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ActivityColumn:
     """An activity as a column of the attendance matrix."""
 
@@ -238,7 +238,7 @@ def _name_activity(activity: ActivityColumn) -> str:
 # ---------------------------------------------------------------------- sheets
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Styles:
     head: Format
     turned: Format

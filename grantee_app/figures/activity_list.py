@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Any, Final, Literal, cast
 
@@ -22,6 +22,7 @@ from grantee_app.figures.passport import (
     list_asked,
     make_passport,
 )
+from grantee_app.frozen import frozen
 from grantee_app.language.folding import fold_text
 from grantee_app.language.kazakh import sort_key
 from grantee_app.language.message import LanguageCode
@@ -73,7 +74,7 @@ GROUP BY 1, 2, 3
 """
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlannedRow:
     """A planned activity: its numbers in the plan («1», «1.2»), its task, what is asked of it.
 
@@ -96,7 +97,7 @@ class PlannedRow:
     held: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ActivityRow:
     """An event of the log, or what is still to be held (`event_id` "" and the plan's own days).
 
@@ -134,7 +135,7 @@ class ActivityRow:
         return sum(line.is_done for line in self.passport)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ActivityFilter:
     """What of the log is shown; "" is everything. `month` is «2024-07», `place` a whole text."""
 
@@ -150,7 +151,7 @@ class ActivityFilter:
         return self == ActivityFilter()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sorting:
     """By what the log is sorted: as it went, unless somebody asks otherwise."""
 
@@ -158,7 +159,7 @@ class Sorting:
     is_descending: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ActivityLog:
     """All rows in the order of their days, the plan, and the figures of the head."""
 

@@ -8,7 +8,7 @@ says how many they are. On the basis of people each named person stands where sh
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Literal
 
 from sqlite_utils import Database
@@ -22,6 +22,7 @@ from grantee_app.figures.people import (
     find_bands,
 )
 from grantee_app.form.definition import DemographicTable
+from grantee_app.frozen import frozen
 from grantee_app.store.ages import write_age
 
 Split = Literal["gender", "category", "age", "month", "place"]
@@ -43,7 +44,7 @@ _SPLITS: Final[dict[Split, str]] = {
 Cells = dict[tuple[str, str], int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CrossTable:
     """Heads by (row, column); "" is what nobody knows, "outside" an age in no band.
 

@@ -8,11 +8,11 @@ overdue until it is done; an end is never overdue, it has come. Ours: the period
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
 
 from grantee_app.figures.working_days import count_working_days, last_working_day_on_or_before
+from grantee_app.frozen import frozen
 from grantee_app.language.message import Message, MessageValue, message
 from grantee_app.records import Application, Project
 
@@ -28,7 +28,7 @@ COUNTED_DAYS: Final = 400
 _DAY: Final = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DueDay:
     """A day that something is due on; `record_id` is a report date's, a deadline's, an
     application's, or the grant's.

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from math import ceil
 
+from grantee_app.frozen import frozen
 from grantee_app.giving_way import in_turns
 from grantee_app.records import Activity, PlannedActivity
 from grantee_app.records.activity import EvidenceKind
 from grantee_app.records.project import Project
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EvidenceGap:
     """Pieces of one kind that are missing; `activity` is None where the whole lacks them."""
 

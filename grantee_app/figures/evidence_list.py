@@ -9,12 +9,12 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
 from sqlite_utils import Database
 
+from grantee_app.frozen import frozen
 from grantee_app.language.folding import fold_text
 from grantee_app.records.attachment import Attachment
 from grantee_app.records.base import Bilingual
@@ -72,7 +72,7 @@ _SCHEME: Final = re.compile(r"^(?:https?[:;]?/{1,2})?(?:www\.|m\.)?", re.IGNOREC
 _TRACE: Final = re.compile(r"[?&](?:utm_\w+|igshid|igsh|fbclid|gclid|si)=[^&#]*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EvidenceRow:
     """One record of evidence; `event_id` "" where it stands for all events of a plan's line."""
 
@@ -102,7 +102,7 @@ class EvidenceRow:
         return bool(self.link) and not self.files and not self.file
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileRow:
     """A file of an event, and of which evidence it is."""
 

@@ -6,12 +6,12 @@ for it with a reason.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from sqlite_utils import Database
 
 from grantee_app.figures.period import STARTS_WITHIN, WHOLE, Period
+from grantee_app.frozen import frozen
 from grantee_app.giving_way import in_turns
 from grantee_app.records.base import Number
 from grantee_app.records.plan import PlannedValue
@@ -73,7 +73,7 @@ WHERE planned_activity_id IN of_project
 """
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IndicatorFact:
     """What was counted and what was typed; None where there is neither."""
 

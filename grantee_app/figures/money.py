@@ -7,13 +7,13 @@ alone. Knows no sentence and judges nothing: overspent is a fact here, not a fau
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from sqlite_utils import Database
 
 from grantee_app.figures.period import WHOLE, Period
+from grantee_app.frozen import frozen
 from grantee_app.records.base import Bilingual
 
 CURRENCY: Final = "KZT"
@@ -61,7 +61,7 @@ ORDER BY staff_member.id IS NULL, staff_member.position, 1, paid_for IS NULL, pa
 _GRANT = 'SELECT amount, currency FROM "grant" WHERE project_id = ?'
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spending:
     """Tenge by the row of the report that they feed, and how many expenses that were."""
 
@@ -76,7 +76,7 @@ class Spending:
         return self.payroll + self.tax + self.purchase
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LineFigures:
     """A line of the budget: what each source gives, what of the grant was spent."""
 
@@ -106,7 +106,7 @@ class LineFigures:
         return share_percent(self.spent_tenge, self.grant_tenge)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HeadingFigures:
     """Expenses under no line, by a heading of their own; an empty one where they have none."""
 
@@ -115,7 +115,7 @@ class HeadingFigures:
     expenses: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MonthFigures:
     """What was paid in a month, told by its first day; None for expenses without a date."""
 
@@ -123,7 +123,7 @@ class MonthFigures:
     spent: Spending
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pay:
     """A wage and the taxes on it, in tenge; `other_tax` is tax whose kind nobody has told."""
 
@@ -154,7 +154,7 @@ class Pay:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PayrollCell:
     """What a member of the staff cost in a month (its first day).
 
@@ -166,7 +166,7 @@ class PayrollCell:
     pay: Pay
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MoneyFigures:
     """The money of one project; lists in the order of the project, then of the calendar.
 

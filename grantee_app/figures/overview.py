@@ -7,7 +7,6 @@ as well. Knows no sentence and no finding.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, Literal
@@ -26,6 +25,7 @@ from grantee_app.figures.socio_economic import socio_levels
 from grantee_app.form.answers import Answers
 from grantee_app.form.catalogue import find_counting_form
 from grantee_app.form.definition import DemographicTable, FormDefinition
+from grantee_app.frozen import frozen
 from grantee_app.giving_way import in_turns
 from grantee_app.records import Bilingual, Indicator, PlannedActivity, Project
 from grantee_app.records.base import Number
@@ -33,7 +33,7 @@ from grantee_app.records.base import Number
 Tone = Literal["", "ok", "warn"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tolerance:
     """How far below and above its plan, in percent, a fact needs no word about it."""
 
@@ -44,7 +44,7 @@ class Tolerance:
 _USUAL: Final = Tolerance()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Beneficiaries:
     """Direct beneficiaries and all visits; `is_at_most` where who came twice cannot be told."""
 
@@ -54,7 +54,7 @@ class Beneficiaries:
     is_at_most: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Held:
     """Planned events that were held, of all that are planned, and events in the log."""
 
@@ -63,7 +63,7 @@ class Held:
     in_log: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spent:
     """Whole tenge; `percent` of the grant, None while its amount is not known."""
 
@@ -72,7 +72,7 @@ class Spent:
     percent: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlanFact:
     """An indicator with its numbers; `percent` of the plan, None where there is no fact yet.
 
@@ -91,7 +91,7 @@ class PlanFact:
     weight: tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """Heads in one group of a table of the form."""
 
@@ -99,7 +99,7 @@ class Group:
     heads: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MakeUp:
     """Who the direct beneficiaries are; `totals` are the sums of the form's tables by title.
 
@@ -118,7 +118,7 @@ class MakeUp:
         return all(table.heads == self.beneficiaries for table in self.totals)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Overview:
     """Everything that Home shows of the figures."""
 

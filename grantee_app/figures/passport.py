@@ -9,17 +9,18 @@ is measured, somebody must have been asked. Knows neither records nor sentences.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
 from typing import Final, Literal
+
+from grantee_app.frozen import frozen
 
 # A kind of evidence, or the answers of a questionnaire, which are no piece of paper.
 SURVEY: Final = "satisfaction"
 AskedOf = Literal["event", "whole"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """So many pieces of a kind, of each event or of all events of a planned activity together."""
 
@@ -28,7 +29,7 @@ class Asked:
     is_each: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PassportLine:
     """One kind: asked for, and there; `of` tells of whom it is asked."""
 
@@ -44,7 +45,7 @@ class PassportLine:
         return 0 if self.is_done else max(self.asked - self.there, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IndicatorAsk:
     """The columns of an indicator that say what it asks for."""
 

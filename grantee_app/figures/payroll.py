@@ -8,7 +8,6 @@ rates of its own year, since a project may run over the turn of a year.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
@@ -24,12 +23,13 @@ from grantee_app.form.payroll_rates import (
     load_payroll_rates,
 )
 from grantee_app.form.rules import GrantRules, apply_overrides, load_rules
+from grantee_app.frozen import frozen
 
 _WHOLE: Final = Decimal(1)
 _MONTHS: Final = 12
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PayrollAmount:
     """What one tax or contribution takes of one month's wage, by which rate."""
 
@@ -38,7 +38,7 @@ class PayrollAmount:
     tenge: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MonthlyPay:
     """One month: `gross_tenge` is what the contract says, `cost_tenge` what the project pays."""
 
@@ -72,7 +72,7 @@ class MonthlyPay:
         return self.gross_tenge + self.taxes_tenge
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class YearlyPay:
     """The months of one year, all alike; `year` may be one whose rates are those of another."""
 
@@ -96,7 +96,7 @@ class YearlyPay:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Payroll:
     """A wage over all its months, year by year."""
 
@@ -143,7 +143,7 @@ class Payroll:
         return all(part.is_verified for part in self.years)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PayrollRules:
     """The yearly rates and the calculation indexes that a workspace reckons with."""
 

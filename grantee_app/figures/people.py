@@ -10,13 +10,14 @@ nowhere. The groups come from the form.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from sqlite_utils import Database
 
 from grantee_app.figures.period import STARTS_WITHIN, WHOLE, Period
 from grantee_app.form.definition import DemographicTable
+from grantee_app.frozen import frozen
 from grantee_app.records.project import CountingBasis
 from grantee_app.store.ages import AgeBand, write_age
 from grantee_app.store.people_forgetting import OUTSIDE_KEY
@@ -62,7 +63,7 @@ _CAME_TO_FEW: Final = """
 """
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scope:
     """Whose people are counted: all activities that count, those of a task, or a single one.
 
@@ -117,7 +118,7 @@ class Scope:
 EVERYTHING: Final = Scope()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ActivityHeads:
     """Events held for one planned activity and heads at them; `heads` None if nobody counted."""
 
@@ -126,7 +127,7 @@ class ActivityHeads:
     beneficiaries: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PeopleFigures:
     """Who came to the activities that count; visits and people are two figures of one crowd.
 

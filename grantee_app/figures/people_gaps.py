@@ -7,7 +7,6 @@ is missing nowhere.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from sqlite_utils import Database
@@ -20,6 +19,7 @@ from grantee_app.figures.people import (
     find_bands,
 )
 from grantee_app.form.definition import DemographicTable
+from grantee_app.frozen import frozen
 from grantee_app.store.ages import OUTSIDE, AgeBand, write_age, write_band
 
 MOST_NAMED: Final = 5
@@ -35,7 +35,7 @@ _KNOWN_TO_COUNT: Final = """
 """
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UntoldHeads:
     """Heads at an activity that were only counted and stand in no group of a dimension.
 
@@ -47,7 +47,7 @@ class UntoldHeads:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnplacedPeople:
     """People in no group of a dimension: how many there are, and the first of them.
 

@@ -6,7 +6,6 @@ The same counts as the report's, from the same records: of the whole project the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlite_utils import Database
 
@@ -19,11 +18,12 @@ from grantee_app.figures.people_gaps import (
     find_untold,
 )
 from grantee_app.form.definition import DemographicTable
+from grantee_app.frozen import frozen
 from grantee_app.records import Bilingual
 from grantee_app.records.places import get_unit
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScopedPeople:
     """Who came to the activities of a scope: figures, tables for the charts, the one asked for.
 

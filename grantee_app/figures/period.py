@@ -7,9 +7,10 @@ Knows how SQL asks, not what is counted.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from grantee_app.frozen import frozen
 
 _EARLIEST: Final = "0001-01-01"
 _LATEST: Final = "9999-12-31"
@@ -18,7 +19,7 @@ _LATEST: Final = "9999-12-31"
 STARTS_WITHIN: Final = "+activity.starts_on BETWEEN :first AND :last"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Period:
     """Days from `first` to `last`, both included; None is an open end."""
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
+from grantee_app.frozen import frozen
 from grantee_app.language.folding import fold_text
 from grantee_app.records import Activity, Bilingual, PlannedActivity
 from grantee_app.records.places import Unit, UnitKind, get_unit
@@ -45,7 +46,7 @@ _SETTLEMENT: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlaceCount:
     """A district, city or other place: events held there, and the heads at them.
 
@@ -60,7 +61,7 @@ class PlaceCount:
     code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlacesReached:
     """The places by heads, the most first; `elsewhere` are events without one place on a map."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sqlite_utils import Database
 
@@ -25,11 +25,12 @@ from grantee_app.figures.people_gaps import (
 from grantee_app.figures.period import WHOLE, Period
 from grantee_app.form.catalogue import choose_report_form, find_counting_form
 from grantee_app.form.definition import FormDefinition
+from grantee_app.frozen import frozen
 from grantee_app.records.base import NO_TEXT
 from grantee_app.records.project import Answer, Grant, Project
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Money:
     """Whole tenge spent, by what it was spent on."""
 
@@ -43,7 +44,7 @@ class Money:
         return self.payroll + self.taxes + self.purchases
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProjectFigures:
     """Counted figures; `activity_heads` by the id of a planned activity.
 

@@ -8,13 +8,13 @@ that as a report that nobody handed in is still called overdue.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from sqlite_utils import Database
 
 from grantee_app.figures.deadlines import OVERDUE_DAYS
+from grantee_app.frozen import frozen
 from grantee_app.records import Project
 from grantee_app.store.people_forgetting import name_keep_until
 from grantee_app.store.settings import read_setting
@@ -22,7 +22,7 @@ from grantee_app.store.settings import read_setting
 DAYS_AFTER: Final = OVERDUE_DAYS["final"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Retention:
     """`until` is the last day, None where nobody can tell; `usual` is ours; `people` are named."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from grantee_app.figures.project import ProjectFigures
 from grantee_app.form.answers import Answers, socio_fact_path, socio_plan_path
+from grantee_app.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SocioLevels:
     """Planned and actual level of one row; None where nobody has told it yet."""
 

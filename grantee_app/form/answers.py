@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from grantee_app.form.definition import (
     FormDefinition,
@@ -14,11 +13,12 @@ from grantee_app.form.definition import (
     TextField,
     TextGroup,
 )
+from grantee_app.frozen import frozen
 from grantee_app.records.base import Bilingual
 from grantee_app.records.project import Answer
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answers:
     """What was written into one version of one form, by (path, language)."""
 

@@ -26,6 +26,7 @@ from grantee_app.form.application_form import (
 from grantee_app.form.options import list_options
 from grantee_app.form.value_reading import read_value, write_value
 from grantee_app.form.values import FormValues
+from grantee_app.frozen import frozen
 from grantee_app.language.folding import fold_text
 from grantee_app.language.message import LANGUAGES
 from grantee_app.language.reading_dates import DateRange
@@ -48,7 +49,7 @@ class Entries:
     rows: dict[str, list[str]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A field, or a column of a table, with its section and what was written there."""
 
@@ -76,7 +77,7 @@ class Carrying:
     matched: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Pair:
     old: FormField
     new: FormField

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -19,6 +18,7 @@ from pydantic import Field, ValidationError, model_validator
 from grantee_app.folders import forms_folder
 from grantee_app.form.data_files import read_data_file
 from grantee_app.form.definition import Part
+from grantee_app.frozen import frozen
 from grantee_app.language.folding import fold_text
 from grantee_app.language.message import Message, message
 from grantee_app.records.ages import find_age
@@ -60,7 +60,7 @@ class CategoryTable(Part):
     rules: list[CategoryRule]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proposal:
     """A category, the reason to tell for it, and the number of the rule in its table, from 1."""
 
@@ -69,7 +69,7 @@ class Proposal:
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleRow:
     """A rule as it is typed: half of one may stand there and proposes nothing yet."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any, Final
 
@@ -24,6 +23,7 @@ from grantee_app.form.definition import FormDefinition
 from grantee_app.form.form_errors import explain_error, follow_steps
 from grantee_app.form.form_faults import find_faults, suggest_name
 from grantee_app.form.toml_lines import Path, find_line, find_lines
+from grantee_app.frozen import frozen
 from grantee_app.language.message import N_, Message, message
 
 # A form is a few hundred lines; what is larger is no form.
@@ -31,7 +31,7 @@ MOST_BYTES: Final = 4 * 1024 * 1024
 _AT: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormProblem:
     """What is wrong on a line of a form file and what to do; advice does not keep it from use."""
 

@@ -8,7 +8,7 @@ models say that.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import get_close_matches
 from typing import Any, Final, TypeGuard
 
@@ -20,6 +20,7 @@ from grantee_app.form.application_form import (
 from grantee_app.form.conditions import NO, YES, find_circle
 from grantee_app.form.meanings import FIELD_MEANINGS, TABLE_MEANINGS
 from grantee_app.form.options import list_known
+from grantee_app.frozen import frozen
 from grantee_app.language.message import Message, message
 
 Path = tuple[str | int, ...]
@@ -31,7 +32,7 @@ _LIMITS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """What is wrong at a place of the file, and what to do about it."""
 
@@ -40,7 +41,7 @@ class Fault:
     cure: Message | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Piece:
     """A field, a column or an option of the file: its place and what it says."""
 
@@ -57,7 +58,7 @@ class _Piece:
         return _text(self.content.get("key"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Outline:
     """The fields of a form by key, and its sections with their places."""
 

@@ -7,10 +7,10 @@ and no screen.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, Literal, Protocol
 
+from grantee_app.frozen import frozen
 from grantee_app.records.sentences import count_sentences
 from grantee_app.records.text import count_words, plain_words
 
@@ -38,7 +38,7 @@ class Limited(Protocol):
     def max_pages(self) -> float: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Usage:
     """What was counted beside what is allowed; 0 is no limit. Pages have one decimal."""
 

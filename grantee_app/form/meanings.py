@@ -8,11 +8,11 @@ application wins. Knows the names of the organisation's columns, not how they ar
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
 from grantee_app.form.definition import SocioFigure
+from grantee_app.frozen import frozen
 
 _TEXTS: Final = frozenset({"text", "long_text", "place", "person", "organization"})
 _LINE: Final = frozenset({"text"})
@@ -26,7 +26,7 @@ _WHO: Final = frozenset({"person", "text", "choice"})
 _LINKED: Final = _TEXTS | _CHOICE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meaning:
     """Which kinds of fields can mean it; `column` is the organisation's, where it keeps it.
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, cast, get_args
@@ -26,6 +26,7 @@ from grantee_app.form.definition import SocioFigure
 from grantee_app.form.meanings import LEVEL_MEANINGS
 from grantee_app.form.value_reading import TENGE, Value
 from grantee_app.form.values import FormValues
+from grantee_app.frozen import frozen
 from grantee_app.language.catalogue import Language
 from grantee_app.language.folding import fold_text
 from grantee_app.language.message import Message, message
@@ -58,7 +59,7 @@ _WAGES: Final = re.compile(
 _TAXES: Final = re.compile(r"салы[кг]|аударым|налог|отчислен|взнос|жарна|мамс|осмс|опв|мзж")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProjectDrawing:
     """The records that an application makes; `remarks` tell what became none.
 

@@ -6,7 +6,6 @@ beginner, to be changed; nothing is proposed that the plan could not read. Knows
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Final, Self, get_args
@@ -16,6 +15,7 @@ from pydantic import AfterValidator, Field, model_validator
 from grantee_app.folders import forms_folder
 from grantee_app.form.data_files import read_data_file
 from grantee_app.form.definition import Part, check_unique, fill_only
+from grantee_app.frozen import frozen
 from grantee_app.language.numbers import group_digits
 from grantee_app.records.activity import ActivityKind, EvidenceKind
 from grantee_app.records.base import Bilingual
@@ -69,7 +69,7 @@ class ProposalTable(Part):
         return self
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proposal:
     """An indicator as it would stand in the plan."""
 

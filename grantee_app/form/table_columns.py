@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -19,6 +18,7 @@ from grantee_app.form.application_form import (
     TableField,
     is_computed,
 )
+from grantee_app.frozen import frozen
 from grantee_app.language.folding import fold_text
 from grantee_app.language.reading_dates import read_date_range
 from grantee_app.language.reading_numbers import read_number, read_whole_number
@@ -77,7 +77,7 @@ _HEADS: Final[dict[tuple[str, str], str]] = {
 _MEANT: Final = {key: re.compile(words) for key, words in _HEADS.items()}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FoundColumns:
     """The column of the form for every pasted column, "" for none and «№» for a numbering.
 

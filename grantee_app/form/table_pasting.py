@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -38,6 +38,7 @@ from grantee_app.form.options import list_options
 from grantee_app.form.table_columns import NUMBER, FoundColumns, find_table_columns
 from grantee_app.form.value_reading import TENGE, Value, read_value, write_value
 from grantee_app.form.values import FormValues
+from grantee_app.frozen import frozen
 from grantee_app.language.folding import fold_text
 from grantee_app.language.message import LanguageCode, Message, message, plural_message
 from grantee_app.language.reading import Reading
@@ -59,7 +60,7 @@ _YES: Final = frozenset({"иа", "да", "yes", "+", "бар", "есть", "1", 
 _NO: Final = frozenset({"жок", "нет", "no", "-", "0"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RowChoice:
     """A row of another table that a cell can name: its id, its place from 1, its title."""
 
@@ -68,7 +69,7 @@ class RowChoice:
     title: Bilingual
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PastedProblem:
     """What was wrong with a cell of the `row` (from 0 among those read); it was kept as typed."""
 
@@ -77,7 +78,7 @@ class PastedProblem:
     said: Message
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PastedRows:
     """The rows as they would be written, with what was found.
 

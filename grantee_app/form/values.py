@@ -7,7 +7,6 @@ right is the business of checks.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -34,6 +33,7 @@ from grantee_app.form.filled import FilledForm
 from grantee_app.form.limits import Usage, measure_text
 from grantee_app.form.options import list_options
 from grantee_app.form.value_reading import TENGE, Value, read_value, round_to_units
+from grantee_app.frozen import frozen
 from grantee_app.language.message import LANGUAGES, message
 from grantee_app.language.reading import Reading
 from grantee_app.records.application import cell_path
@@ -47,7 +47,7 @@ _MOST: Final = 10**15
 _EMPTY: Final[Reading[Value]] = Reading()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subtotal:
     """The sums of the rows that share a value of the column they are parted by.
 

@@ -7,11 +7,12 @@ use; a test holds it to that. Knows no colours and no files.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from grantee_app.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Span:
     """A piece of a line; `target` is where a link leads, "" for none."""
 
@@ -22,7 +23,7 @@ class Span:
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """`level` 1 is the title of the page; `anchor` is what a link after # says."""
 
@@ -31,14 +32,14 @@ class Heading:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """Lines of a paragraph, joined."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """An item of a list, with the list inside it, if there is one."""
 
@@ -46,7 +47,7 @@ class Item:
     inner: ItemList | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ItemList:
     """A list with bullets or numbers."""
 
@@ -54,7 +55,7 @@ class ItemList:
     is_numbered: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A table: its head and its rows, all of one width."""
 
@@ -62,7 +63,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Code:
     """Lines to be typed as they stand."""
 

@@ -5,11 +5,11 @@ Pages are files; what they say is nobody's business here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from grantee_app.folders import guide_folder
+from grantee_app.frozen import frozen
 from grantee_app.guide.markup import Block, Heading, iterate_texts, read_blocks, read_spans
 from grantee_app.language.message import LanguageCode
 
@@ -17,7 +17,7 @@ from grantee_app.language.message import LanguageCode
 CONTENTS: Final = "contents"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A heading and what stands under it, up to the next heading of any level."""
 
@@ -27,7 +27,7 @@ class Section:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GuidePage:
     """A page in one language; its first section bears the title."""
 
@@ -46,7 +46,7 @@ class GuidePage:
         return found[0] if anchor and found else 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """Where a link leads: a page of the guide and an anchor on it, "" for its beginning."""
 

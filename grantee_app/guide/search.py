@@ -7,10 +7,10 @@ counts more than a heading, a heading more than the text. Knows no window.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Final, TypeAlias
 
+from grantee_app.frozen import frozen
 from grantee_app.guide.markup import list_sentences
 from grantee_app.guide.pages import CONTENTS, list_pages, read_page
 from grantee_app.language.folding import fold_text
@@ -37,7 +37,7 @@ _Rank: TypeAlias = tuple[int, bool, bool, float, int, int, int, int]
 _GLOSSARY: Final = "glossary"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """A section where the words stand, and the sentence that holds most of them."""
 
@@ -50,7 +50,7 @@ class Found:
     met: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Part:
     """A section, folded once."""
 

@@ -6,9 +6,9 @@ plain number with the ending of possession (сегізі, он екісі). Know
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from grantee_app.frozen import frozen
 from grantee_app.language.message import LanguageCode
 from grantee_app.language.numbers import group_digits
 
@@ -24,7 +24,7 @@ _HUNDRED: Final = "і"
 _THOUSANDS: Final = "ы"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PartOf:
     """A number of things out of more; in Russian the digits alone."""
 

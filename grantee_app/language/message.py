@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import Final, Literal, Protocol, TypeAlias, Union, runtime_checkable
+
+from grantee_app.frozen import frozen
 
 LanguageCode: TypeAlias = Literal["kk", "ru"]
 LANGUAGES: Final[tuple[LanguageCode, ...]] = ("kk", "ru")
@@ -30,7 +32,7 @@ class SpokenIn(Protocol):
 MessageValue: TypeAlias = Union[str, int, Decimal, date, "Message", SpokenIn]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Message:
     """An English sentence, the values of its {placeholders} and, for a plural, its count.
 

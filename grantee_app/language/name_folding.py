@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
+from grantee_app.frozen import frozen
 from grantee_app.language.folding import fold_text
 from grantee_app.language.given_names import (
     COMMON_GIVEN_NAMES,
@@ -30,7 +30,7 @@ TWO_SLIPS: Final = 0.75
 DIFFERENT: Final = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FoldedName:
     """The parts of a name as sounds; an initial is one letter, "" is a part that is not told.
 

@@ -6,9 +6,9 @@ widget; who asked decides what to do with a problem.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
+from grantee_app.frozen import frozen
 from grantee_app.language.message import Message
 
 T = TypeVar("T")
@@ -17,7 +17,7 @@ T = TypeVar("T")
 LONGEST_TYPED: Final = 200
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading(Generic[T]):
     """The value that was read, or the problem that kept it from being read.
 

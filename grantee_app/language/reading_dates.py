@@ -17,10 +17,11 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
+from grantee_app.frozen import frozen
 from grantee_app.language.date_words import (
     JOINTS,
     QUARTER_WORDS,
@@ -40,7 +41,7 @@ FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2100
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DateRange:
     """Days from `start` to `end`, both included; `as_months`: told by its months alone."""
 
@@ -54,7 +55,7 @@ class DateRange:
         return write(self.start, self.end, code)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Point:
     """What is said of one end: any of year, month, day; `months` is 3 for a quarter."""
 
@@ -64,7 +65,7 @@ class _Point:
     months: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Token:
     """A piece of typed text: part of a point, or a joint between two points."""
 

@@ -13,11 +13,12 @@ ISO 9362. Telephones: the national numbering plan, ten digits after +7.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from itertools import cycle, islice
 from typing import Final, Literal
 
+from grantee_app.frozen import frozen
 from grantee_app.language.message import Message, message, plural_message
 from grantee_app.language.reading import Reading
 
@@ -36,7 +37,7 @@ _LABELS: Final = re.compile(
 _CENTURIES: Final = {1: 1800, 2: 1800, 3: 1900, 4: 1900, 5: 2000, 6: 2000}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Iin:
     """A person's number and what it tells; a foreigner's may tell neither birthday nor gender."""
 

@@ -12,11 +12,11 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from grantee_app.frozen import frozen
 from grantee_app.language.folding import fold_text
 from grantee_app.language.message import Message, message
 from grantee_app.language.name_folding import (
@@ -46,7 +46,7 @@ class MatchingCancelled(Exception):  # noqa: N818 (nothing went wrong: somebody 
     """The search for doubles was stopped; nothing was changed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pair:
     """Two entries that may be one person: `score` from 0 to 1, and what speaks for and against."""
 
@@ -79,7 +79,7 @@ class Profile:
         self.places = _read_places(person.place)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Commonness:
     """How frequent names are in a register, for a shared rare name tells more."""
 

@@ -6,10 +6,10 @@ Typed, or pasted from a sheet where they stand in cells of their own. Knows no a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from grantee_app.frozen import frozen
 from grantee_app.language.message import Message, message
 from grantee_app.language.reading_dates import DateRange, read_date_range
 from grantee_app.records.pasted_table import tell_unread
@@ -20,7 +20,7 @@ _FIGURE: Final = re.compile(r"\d")
 _NUMBERED: Final = re.compile(r"^\s*\d{1,3}[.)]\s+(?=\D)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Occasion:
     """A line that was read: where and when; `problem` says what is missing of it."""
 

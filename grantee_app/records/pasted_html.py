@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from typing import Final
 
+from grantee_app.frozen import frozen
 from grantee_app.records.text import (
     MAX_LEVEL,
     Run,
@@ -95,7 +96,7 @@ class _Raw:
     cells: list[tuple[Run, ...]] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Context:
     """What an open element says of the text inside it."""
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Final
 
+from grantee_app.frozen import frozen
 from grantee_app.language.reading import Reading
 from grantee_app.records.identifiers import check_iin
 from grantee_app.records.participant import Gender, Participant
@@ -31,7 +32,7 @@ _ALL_DIGITS: Final = 12
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’`ʼ][^\W\d_]+)*")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TakenIin:
     """What a number told; the number itself is not here. A foreigner's may tell neither."""
 

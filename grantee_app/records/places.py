@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any, Final, Literal
 
 from grantee_app.folders import resources_folder
+from grantee_app.frozen import frozen
 from grantee_app.language.folding import fold_text
 from grantee_app.language.message import LanguageCode
 from grantee_app.records.base import Bilingual
@@ -26,7 +27,7 @@ UnitKind = Literal["oblast", "republic_city", "district", "city", "city_district
 REGION_KINDS: Final[tuple[UnitKind, ...]] = ("oblast", "republic_city")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormerName:
     """A name a unit bore until its last day; `valid_from` None is from the beginning."""
 
@@ -35,7 +36,7 @@ class FormerName:
     valid_to: date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormerParent:
     """The region a unit belonged to until its last day there."""
 
@@ -43,7 +44,7 @@ class FormerParent:
     valid_to: date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unit:
     """A unit as it is on one day: its name and the region it belongs to ("" for a region).
 
@@ -153,7 +154,7 @@ _SOUNDS: Final = str.maketrans({"ы": "и", "ь": None, "ъ": None, "-": " ", "'
 _LEAST_TYPED: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Part:
     """A name without the word of its kind, and the kinds that word stands for."""
 

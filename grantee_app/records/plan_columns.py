@@ -7,10 +7,11 @@ the cells is the business of `plan_pasting`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Final, Literal
 
+from grantee_app.frozen import frozen
 from grantee_app.language.folding import fold_text
 from grantee_app.language.reading_dates import read_date_range
 from grantee_app.records.plan_phrase import read_plan
@@ -67,7 +68,7 @@ _WORD_ROLES: Final[dict[int, tuple[Role, ...]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Columns:
     """The role of every column, the row the plan begins in, the heads that have no role in it."""
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from grantee_app.frozen import frozen
 from grantee_app.language.folding import fold_text
 from grantee_app.language.message import LanguageCode, Message, message
 from grantee_app.language.reading_dates import DateRange, read_date_range
@@ -44,7 +45,7 @@ _CONTRACTUAL: Final = re.compile(r"шарт талаптарына сай|шар
 _TOLD_PLAN: Final = re.compile(r"(?P<title>.*?\D)\s*[–—:-]\s+(?P<plan>\S.*)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PastedPlan:
     """The tasks of a pasted plan, and sentences on what could not be read."""
 

@@ -14,10 +14,11 @@ apart: a range, a number a month, an «about». Says back how a plan was underst
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from grantee_app.frozen import frozen
 from grantee_app.language.folding import fold_text
 from grantee_app.language.message import Message, MessageValue, message, plural_message
 from grantee_app.language.numbers import group_digits
@@ -74,7 +75,7 @@ _WORDS: Final = {
 _WORD: Final = re.compile(r"(?<![\w-])(?:" + "|".join(_WORDS) + r")(?![\w-])")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Phrase:
     """A phrase under reading: what is left of it and what was found in the rest."""
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from grantee_app.frozen import frozen
 
 MAX_LEVEL = 1  # lists nest once
 
@@ -24,7 +25,7 @@ _LINK = re.compile(
 _TRAILING = ".,;:!?)]}»”'"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """A stretch of text; `link` is its address, "" for plain words."""
 
@@ -32,21 +33,21 @@ class Run:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextParagraph:
     """A plain paragraph."""
 
     runs: tuple[Run, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextHeading:
     """A sub-heading inside a long text."""
 
     runs: tuple[Run, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextItem:
     """A list item; `number` is None for a bullet, `level` 0 or 1."""
 
@@ -55,7 +56,7 @@ class TextItem:
     number: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextRow:
     """A row of a small table, cell by cell."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from grantee_app.frozen import frozen
 from grantee_app.language.catalogue import Language
 from grantee_app.language.message import LanguageCode, message
 from grantee_app.report.charts import Chart
@@ -27,7 +27,7 @@ from grantee_app.report.pdf.render import PdfReport, render_pdf
 _WIDE = 7
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PrintedTable:
     """A table of numbers below the charts; the first column names, the last row adds up."""
 

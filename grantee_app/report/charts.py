@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
 
+from grantee_app.frozen import frozen
 from grantee_app.language.dates import format_short_range, name_short_month
 from grantee_app.language.hyphenation import hyphenate
 from grantee_app.language.message import LanguageCode
@@ -35,7 +36,7 @@ COLUMN_HEIGHT: Final = 9.0
 LEAST_CELL: Final = 13.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rect:
     """A rectangle from its upper left corner; y counts down. `edge` is the role of its outline."""
 
@@ -47,7 +48,7 @@ class Rect:
     edge: Role | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A straight line, `width` of the drawing's units wide."""
 
@@ -59,7 +60,7 @@ class Line:
     width: float = 0.6
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """Words on one line; `x` is their left end and `y` their baseline."""
 
@@ -74,7 +75,7 @@ class Text:
 Item = Rect | Line | Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drawing:
     """What is to be drawn, in order; `said` tells the same in a sentence."""
 
@@ -89,7 +90,7 @@ class Drawing:
         return tuple(item.words for item in self.items if isinstance(item, Text))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frame:
     """What every chart has: its title, a note under it, its language and the word for unknown."""
 
@@ -99,7 +100,7 @@ class Frame:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BarChart:
     """A bar for each group, (name, value); None is unknown."""
 
@@ -107,7 +108,7 @@ class BarChart:
     bars: tuple[tuple[str, int | None], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AgePyramid:
     """Two genders back to back, (band, left, right), the youngest first and drawn lowest."""
 
@@ -117,7 +118,7 @@ class AgePyramid:
     bands: tuple[tuple[str, int | None, int | None], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StackedBars:
     """Up to four series in one bar a row: (name, values in the order of `series`)."""
 
@@ -126,7 +127,7 @@ class StackedBars:
     rows: tuple[tuple[str, tuple[int | None, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MonthColumns:
     """A column a month, (name, value); lying down where names are wider than their columns."""
 
@@ -134,7 +135,7 @@ class MonthColumns:
     columns: tuple[tuple[str, int | None], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlaceGrid:
     """A cell for each district or city: (name, value, words under it)."""
 
@@ -142,7 +143,7 @@ class PlaceGrid:
     cells: tuple[tuple[str, int | None, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Timeline:
     """A bar for each piece of work over the months, (name, first day, last day).
 
@@ -211,7 +212,7 @@ def _tell(chart: Chart) -> Iterator[str]:
                 yield f"{name} – {_say_days(first, last) or chart.frame.unknown}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Values:
     unknown: str
 

@@ -7,11 +7,12 @@ they share. Every text carries the language it is written in, since a report may
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from grantee_app.frozen import frozen
 from grantee_app.language.message import LanguageCode
 from grantee_app.report.charts import Chart
 
@@ -34,7 +35,7 @@ Style = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """A stretch of text of one look; `link` is the address it leads to."""
 
@@ -47,7 +48,7 @@ class Span:
 Spans = tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """A heading; it never stands alone at the foot of a page.
 
@@ -63,7 +64,7 @@ class Heading:
     section: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """A paragraph; `mark` is the number or bullet of a list item, `indent` its nesting."""
 
@@ -76,33 +77,33 @@ class Paragraph:
     keeps_with_next: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gap:
     """Empty space of so many lines of body text."""
 
     lines: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageBreak:
     """What follows begins a new page."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Turn:
     """What follows stands on pages of this orientation; nothing happens where it is so already."""
 
     is_landscape: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Anchor:
     """A section of the form that has no heading begins with the next block."""
 
     section: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """The paragraphs of one table cell.
 
@@ -116,7 +117,7 @@ class Cell:
     columns: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A row, or a group of rows: its cells span all the rows of `rows`.
 
@@ -131,7 +132,7 @@ class Row:
     keeps_with_next: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A table; `widths` are shares of the page, `continued` marks repeated cells."""
 
@@ -143,14 +144,14 @@ class Table:
     size: float = 9.5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lines:
     """So many empty lines to write on by hand."""
 
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """A photo with its caption, scaled into the page; `key` is that of a protected workspace."""
 
@@ -160,7 +161,7 @@ class Picture:
     key: DataKey | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signature:
     """Lines to be signed by hand: what is asked, and who is to sign.
 
@@ -172,7 +173,7 @@ class Signature:
     language: LanguageCode
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """A chart across the page, never parted."""
 
@@ -194,7 +195,7 @@ Block = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """A whole report; `is_landscape` is how its first page lies.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from grantee_app.figures.reporting_period import list_upcoming
 from grantee_app.form.definition import HeldActivitiesBlock, UpcomingActivitiesBlock
+from grantee_app.frozen import frozen
 from grantee_app.language.catalogue import Language
 from grantee_app.language.dates import format_months, format_short_date, format_short_range
 from grantee_app.language.numbers import group_digits
@@ -18,7 +18,7 @@ from grantee_app.report.source import Source
 from grantee_app.report.told import Told
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Event:
     activity: Activity
     planned: PlannedActivity

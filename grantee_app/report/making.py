@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from grantee_app.figures import WHOLE, Period, ProjectFigures, count_figures
 from grantee_app.figures.reporting_period import find_period, limit_content
 from grantee_app.form.answers import gather_answers
 from grantee_app.form.catalogue import choose_form, choose_report_form
 from grantee_app.form.definition import FormDefinition
+from grantee_app.frozen import frozen
 from grantee_app.language.message import LanguageCode
 from grantee_app.records import Project, ProjectFile
 from grantee_app.report.compose import compose_report
@@ -19,7 +20,7 @@ from grantee_app.report.source import Source
 from grantee_app.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportOptions:
     """What to print: `form_id` "" is the report that the project is judged by.
 
@@ -37,11 +38,14 @@ class ReportOptions:
     period: Period | None = None
 
 
+USUAL_OPTIONS: Final = ReportOptions()
+
+
 def make_report(  # noqa: PLR0917 (progress and cancelling go with every long work)
     workspace: Workspace,
     project_id: str,
     language: LanguageCode,
-    options: ReportOptions = ReportOptions(),
+    options: ReportOptions = USUAL_OPTIONS,
     progress: Progress | None = None,
     is_cancelled: IsCancelled | None = None,
 ) -> PdfReport:
@@ -58,7 +62,7 @@ def make_document(
     workspace: Workspace,
     project_id: str,
     language: LanguageCode,
-    options: ReportOptions = ReportOptions(),
+    options: ReportOptions = USUAL_OPTIONS,
     form: FormDefinition | None = None,
 ) -> Document:
     """Return the composed report of a project; `form` overrides the form of the options."""
@@ -77,7 +81,7 @@ def choose_form_of(project: Project, options: ReportOptions) -> FormDefinition:
 
 
 def choose_period(
-    content: ProjectFile, form: FormDefinition, options: ReportOptions = ReportOptions()
+    content: ProjectFile, form: FormDefinition, options: ReportOptions = USUAL_OPTIONS
 ) -> Period:
     """Return the days that a report in this form tells of, the whole where it asks for none."""
     if options.period is not None and form.period_block is not None:
@@ -92,7 +96,7 @@ def make_document_of(  # noqa: PLR0917 (all that a report is made of)
     figures: ProjectFigures,
     form: FormDefinition,
     language: LanguageCode,
-    options: ReportOptions = ReportOptions(),
+    options: ReportOptions = USUAL_OPTIONS,
     period: Period = WHOLE,
 ) -> Document:
     """Return the composed report of a project that is loaded and counted already.

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Final
 
 from grantee_app.form.definition import DemographicsBlock, FormDefinition
+from grantee_app.frozen import frozen
 from grantee_app.language.catalogue import Language
 from grantee_app.language.dates import format_typed_range
 from grantee_app.language.message import LanguageCode, Message, message
@@ -53,7 +54,7 @@ _WIDTHS_UPRIGHT = (52, 118, 37, 34, 35, 80, 72, 44, 48)
 _WIDTHS_ACROSS = (54, 190, 50, 36, 46, 134, 118, 44, 86)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SheetGroups:
     """The groups of a form, each a key and its words, in the order of the form."""
 
@@ -62,7 +63,7 @@ class SheetGroups:
     age: tuple[tuple[str, Bilingual], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SheetOptions:
     """How to print: `rows` in all, on as many pages as they need.
 
@@ -76,6 +77,9 @@ class SheetOptions:
     with_counts: bool = True
     consent: Bilingual = NO_TEXT
     printed_on: date | None = None
+
+
+USUAL_OPTIONS: Final = SheetOptions()
 
 
 def gather_groups(form: FormDefinition) -> SheetGroups:
@@ -95,7 +99,7 @@ def make_sign_in_sheet(
     organizers: Sequence[Bilingual],
     groups: SheetGroups,
     language: LanguageCode,
-    options: SheetOptions = SheetOptions(),
+    options: SheetOptions = USUAL_OPTIONS,
     *,
     people: Sequence[Participant] = (),
     title: Bilingual = NO_TEXT,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grantee_app.figures import WHOLE, Period, ProjectFigures
 from grantee_app.form.answers import Answers
 from grantee_app.form.definition import FormDefinition
+from grantee_app.frozen import frozen
 from grantee_app.language.message import LanguageCode
 from grantee_app.records import Bilingual, PlannedActivity, ProjectFile
 from grantee_app.report.told import Told, tell_text
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from grantee_app.store.encryption.keys import DataKey
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """Everything a report is made of, at one moment and for one language.
 

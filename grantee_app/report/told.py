@@ -6,10 +6,11 @@ paragraphs, sub-headings, list items and small tables.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from grantee_app.form.application_form import ApplicationWords
 from grantee_app.form.definition import Words
+from grantee_app.frozen import frozen
 from grantee_app.language.message import LanguageCode
 from grantee_app.records.base import Bilingual
 from grantee_app.records.text import (
@@ -27,7 +28,7 @@ BULLET = "–"
 CELL_SEPARATOR = " – "
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """A text with the language it is written in; `mark` says so where that is the other one."""
 

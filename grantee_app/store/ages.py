@@ -7,15 +7,16 @@ knows them. Parameters are never text of a person: bands are numbered and named 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from grantee_app.frozen import frozen
 
 # The numbers of what is in no band.
 UNKNOWN: Final = -1
 OUTSIDE: Final = -2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AgeBand:
     """A group of a form by age, both ends included; None is open."""
 

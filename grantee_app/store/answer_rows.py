@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from grantee_app.errors import DataProblem
+from grantee_app.frozen import frozen
 from grantee_app.language.message import message
 from grantee_app.records import new_id
 from grantee_app.records.application import (
@@ -29,7 +29,7 @@ from grantee_app.store.rows import mend_text
 Cells = Mapping[tuple[str, str], str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormPlace:
     """One version of one form, as a project answers it."""
 

@@ -5,12 +5,12 @@ Single fields are written by `texts`, rows of tables by `answer_rows`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
 from sqlite_utils import Database
 
+from grantee_app.frozen import frozen
 from grantee_app.language.message import LANGUAGES
 from grantee_app.records import Application, Bilingual, Organization
 from grantee_app.records.application import ApplicationState
@@ -20,7 +20,7 @@ from grantee_app.store.rows import gather_fields
 from grantee_app.store.texts import is_text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ApplicationSummary:
     """What a list of calls and applications shows; `is_newest` of the project's."""
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database
 
 from grantee_app.errors import DataProblem
+from grantee_app.frozen import frozen
 from grantee_app.language.message import message
 from grantee_app.records import new_id
 from grantee_app.records.base import Entry
@@ -24,7 +24,7 @@ from grantee_app.store.rows import Row
 from grantee_app.store.schema import quote_name, read_dependants
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parent:
     """The record that a list hangs on."""
 

@@ -7,11 +7,11 @@ change, so that nobody sees the difference but the memory. One reader reads one 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import is_
 from typing import Any, TypeVar, cast
 
+from grantee_app.frozen import frozen
 from grantee_app.giving_way import give_way
 from grantee_app.records.base import Entry
 from grantee_app.store.rows import Row, list_fields
@@ -19,7 +19,7 @@ from grantee_app.store.rows import Row, list_fields
 Kind = TypeVar("Kind", bound=Entry)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Read:
     """A record and what it was made of: a sum of its row, the lists below it."""
 

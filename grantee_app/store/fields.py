@@ -11,7 +11,6 @@ import re
 import types
 import typing
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Annotated, Any, Final, Literal, get_args, get_origin
@@ -20,6 +19,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from sqlite_utils import Database
 
+from grantee_app.frozen import frozen
 from grantee_app.language.message import message
 from grantee_app.language.reading import Reading
 from grantee_app.language.reading_numbers import read_money, read_number, read_whole_number
@@ -53,7 +53,7 @@ _DAYS: Final = re.compile(rf"({_DAY})?(?:/({_DAY})?(/m)?)?")
 _MONTHS: Final = re.compile(r"(\d{4})-(\d\d)(?:/(\d{4})-(\d\d))?")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """A field of a table; `choices` only of a choice, `empty` is what an empty text stores.
 

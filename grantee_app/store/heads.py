@@ -6,11 +6,11 @@ one. Which bands there are is the form's business.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from sqlite_utils import Database
 
+from grantee_app.frozen import frozen
 from grantee_app.language.reading_numbers import read_whole_number
 from grantee_app.records import new_id
 from grantee_app.store.rows import mend_text
@@ -19,7 +19,7 @@ Heads = dict[str, dict[str, int]]
 _DRAFT: Final = "heads"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HeadsPlace:
     """The heads of one band («gender», «male») at an activity."""
 

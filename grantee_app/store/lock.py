@@ -12,12 +12,12 @@ import json
 import os
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from grantee_app.errors import StoreProblem
+from grantee_app.frozen import frozen
 from grantee_app.language.message import message
 
 LOCK_NAME: Final = "bastama.lock"
@@ -28,7 +28,7 @@ _HELD: Final = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK})
 _UNKNOWN: Final = frozenset({errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Holder:
     """The process that has the workspace open, and since when (UTC)."""
 

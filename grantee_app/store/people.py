@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Literal
 
 from sqlite_utils import Database
 
 from grantee_app.errors import DataProblem
+from grantee_app.frozen import frozen
 from grantee_app.language.message import message
 from grantee_app.records import new_id
 from grantee_app.records.participant import Attendance, Gender, Participant
@@ -38,7 +38,7 @@ _MANY: Final = 15_000
 _MOST_OFFERED: Final = 1000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PeopleFilter:
     """What a list is narrowed to; None and "" narrow nothing.
 
@@ -64,7 +64,7 @@ _LACKS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListedPerson:
     """A participant and at how many activities she is written down."""
 
@@ -72,7 +72,7 @@ class ListedPerson:
     visits: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OfferedName:
     """A known person who may be the one that is being typed; `is_there` on this list already."""
 
@@ -81,7 +81,7 @@ class OfferedName:
     is_there: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attendee:
     """A row of an activity's list: the person, and the attendance that put her there."""
 

@@ -8,11 +8,11 @@ people nobody can tell afterwards who came twice.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from grantee_app.errors import DataProblem
+from grantee_app.frozen import frozen
 from grantee_app.language.message import message
 from grantee_app.records import new_id
 from grantee_app.store.ages import OUTSIDE, AgeBand, write_age, write_band
@@ -35,7 +35,7 @@ def name_keep_until(project_id: str) -> str:
     return f"participants.keep_until/{project_id}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Forgotten:
     """How many people went, how many of their visits are counted heads now, what was erased.
 

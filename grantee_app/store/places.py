@@ -11,11 +11,11 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePath
 from typing import Final
 
+from grantee_app.frozen import frozen
 from grantee_app.language.message import Message, message
 
 # Below this a person is warned: some hundred edits, a backup and a report still fit.
@@ -93,7 +93,7 @@ class PlaceKind(StrEnum):
     GONE = "gone"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlaceNotice:
     """One oddity of a folder and the sentence about it."""
 

@@ -10,7 +10,6 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
@@ -18,6 +17,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from grantee_app.errors import DataProblem
+from grantee_app.frozen import frozen
 from grantee_app.giving_way import give_way
 from grantee_app.language.message import message
 from grantee_app.records import Bilingual, Organization, Project, ProjectFile, new_id
@@ -45,7 +45,7 @@ from grantee_app.store.name_words import make_name_key
 from grantee_app.store.rows import Row, flatten_entry, mend_text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Child:
     """A list of records in a table of its own: where it hangs and by which column."""
 
@@ -111,7 +111,7 @@ MODELS: dict[str, type[Entry]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProjectSummary:
     """What a list of projects shows."""
 

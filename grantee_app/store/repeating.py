@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, cast
 
 from sqlite_utils import Database
 
+from grantee_app.frozen import frozen
 from grantee_app.language.folding import fold_text
 from grantee_app.language.message import LANGUAGES, LanguageCode
 from grantee_app.records import Activity, Bilingual
@@ -25,7 +25,7 @@ _SETTLEMENT: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Repetition:
     """One more event: where, and on which days."""
 

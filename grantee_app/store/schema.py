@@ -7,15 +7,16 @@ what hangs on it. Nothing here knows what a table is for.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 
 from sqlite_utils import Database
+
+from grantee_app.frozen import frozen
 
 # The history does not record itself, nor what sqlite-utils notes about migrations.
 OWN_BOOKS = frozenset({"_sqlite_migrations", "change_set", "history", "history_state"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A stored column; `is_exact` when JSON carries each of its values without loss."""
 
@@ -23,7 +24,7 @@ class Column:
     is_exact: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A table whose rows can be told apart by one column, its primary key."""
 
@@ -32,7 +33,7 @@ class Table:
     columns: tuple[Column, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dependant:
     """A table whose rows go when the row goes that their `column` names."""
 
@@ -40,7 +41,7 @@ class Dependant:
     column: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reference:
     """A column that names a row of `table` and does not go with it."""
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from sqlite_utils import Database
 
 from grantee_app.errors import DataProblem
+from grantee_app.frozen import frozen
 from grantee_app.language.message import message
 from grantee_app.records import new_id
 from grantee_app.records.second_row import SecondRow
@@ -23,7 +23,7 @@ from grantee_app.store.rows import flatten_entry, gather_fields
 Choices = dict[str, dict[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SecondList:
     """A second entry; `applied_on` is None while it is typed or compared.
 

@@ -8,12 +8,13 @@ value that is written as text. Writing is one short transaction.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from functools import cache
 
 from sqlite_utils import Database
 
+from grantee_app.frozen import frozen
 from grantee_app.language.message import LANGUAGES, LanguageCode
 from grantee_app.records import Bilingual, new_id
 from grantee_app.records.base import Entry
@@ -32,7 +33,7 @@ from grantee_app.store.typed_lines import LinePlace, read_line_text, write_line_
 _ANSWER_KEY = ("project_id", "form", "version", "path")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordPlace:
     """A field of one record; the language picks `_kk` or `_ru`, "" a field that holds a value."""
 
@@ -41,7 +42,7 @@ class RecordPlace:
     column: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AnswerPlace:
     """The answer at `path` of one version of one form.
 

@@ -6,11 +6,11 @@ forgotten. What may be a number of a person (IIN) is never written.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from sqlite_utils import Database
 
+from grantee_app.frozen import frozen
 from grantee_app.records.personal import drop_number
 from grantee_app.store.name_words import make_name_key
 from grantee_app.store.rows import mend_text
@@ -20,7 +20,7 @@ Reading = Literal["first", "second"]
 LINE_FIELDS: Final = ("name", "born", "gender", "category", "place")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LinePlace:
     """One field of the row that is being typed for an activity's list."""
 

@@ -9,7 +9,6 @@ import json
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,6 +24,7 @@ from grantee_app.form.category_rules import (
     parse_category_rules,
     propose_category,
 )
+from grantee_app.frozen import frozen
 from grantee_app.language.message import message
 from grantee_app.records.participant import Attendance, Participant
 from grantee_app.records.personal import mark_iin
@@ -53,7 +53,7 @@ _MOST_HEADS: Final = 300
 _PEOPLE_ASKED: Final = 20
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NamesForgotten:
     """What «forget names» did; `backups` still hold names and are to be thrown away by hand."""
 

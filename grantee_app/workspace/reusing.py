@@ -7,13 +7,13 @@ earlier application is not touched.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
 from grantee_app.form.application_form import Column, FieldBase, FormField, TableField
 from grantee_app.form.carrying import Carrying
 from grantee_app.form.value_reading import write_value
+from grantee_app.frozen import frozen
 from grantee_app.language.message import message
 from grantee_app.language.reading_dates import DateRange
 from grantee_app.records import Application, Bilingual
@@ -33,7 +33,7 @@ _FIXED_MEANINGS: Final = frozenset({"born_on", "organization.registered_on"})
 _LAST_DAY_OF_FEBRUARY: Final = 28
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reused:
     """The new project and its application, and what was carried over."""
 

@@ -11,12 +11,12 @@ record of a project holds them, and they can be read in the application.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from grantee_app.errors import DataProblem
 from grantee_app.form.project_drawing import draw_project
+from grantee_app.frozen import frozen
 from grantee_app.language.message import Message, message
 from grantee_app.records import Project
 from grantee_app.records.base import Entry
@@ -44,7 +44,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WinningPlan:
     """What a won application would make of its project; nothing is written yet."""
 
@@ -65,7 +65,7 @@ class WinningPlan:
         return not self.list("make", "take", "fill")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WinningResult:
     """How many records were made and how many changed."""
 

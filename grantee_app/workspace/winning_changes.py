@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any, Final, Generic, Literal, TypeVar
 
 from grantee_app.form.project_drawing import ProjectDrawing
+from grantee_app.frozen import frozen
 from grantee_app.language.folding import fold_text
 from grantee_app.records import (
     NO_TEXT,
@@ -111,7 +112,7 @@ _DAYS: Final = ("starts_on", "ends_on", "dates_as")
 _USUAL: Final = {name: Grant.model_fields[name].default for name in ("kind", "currency")}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contract:
     """What the contract says; None and "" where it was not told: then the application speaks."""
 
@@ -125,7 +126,7 @@ class Contract:
     funder: Bilingual = NO_TEXT
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FieldChange:
     """A field of a record as it is and as it would be."""
 
@@ -134,7 +135,7 @@ class FieldChange:
     after: Any
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WinningChange:
     """What would become of one record; `key` names the change when somebody chooses among them.
 

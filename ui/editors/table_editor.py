@@ -7,7 +7,6 @@ pasted from a sheet, each as one step of undo. For lists of some dozens; the jou
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from grantee_app.errors import BastamaError
+from grantee_app.frozen import frozen
 from grantee_app.language.message import LanguageCode, Message, message
 from grantee_app.records.base import Record
 from grantee_app.store.editing import Parent
@@ -41,7 +41,7 @@ _ALT: Final = Qt.KeyboardModifier.AltModifier
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableColumn:
     """A column: a value of the record, or a text in one language; `make` for another editor.
 

@@ -5,11 +5,11 @@ Turns what was counted into lines in the language of the screen. Knows no widget
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from grantee_app.figures.overview import Overview, PlanFact, choose_indicators
+from grantee_app.frozen import frozen
 from grantee_app.language.numbers import NBSP, format_percent, group_digits
 from grantee_app.records.base import Number
 from ui.places import Place
@@ -25,7 +25,7 @@ PLACES: Final = 24
 _SIGNS: Final = {"at_least": "≥ ", "at_most": "≤ ", "exactly": ""}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """A figure as a tile shows it, and where it leads."""
 

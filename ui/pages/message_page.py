@@ -6,7 +6,6 @@ Stands in the window alone, without the side bar. Knows nothing of what it says.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from grantee_app.frozen import frozen
 from ui.screen_language import ScreenLanguage
 from ui.theme import set_role
 from ui.widgets.labels import make_label
@@ -25,7 +25,7 @@ from ui.widgets.labels import make_label
 Words = Callable[[], str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Way:
     """One button: its words and what it does."""
 

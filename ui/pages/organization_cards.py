@@ -6,11 +6,12 @@ Only builds; what is shown of it, and when, is the page's business.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Literal
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from grantee_app.frozen import frozen
 from grantee_app.language.message import N_, Message
 from grantee_app.language.reading import Reading
 from grantee_app.records.identifiers import check_beneficiary_code, check_bin, check_iban
@@ -27,7 +28,7 @@ from ui.widgets.labels import make_label
 TABLE: Final = "organization"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ask:
     """A field: its column and words; `of_group` are those for who is not registered."""
 
@@ -41,7 +42,7 @@ class Ask:
     beside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CardPlan:
     """A card: its heading and fields."""
 
@@ -294,7 +295,7 @@ def _make_editor(desk: Desk, column: str) -> Editor:
     return make_editor(desk.words, TABLE, column)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TypedNumber:
     """A number with a check: how long it is, and what is said while it grows and when it holds."""
 

@@ -6,13 +6,13 @@ no colour stands alone. Knows no project.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from grantee_app.frozen import frozen
 from ui.screen_language import ScreenLanguage
 from ui.theme import Theme, bold, tabular
 from ui.widgets.painted_button import PaintedButton, draw_bar
@@ -24,7 +24,7 @@ GAP: Final = 14
 BAR: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BarLine:
     """A line as it is shown; `share` fills the bar (0–1), `mark` is the plan on it, if not its end.
 
@@ -43,7 +43,7 @@ class BarLine:
     mark: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Columns:
     """Widths of the three columns of numbers, the same in all lines."""
 

@@ -6,7 +6,6 @@ changes. Knows nothing of the pages of the project; who opens it says which page
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, QUrl, Signal
@@ -30,6 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from grantee_app.frozen import frozen
 from grantee_app.guide.pages import CONTENTS, GuidePage, has_page, read_page
 from grantee_app.guide.search import Found, search_guide
 from ui.help_text import read_address, write_help, write_help_style
@@ -46,7 +46,7 @@ LONGEST_LINE: Final = 62
 _INDENT: Final = 22
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spot:
     """A place in the guide: how far below the heading of a section the text begins, in pixels."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from PySide6.QtCore import (
@@ -45,6 +44,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from grantee_app.frozen import frozen
 from ui.theme import Theme, bold, tabular
 from ui.widgets.text_lines import lay_out, measure_height, natural_width
 from ui.widgets.wrapped_button import paint_pill
@@ -66,7 +66,7 @@ _LETTERS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """What stands in a place: a text, a quiet line below it; `pill` paints it on a soft ground.
 
@@ -85,7 +85,7 @@ class Cell:
         return self.said or "\n".join(part for part in (self.text, self.detail) if part)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LedgerColumn:
     """A column; `sample` is the widest text that must fit, "" takes a share of what is left.
 

@@ -7,13 +7,13 @@ where they come from.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from grantee_app.frozen import frozen
 from ui.screen_language import ScreenLanguage
 from ui.theme import Theme, bold, tabular
 from ui.widgets.text_lines import lay_out, measure_height, natural_width
@@ -25,7 +25,7 @@ GAP: Final = 14
 _LEAST_TITLE: Final = 150
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bar:
     """A bar and its words: spent of planned, the sign behind it («▲ 5 000 артық»)."""
 
@@ -159,7 +159,7 @@ class MoneyBar(QAbstractButton):
             painter.fillRect(QRectF(inside.right() - 1, box.top() - 2, 2, BAR + 4), QColor(t.ink))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """What a month cost: its name, the sum, the words for a screen reader."""
 

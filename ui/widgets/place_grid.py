@@ -6,13 +6,13 @@ no geography and no project.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
+from grantee_app.frozen import frozen
 from ui.screen_language import ScreenLanguage
 from ui.theme import Theme, bold
 from ui.widgets.cell_grid import CellGrid
@@ -22,7 +22,7 @@ PADDING: Final = 10
 BAR: Final = 5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlaceCell:
     """A place as it is shown; `share` is its heads against those of the fullest place."""
 

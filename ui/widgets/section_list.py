@@ -9,7 +9,6 @@ told of them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import (
@@ -35,6 +34,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from grantee_app.frozen import frozen
 from grantee_app.language.message import N_, LanguageCode
 from ui.screen_language import ScreenLanguage
 from ui.theme import Theme, bold
@@ -61,7 +61,7 @@ class ListedSection(Protocol):
     def name(self) -> Label: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SectionState:
     """How a section stands: findings and the gravest tone among them, or what is still to write."""
 

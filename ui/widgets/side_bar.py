@@ -7,13 +7,13 @@ name; where a step leads is the main window's business.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from grantee_app.frozen import frozen
 from grantee_app.language.message import LanguageCode
 from grantee_app.records.base import NO_TEXT, Bilingual
 from ui.places import ALL_STEPS, STEPS
@@ -34,7 +34,7 @@ WIDE = 232
 RAIL = 64
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NamedProject:
     """A project as the switcher shows it."""
 

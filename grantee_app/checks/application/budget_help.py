@@ -7,7 +7,6 @@ Judges nothing that `form_rules` does not judge.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any, Final, Literal
 
@@ -23,13 +22,14 @@ from grantee_app.form.application_form import (
     find_column,
 )
 from grantee_app.form.values import Number, Subtotal
+from grantee_app.frozen import frozen
 from grantee_app.language.message import Message, MessageValue, message
 
 LimitState = Literal["kept", "broken", "unknown"]
 _ONE: Final = Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BudgetLimit:
     """One limit: `value` lies from `least` to `most` (None is open), or the limit is broken.
 
@@ -55,7 +55,7 @@ class BudgetLimit:
         return _tidy(Decimal(self.most) - Decimal(self.value))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BudgetOverview:
     """The sums of a budget in whole units of the application's currency.
 

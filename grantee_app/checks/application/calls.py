@@ -5,13 +5,13 @@ Reads every application once; a form that cannot be read leaves its line with th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from grantee_app.checks.application.judging import judge_opened
 from grantee_app.checks.settings import read_check_settings
 from grantee_app.errors import BastamaError
 from grantee_app.figures.deadlines import DueDay, judge_call
+from grantee_app.frozen import frozen
 from grantee_app.language.message import LanguageCode, Message
 from grantee_app.records import Application, Bilingual
 from grantee_app.records.application import ApplicationState
@@ -19,7 +19,7 @@ from grantee_app.workspace import Workspace
 from grantee_app.workspace.open_application import OpenApplication
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CallLine:
     """One application in the list.
 

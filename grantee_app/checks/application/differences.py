@@ -6,18 +6,18 @@ Told anew whenever it is asked: the application is kept as it was, so nothing is
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
 from grantee_app.form.project_drawing import ProjectDrawing, draw_project
+from grantee_app.frozen import frozen
 from grantee_app.language.message import Message, MessageValue, message
 from grantee_app.records import PlannedActivity, Project
 from grantee_app.workspace.open_application import OpenApplication
 from grantee_app.workspace.winning_changes import KnownRecords
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """Where the contract is not what was applied for; `row_id` is a row of the application."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Final, Literal, cast
 
 from grantee_app.checks.application.subject import ApplicationSubject
@@ -23,6 +22,7 @@ from grantee_app.form.eligibility_rules import (
     eligibility_path,
     load_eligibility,
 )
+from grantee_app.frozen import frozen
 from grantee_app.language.message import Message, MessageValue, message, plural_message
 from grantee_app.records.base import Bilingual
 from grantee_app.records.grant_terms import GrantKind
@@ -47,7 +47,7 @@ _CLAUSE: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EligibilityLine:
     """A condition, whether it holds and why, and where it is mended.
 

@@ -8,7 +8,6 @@ the fields mean, and only where the form has no such rule of its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
@@ -47,6 +46,7 @@ from grantee_app.form.application_form import (
     find_column,
 )
 from grantee_app.form.values import Number
+from grantee_app.frozen import frozen
 from grantee_app.language.message import Message, MessageValue, message
 from grantee_app.language.reading_dates import DateRange
 
@@ -107,7 +107,7 @@ def _check_rows_equal(subject: ApplicationSubject, rule: RowsEqualRule) -> Itera
     yield from tell_rows(subject, rule, "application.rows_equal", table, rows)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _RowSums:
     """What a row says of itself and what its parts make; `rest` is below 0 for too much."""
 

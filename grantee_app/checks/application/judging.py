@@ -6,18 +6,18 @@ instead. Knows no screen.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from grantee_app.checks.application import ApplicationSubject, check_application, make_subject
 from grantee_app.checks.application.progress import ApplicationProgress, judge_progress
 from grantee_app.checks.finding import Finding
 from grantee_app.checks.settings import CheckSettings, read_check_settings
+from grantee_app.frozen import frozen
 from grantee_app.workspace import Workspace
 from grantee_app.workspace.open_application import OpenApplication
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class JudgedApplication:
     """One application at one moment with its findings and how far it is."""
 

@@ -8,7 +8,6 @@ nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal
 
@@ -16,13 +15,14 @@ from grantee_app.checks.application.required import list_asked_columns
 from grantee_app.checks.application.subject import ApplicationSubject
 from grantee_app.checks.finding import Finding
 from grantee_app.form.application_form import FileField, FormField, NoteField, Section, TableField
+from grantee_app.frozen import frozen
 
 SectionState = Literal["empty", "begun", "done"]
 Tone = Literal["", "warn", "bad"]
 _WHOLE: Final = 100
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SectionProgress:
     """How a section stands: `filled` of `wanted` parts; `findings` are its errors and warnings."""
 
@@ -34,7 +34,7 @@ class SectionProgress:
     tone: Tone
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ApplicationProgress:
     """How an application stands; `gaps` are the places that still lack something, in order."""
 

@@ -7,10 +7,10 @@ districts, the republic everything.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from grantee_app.frozen import frozen
 from grantee_app.language.folding import fold_text
 from grantee_app.records.base import Bilingual
 from grantee_app.records.places import REGION_KINDS, Unit, find_units
@@ -20,7 +20,7 @@ _CHUNKS: Final = re.compile(r"[;\n•]+")
 _PIECES: Final = re.compile(r"[,–—]+| - ")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Territory:
     """The units that a text names; `is_republic` covers all of them."""
 

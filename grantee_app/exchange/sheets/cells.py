@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Final
@@ -16,6 +15,7 @@ from typing import Final
 from grantee_app.exchange.sheets.columns import GENDER_WORDS
 from grantee_app.exchange.sheets.sheet import Cell, write_cell
 from grantee_app.form.definition import DemographicGroup
+from grantee_app.frozen import frozen
 from grantee_app.language.folding import fold_text
 from grantee_app.language.message import Message, message
 from grantee_app.language.reading_dates import read_date
@@ -34,7 +34,7 @@ _DIGITS_DATE: Final = re.compile(r"(\d\d)(\d\d)((?:19|20)\d\d)")
 _EXCEL_START: Final = date(1899, 12, 30)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Birth:
     """What a cell says of a person's birth: at most one of day, year and age, or a problem."""
 

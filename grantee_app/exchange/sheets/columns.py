@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, get_args
 
 from grantee_app.exchange.sheets.sheet import Cell, write_cell
+from grantee_app.frozen import frozen
 from grantee_app.language.folding import fold_text
 
 Role = Literal[
@@ -97,7 +97,7 @@ _NAME_CELL: Final = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?: +[^\W\d_][^\W\d_'’
 _NAME_ROLES: Final = frozenset({"name", "surname", "given"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Guess:
     """The role of every column; rows are places in `Sheet.rows`, counted from 0.
 

@@ -25,6 +25,7 @@ from grantee_app.exchange.sheets.cells import (
 from grantee_app.exchange.sheets.columns import Guess, Role, is_numbering, split_name
 from grantee_app.exchange.sheets.sheet import Cell, Sheet, write_cell
 from grantee_app.form.definition import DemographicGroup
+from grantee_app.frozen import frozen
 from grantee_app.language.folding import fold_text
 from grantee_app.language.message import Message, message, plural_message
 from grantee_app.language.name_folding import guess_gender
@@ -40,7 +41,7 @@ class ReadingCancelled(Exception):  # noqa: N818 (nothing went wrong: somebody a
     """The reading of a sheet was stopped; nothing was changed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Double:
     """Who a row may be: a person of the register, or another row of the same sheet."""
 
@@ -50,7 +51,7 @@ class Double:
     row_number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PreviewRow:
     """A row as it would be taken; `row_number` is that of Excel, counted from 1.
 
@@ -73,7 +74,7 @@ class PreviewRow:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SheetPreview:
     """What would be taken of a sheet; `notes` are about the whole of it, `skipped` row numbers."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final, TypeAlias
 
+from grantee_app.frozen import frozen
 from grantee_app.language.message import Message
 
 Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta
@@ -16,7 +16,7 @@ MAX_ROWS: Final = 100_000
 MAX_CELLS: Final = 6_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """A sheet's name and rows, of unequal length; row 1 of the file is `rows[0]`.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from grantee_app.form.application_form import (
@@ -14,6 +13,7 @@ from grantee_app.form.application_form import (
     NoteField,
     TableField,
 )
+from grantee_app.frozen import frozen
 from grantee_app.language.numbers import NBSP, group_digits
 from grantee_app.records.base import NO_TEXT
 from grantee_app.report.application.hints import list_hints
@@ -38,7 +38,7 @@ NUMBER_COLUMN: Final = 24.0
 MOST_PORTRAIT: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """How a table stands: `least` and `shares` are of its columns without that of the number.
 

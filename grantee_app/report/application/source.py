@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Final
 
 from grantee_app.form.application_form import (
     ApplicationForm,
@@ -16,6 +17,7 @@ from grantee_app.form.application_form import (
     NoteField,
 )
 from grantee_app.form.values import FormValues
+from grantee_app.frozen import frozen
 from grantee_app.language.catalogue import Language
 from grantee_app.language.message import LanguageCode
 from grantee_app.records.application import Application, ApplicationDocument
@@ -24,7 +26,7 @@ from grantee_app.report.document import Block
 from grantee_app.report.told import Told, tell_text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PrintOptions:
     """What to leave out. `is_empty` prints every field, to be filled by hand.
 
@@ -34,6 +36,9 @@ class PrintOptions:
     with_personal: bool = False
     is_blind: bool = False
     is_empty: bool = False
+
+
+USUAL_OPTIONS: Final = PrintOptions()
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,7 @@ class ApplicationSource:
 
     values: FormValues
     language: LanguageCode
-    options: PrintOptions = PrintOptions()
+    options: PrintOptions = USUAL_OPTIONS
     application: Application | None = None
     sheets: list[list[Block]] = field(default_factory=list)
 

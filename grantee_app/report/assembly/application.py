@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
+from typing import Final
 
 from grantee_app.checks.application import check_application, make_subject
 from grantee_app.checks.finding import Finding
 from grantee_app.checks.settings import read_check_settings
 from grantee_app.form.application_form import FieldBase
+from grantee_app.frozen import frozen
 from grantee_app.language.message import LanguageCode
 from grantee_app.records import ApplicationDocument
 from grantee_app.report.application import (
@@ -29,7 +31,7 @@ from grantee_app.workspace import Workspace
 from grantee_app.workspace.applications import OpenApplication
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ApplicationChoices:
     """How an application is handed in.
 
@@ -43,10 +45,13 @@ class ApplicationChoices:
     printed_on: date | None = None
 
 
+USUAL_CHOICES: Final = ApplicationChoices()
+
+
 def what_is_missing(
     workspace: Workspace,
     application_id: str,
-    choices: ApplicationChoices = ApplicationChoices(),
+    choices: ApplicationChoices = USUAL_CHOICES,
 ) -> list[Finding]:
     """Return what the checks find, were it handed in now: errors first.
 
@@ -62,7 +67,7 @@ def what_is_missing(
 def compose_papers(
     workspace: Workspace,
     application_id: str,
-    choices: ApplicationChoices = ApplicationChoices(),
+    choices: ApplicationChoices = USUAL_CHOICES,
 ) -> Document:
     """Return the application alone, in one language; blind where the choices say so."""
     opened = _open(workspace, application_id, choices)
@@ -73,7 +78,7 @@ def compose_papers(
 def gather_application(
     workspace: Workspace,
     application_id: str,
-    choices: ApplicationChoices = ApplicationChoices(),
+    choices: ApplicationChoices = USUAL_CHOICES,
 ) -> Handing:
     """Return everything an application is handed in with; DataProblem when it is gone.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from grantee_app.frozen import frozen
 from grantee_app.report.assembly.handing import Handing
 from grantee_app.report.document import (
     Align,
@@ -26,7 +26,7 @@ DASH = "–"
 LINKS = ("http://", "https://")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A line of the contents; `pages` are counted from the first page after the contents, from 1.
 

@@ -7,18 +7,19 @@ under numbers. Knows neither, and no disk.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
 from grantee_app.form.application_form import ApplicationWords
+from grantee_app.frozen import frozen
 from grantee_app.language.message import LanguageCode, Message
 from grantee_app.records.attachment import MediaType
 from grantee_app.report.document import Document
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Enclosure:
     """A file of theirs; `name` is what they called it, `open` gives its content, decrypted.
 
@@ -33,7 +34,7 @@ class Enclosure:
     sha256: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EnclosedDocument:
     """A document with its files, which get one number; without files it is missing.
 
@@ -49,7 +50,7 @@ class EnclosedDocument:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paper:
     """A paper of ours; `title` names its file, and it in the contents.
 
@@ -63,7 +64,7 @@ class Paper:
     sections: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Handing:
     """Everything to be handed in. `title` names the folder, `author` "" is told nowhere."""
 
@@ -76,7 +77,7 @@ class Handing:
     printed_on: date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AssemblyOptions:
     """Where to and how: a new folder is made inside `folder`.
 
@@ -92,7 +93,7 @@ class AssemblyOptions:
     with_files: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AssembledFile:
     """A file of the new folder.
 
@@ -105,7 +106,7 @@ class AssembledFile:
     pages: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recompressed:
     """A file whose pictures were made smaller; the original is as it was. Sizes are bytes."""
 
@@ -114,7 +115,7 @@ class Recompressed:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assembly:
     """What was made. `zip` lies beside `folder`; `whole` is the name of the one PDF in it.
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, BinaryIO, Final, cast
 
@@ -26,6 +25,7 @@ from pypdf.generic import (
 )
 from reportlab.pdfgen.canvas import Canvas
 
+from grantee_app.frozen import frozen
 from grantee_app.language.message import LanguageCode
 from grantee_app.report.assembly.pictures import place_photo
 from grantee_app.report.pdf.fonts import REGULAR, load_face, shape_text
@@ -36,7 +36,7 @@ PAD: Final = 3.0
 A4_WIDTH: Final = 595.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stamp:
     """The words at the foot of a page; on a page of others they stand on a white plate."""
 
@@ -44,7 +44,7 @@ class Stamp:
     has_plate: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Described:
     """What a PDF says of itself."""
 
@@ -199,7 +199,7 @@ class _Nowhere(io.BufferedIOBase):
         return self._place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Box:
     """A page as it is seen: its size, and the way from there to its own coordinates."""
 

@@ -10,7 +10,6 @@ import io
 import logging
 import struct
 import zlib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -20,6 +19,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 from pypdf.generic import DictionaryObject
 
+from grantee_app.frozen import frozen
 from grantee_app.language.message import Message, message
 from grantee_app.report.assembly.merging import close_reader, rehearse_merge
 from grantee_app.report.assembly.pictures import Quality, write_smaller
@@ -51,7 +51,7 @@ _LEAST_BYTES: Final = 40_000
 _SIGNED: Final = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PdfLook:
     """What was found: `is_signed` ones lose their signature where their pages are copied."""
 

@@ -6,13 +6,13 @@ Whatever leaves here carries no place, no owner and no time. Knows no PDF and no
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from typing import BinaryIO, Final
 
 from PIL import Image
 from reportlab.lib.pagesizes import A4, landscape
 
 from grantee_app.errors import FileProblem
+from grantee_app.frozen import frozen
 from grantee_app.store.attachments.photos import load_photo
 
 MARGIN: Final = 28.0
@@ -20,7 +20,7 @@ MARGIN: Final = 28.0
 FOOT: Final = 46.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quality:
     """How large a picture may be, its longer side in pixels, and how finely it is packed.
 
@@ -72,7 +72,7 @@ def write_smaller(picture: Image.Image, quality: Quality) -> bytes:
     return _write_jpeg(small, quality)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlacedPhoto:
     """An A4 page lying as its photo lies, the photo as large as fits; lengths in points."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final
 
+from grantee_app.frozen import frozen
 from grantee_app.report.charts import Chart, Drawing, Line, Rect, Role, Text, make_drawing
 from grantee_app.report.pdf.flow import Flow, Placed
 from grantee_app.report.pdf.fonts import choose_face, shape_text, spell_missing
@@ -30,7 +30,7 @@ def measure_words(words: str, size: float, is_bold: bool) -> float:
     return shape_text(spell_missing(words, face), face).width * size
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlacedDrawing:
     """A chart in its place."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from grantee_app.frozen import frozen
 from grantee_app.report.pdf.pen import Pen
 from grantee_app.report.pdf.text import SetLine
 
@@ -50,7 +51,7 @@ class Flow(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlacedLines:
     """Lines one under another."""
 
@@ -102,7 +103,7 @@ class TextFlow:
         return len(self.lines) <= (MOST_LINES_WHOLE if self.is_unbreakable else 3)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlacedSpace:
     """Empty space."""
 
@@ -133,7 +134,7 @@ class SpaceFlow:
         return PlacedSpace(0.0 if is_fresh else min(self.height, room)), None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlacedRules:
     """Empty lines to write on."""
 

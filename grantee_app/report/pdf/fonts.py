@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
 
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
 from grantee_app.folders import resources_folder
+from grantee_app.frozen import frozen
 
 REGULAR, BOLD, ITALIC, BOLD_ITALIC, SYMBOLS, EMOJI = (
     "LiberationSerif-Regular",
@@ -42,7 +42,7 @@ _INVISIBLE = re.compile(
 _lock = Lock()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """A stretch of text that one face can print."""
 
@@ -50,7 +50,7 @@ class Piece:
     face: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShapedText:
     """A text as pieces, with its width at size 1."""
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from grantee_app.frozen import frozen
 from grantee_app.language.hyphenation import hyphenate
 from grantee_app.language.message import LanguageCode
 from grantee_app.report.document import Span
@@ -67,7 +67,7 @@ _ADDRESS_JOINT = re.compile(r"(?<=[/?&=_.#@+-])(?=[\w%])(?<!:/)|(?<=[^\W_])(?=%[
 _CUT = re.compile(r"[\u00a0/.,;:)\]}\u2010\u2013\u2014-](?=[\w\[])")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Atom:
     """A stretch of one style inside one word; `width` at size 1.
 
@@ -81,7 +81,7 @@ class Atom:
     is_address: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Segment:
     """A stretch of one style inside one line."""
 
@@ -90,7 +90,7 @@ class Segment:
     link: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A set line: its segments, its natural width in points, and whether it may be stretched."""
 

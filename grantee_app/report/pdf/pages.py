@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from grantee_app.frozen import frozen
 from grantee_app.report.pdf.flow import Flow, Placed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frame:
     """The part of a page that is written on, and the page; lengths in points."""
 
@@ -19,7 +20,7 @@ class Frame:
     page_height: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """An entry of the outline, a section, or both, at the height where it begins."""
 
@@ -38,7 +39,7 @@ class PageContent:
     marks: list[Mark] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """A flow, and the mark it sets where it begins.
 

@@ -12,13 +12,14 @@ import io
 import time
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportlab import rl_config
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from grantee_app.frozen import frozen
 from grantee_app.report.document import (
     Anchor,
     Block,
@@ -71,7 +72,7 @@ class Cancelled(Exception):  # noqa: N818 (nothing went wrong: somebody asked to
     """The work was stopped because nobody wants it any more."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PdfReport:
     """A finished PDF; `section_pages` gives the first page of each section, counted from 0."""
 

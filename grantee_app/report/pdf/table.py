@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from grantee_app.frozen import frozen
 from grantee_app.report.document import Cell, Row, Table
 from grantee_app.report.pdf.flow import Flow, Placed, count_for_page, lines_height
 from grantee_app.report.pdf.pen import Pen
@@ -116,7 +117,7 @@ class Leaf:
         return told if self.is_begun else max(told, self.least_height)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlacedTable:
     """The part of a table that stands on one page; places are (cell column, top, lines)."""
 

@@ -7,15 +7,15 @@ decided later, when pages are filled.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from grantee_app.frozen import frozen
 from grantee_app.report.document import Align, Heading, Paragraph, Span, Style
 from grantee_app.report.pdf.lines import NO_BREAK_SPACE, SOFT_HYPHEN, Line, break_lines
 
 LEADING = 1.18
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextStyle:
     """How a style looks: size in points, space above and below in points."""
 
@@ -51,7 +51,7 @@ CELL_INDENT_STEP = 8.0
 CELL_MARK_ROOM = 9.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SetLine:
     """A line ready to print: `x` from the left edge of its column, `room` as wide as it may be.
 

@@ -19,12 +19,12 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from grantee_app.errors import FileProblem, StoreProblem
+from grantee_app.frozen import frozen
 from grantee_app.language.message import Message, message
 from grantee_app.records.attachment import (
     PHOTO_TYPES,
@@ -63,7 +63,7 @@ class AttachingCancelled(Exception):  # noqa: N818 (nothing went wrong: somebody
     """The copying was stopped because nobody wants it any more; nothing of it is left."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeptFile:
     """A file that lies in its place and waits for the row that refers to it."""
 

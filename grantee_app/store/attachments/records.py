@@ -11,7 +11,6 @@ import errno
 import os
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from sqlite_utils import Database
 
 from grantee_app.errors import DataProblem, StoreProblem
+from grantee_app.frozen import frozen
 from grantee_app.language.message import Message, message
 from grantee_app.records.attachment import Attachment
 from grantee_app.store.attachments.files import (
@@ -59,7 +59,7 @@ MIN_ORPHAN_AGE: Final = timedelta(days=1)
 MOST_SWEPT: Final = 200
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AttachedTo:
     """The record that a file is added to, or a project as a whole."""
 
@@ -75,7 +75,7 @@ class FaultKind(StrEnum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AttachmentFault:
     """An attachment whose file is not what it was when it was added."""
 
@@ -113,7 +113,7 @@ class AttachmentBroken(StoreProblem):
         self.fault = fault
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CopyReport:
     """What became of the files: `present` were there already, `damaged` were left out."""
 

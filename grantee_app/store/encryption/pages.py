@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +17,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import CBC
 
+from grantee_app.frozen import frozen
 from grantee_app.store.encryption.keys import DataKey
 from grantee_app.store.engine import HEADER
 
@@ -31,7 +31,7 @@ _LOG_HEAD: Final = 32
 _FRAME_HEAD: Final = 24
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decrypted:
     """A database as SQLite reads it; pages that could not be read are zeros and are `damaged`."""
 

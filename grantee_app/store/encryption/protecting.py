@@ -13,12 +13,13 @@ import logging
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from grantee_app.errors import DataProblem, StoreProblem
+from grantee_app.frozen import frozen
 from grantee_app.language.message import message
 from grantee_app.store.attachments.files import (
     AttachingCancelled,
@@ -70,7 +71,7 @@ _FAILURES: Final[tuple[type[Exception], ...]] = (*DATABASE_ERRORS, OSError, Stor
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Protected:
     """What came of setting a password: the code to print, and whether every file is encrypted.
 

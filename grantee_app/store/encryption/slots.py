@@ -11,7 +11,7 @@ import json
 import secrets
 import unicodedata
 from base64 import b64decode, b64encode
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from grantee_app.frozen import frozen
 from grantee_app.store.disk import write_small_file
 from grantee_app.store.encryption.keys import KEY_BYTES, DataKey, derive_key
 from grantee_app.store.encryption.recovery_code import RecoveryCode
@@ -32,7 +33,7 @@ _SALT_BYTES: Final = 16
 _MOST: Final = {"iterations": 64, "lanes": 16, "memory_kib": 1 << 20}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cost:
     """How dear one guess at the password is (RFC 9106: passes, lanes, memory)."""
 
@@ -45,7 +46,7 @@ class Cost:
 USUAL_COST: Final = Cost()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slot:
     """The data key under one secret; `kdf` says how the wrapping key follows from that."""
 
@@ -55,7 +56,7 @@ class Slot:
     wrapped: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeyFile:
     """The slots of one data key; not `is_settled` while files are still being encrypted."""
 

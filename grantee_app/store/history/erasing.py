@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from sqlite_utils import Database
 
 from grantee_app.errors import DataProblem
+from grantee_app.frozen import frozen
 from grantee_app.language.message import message
 from grantee_app.store.engine import INTEGRITY_ERRORS, OPERATIONAL_ERRORS
 from grantee_app.store.history.recording import record_set
@@ -23,7 +23,7 @@ from grantee_app.store.schema import Table, quote_name, read_dependants, read_ta
 CHECKPOINT_WAIT_MS = 300
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Erased:
     """How many rows went from which table; `is_scrubbed` when the file's bytes are clean too.
 

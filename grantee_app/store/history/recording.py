@@ -17,6 +17,7 @@ from typing import Literal
 
 from sqlite_utils import Database
 
+from grantee_app.frozen import frozen
 from grantee_app.language.message import message
 from grantee_app.store.history.triggers import Value, read_old
 from grantee_app.store.schema import Table, quote_name
@@ -37,7 +38,7 @@ _STANDING: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HistoryEntry:
     """One change of one row; `old` holds what the row had before."""
 

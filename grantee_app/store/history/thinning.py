@@ -9,12 +9,12 @@ them. Nothing here runs by itself: the workspace asks, and each piece is a short
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from sqlite_utils import Database
 
+from grantee_app.frozen import frozen
 from grantee_app.store.history.triggers import read_old, write_old
 
 # Steps that can be undone: of the last week, at least so many, at most so many.
@@ -32,7 +32,7 @@ DELETED_DAYS = 366
 PIECE = 2000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Sets:
     """The change sets: their numbers rising, and by number the age in days and the moment."""
 

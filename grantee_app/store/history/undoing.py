@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Final
 
 from sqlite_utils import Database
 
 from grantee_app.errors import StoreProblem
+from grantee_app.frozen import frozen
 from grantee_app.language.message import message
 from grantee_app.store.engine import INTEGRITY_ERRORS
 from grantee_app.store.history.recording import (
@@ -38,7 +38,7 @@ _TOLD: Final = frozenset({"insert", "update", "delete"})
 _REFUSED: Final[tuple[type[Exception], ...]] = (*INTEGRITY_ERRORS, KeyError)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChangedRow:
     """What undo or redo did to one row; `columns` are those that now differ."""
 
@@ -48,7 +48,7 @@ class ChangedRow:
     columns: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChangedText:
     """A text that undo or redo changed.
 
@@ -62,7 +62,7 @@ class ChangedText:
     position: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Undone:
     """What an undo or a redo did; `change_set` is the set it took back or brought back."""
 

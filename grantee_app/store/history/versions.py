@@ -6,13 +6,14 @@ Reads history and writes a record back; which write belongs to which change set 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlite_utils import Database
 
 from grantee_app.errors import DataProblem
+from grantee_app.frozen import frozen
 from grantee_app.language.message import message
 from grantee_app.records import NO_TEXT, Bilingual
 from grantee_app.store.engine import INTEGRITY_ERRORS
@@ -37,7 +38,7 @@ _NAMES = ("title", "name", "short_name", "call_title")
 _ANSWER_KEY = ("project_id", "form", "version", "path", "language")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Version:
     """A text as it once stood.
 
@@ -51,7 +52,7 @@ class Version:
     change_set: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """A change set for showing: rows by table and by what happened to them."""
 
@@ -65,7 +66,7 @@ class Change:
     deleted: dict[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Writing:
     """The change set that an entry belongs to."""
 

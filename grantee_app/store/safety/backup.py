@@ -16,13 +16,14 @@ import re
 import threading
 from collections.abc import Mapping
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from grantee_app.errors import StoreProblem
+from grantee_app.frozen import frozen
 from grantee_app.language.message import Message, message
 from grantee_app.records import Bilingual
 from grantee_app.store.attachments.records import CopyReport, copy_new_attachments
@@ -82,7 +83,7 @@ REASON_WORDS: Final[Mapping[Reason, Message]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contents:
     """What is inside a backup, for a preview."""
 
@@ -90,7 +91,7 @@ class Contents:
     rows: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BackupInfo:
     """One backup; `sequence` is the order of making, whatever the clock said.
 
@@ -115,7 +116,7 @@ class SecondState(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SecondCopy:
     """The state of the second place, and a sentence unless all is well."""
 
@@ -123,7 +124,7 @@ class SecondCopy:
     said: Message | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Backup:
     """A backup just made: itself, what was rotated out, the check's result, the second copy.
 
@@ -137,7 +138,7 @@ class Backup:
     files: CopyReport
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Restored:
     """What a restore set aside: the old files, and a backup of them if one could be made."""
 

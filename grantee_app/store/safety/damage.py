@@ -10,7 +10,6 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from sqlite_utils import Database
 
 from grantee_app.folders import resources_folder
+from grantee_app.frozen import frozen
 from grantee_app.language.message import Message, message, plural_message
 from grantee_app.store.engine import DATABASE_ERRORS, HEADER, connect
 from grantee_app.store.failures import FailureKind, explain_failure, judge_failure, say_failure
@@ -47,7 +47,7 @@ class HealthState(StrEnum):
     DAMAGED = "damaged"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Health:
     """What a check found; `is_full` tells whether every page was read."""
 

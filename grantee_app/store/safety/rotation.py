@@ -7,13 +7,14 @@ week spoils nothing. Knows neither files nor databases.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from itertools import islice
 from typing import Final
 
+from grantee_app.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Made:
     """A backup's place in the order of making, and its moment (with a time zone)."""
 
@@ -21,7 +22,7 @@ class Made:
     made_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Retention:
     """How many stay: the last ones, and the last one of so many days, weeks and months."""
 

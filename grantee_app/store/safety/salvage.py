@@ -11,7 +11,6 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 from sqlite_utils import Database
 
 from grantee_app.errors import StoreProblem
+from grantee_app.frozen import frozen
 from grantee_app.language.message import message
 from grantee_app.store.disk import move_file, sync_file
 from grantee_app.store.engine import HEADER, ROW_ERRORS, TORN_ERRORS, connect, is_plain
@@ -57,7 +57,7 @@ _SAYS_OF_PEOPLE: Final = (
 _MADE_ANEW: Final = frozenset({"participant_word"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SalvagedTable:
     """How many rows of a table were saved; `lost` is None when nothing tells their number."""
 
@@ -66,7 +66,7 @@ class SalvagedTable:
     lost: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Salvage:
     """What was saved into a new database, table by table; `loose` rows lack what they hang on."""
 

@@ -7,7 +7,6 @@ is lost. Knows forms and calls, not the project.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from grantee_app.errors import BastamaError, DataProblem
 from grantee_app.form.options import APPLICANT_KINDS
 from grantee_app.form.prefilling import judge_applicant, rank_form
+from grantee_app.frozen import frozen
 from ui.pages.money.wrapped_choice import WrappedChoiceEditor
 from ui.theme import set_role
 from ui.widgets.cell_grid import CellGrid
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 WIDEST: Final = 900
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Beginning:
     """A form, the application whose call is answered, and the one to copy from ("" for none)."""
 

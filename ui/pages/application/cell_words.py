@@ -6,12 +6,12 @@ written.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from grantee_app.form.application_form import TEXT_KINDS, Column
+from grantee_app.frozen import frozen
 from grantee_app.language.dates import format_date, format_short_range, format_typed_months
 from grantee_app.language.message import LANGUAGES, LanguageCode
 from grantee_app.language.numbers import group_digits
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ui.pages.application.sheet import Sheet
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CellWords:
     """What a cell shows; `is_wrong` for what cannot be read, `is_quiet` for the other language."""
 

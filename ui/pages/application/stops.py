@@ -5,9 +5,9 @@ Knows the sheet and what the checks found; no widget.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from grantee_app.frozen import frozen
 from grantee_app.language.message import message
 from ui.widgets.section_list import SectionState
 
@@ -40,7 +40,7 @@ ABOUT: Final[dict[str, Message]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stop:
     """A line of the list at the left: a section of the form, or a part of ours."""
 

@@ -6,7 +6,6 @@ sheet, not the table that takes the lines.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
+from grantee_app.frozen import frozen
 from grantee_app.language.catalogue import Language
 from grantee_app.language.message import LANGUAGES, message
 from grantee_app.language.numbers import format_percent, group_digits
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _MOST_MONTHS: Final = 60
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WageLine:
     """A line of the budget."""
 

@@ -6,7 +6,6 @@ Reads by one query; knows no widget.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -14,6 +13,7 @@ from sqlite_utils import Database
 
 from grantee_app.figures.money import MoneyFigures
 from grantee_app.form.rules import CostLimit, load_rules
+from grantee_app.frozen import frozen
 from grantee_app.language.message import LanguageCode
 from grantee_app.records.base import Bilingual
 
@@ -69,7 +69,7 @@ class BudgetRow(NamedTuple):
         return self.grant_tenge - self.spent_tenge
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LimitState:
     """A limit of the rules, what it is taken of, and what the budget takes; in tenge."""
 

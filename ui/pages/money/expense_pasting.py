@@ -7,10 +7,11 @@ never dropped silently: what is no date or no sum is named with its row. Knows n
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Final, Literal
 
+from grantee_app.frozen import frozen
 from grantee_app.language.folding import fold_text
 from grantee_app.language.message import LanguageCode, Message, message
 from grantee_app.language.reading_dates import read_date
@@ -40,7 +41,7 @@ _TOTALS: Final = ("барлыгы", "жиыны", "жиынтыгы", "итог�
 _ENOUGH_HEADS: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PastedRow:
     """A row of the paste, `number` counts from 1; `drafts` are texts that mean nothing."""
 
@@ -50,7 +51,7 @@ class PastedRow:
     drafts: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PastedExpenses:
     """What was understood; `columns` tells what each column was taken for."""
 

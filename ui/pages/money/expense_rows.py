@@ -7,12 +7,12 @@ Ten thousand expenses are read in some hundredths of a second. Words are folded 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from sqlite_utils import Database
 
+from grantee_app.frozen import frozen
 from grantee_app.language.folding import fold_text
 from grantee_app.language.kazakh import sort_key
 from grantee_app.language.message import LanguageCode
@@ -76,7 +76,7 @@ class ExpenseRow(NamedTuple):
         return not (self.amount_tenge or self.document_number or self.scans or any(texts))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class JournalFilter:
     """What of the journal is shown; "" is everything. `line` is an id, `month` «2024-07»."""
 
@@ -91,7 +91,7 @@ class JournalFilter:
         return self == JournalFilter()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sorting:
     """By what the journal is sorted; the newest stand first unless somebody asks otherwise."""
 

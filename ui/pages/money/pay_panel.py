@@ -6,13 +6,13 @@ Taxes are never invented: the user types them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from grantee_app.errors import BastamaError
+from grantee_app.frozen import frozen
 from grantee_app.language.message import N_
 from grantee_app.records.project import ExpenseKind, TaxKind
 from grantee_app.store.texts import RecordPlace
@@ -48,7 +48,7 @@ _COLUMNS: Final = ("amount_tenge", "paid_on", "document_number")
 _AMOUNT: Final = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PayCell:
     """A cell of the grid: a person (or everybody) and a month."""
 

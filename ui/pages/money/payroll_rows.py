@@ -6,13 +6,13 @@ Knows no widget.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
 from sqlite_utils import Database
 
 from grantee_app.figures.money import MoneyFigures, Pay
+from grantee_app.frozen import frozen
 from grantee_app.records.base import Bilingual
 
 # Entries of nobody in particular, and those whose month nobody has told.
@@ -65,7 +65,7 @@ class PayEntry(NamedTuple):
     tax: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PayrollGrid:
     """People downwards, months across («2024-06», `NO_MONTH` at the end); `cells` by both."""
 

@@ -6,7 +6,6 @@ row is the entry part's business.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from grantee_app.exchange.sheets.cells import Birth, read_birth
+from grantee_app.frozen import frozen
 from grantee_app.language.name_folding import guess_gender
 from grantee_app.records.participant import Participant
 from grantee_app.records.personal import drop_iins, drop_number, take_iin
@@ -65,7 +65,7 @@ class NameLine(QLineEdit):
         super().keyPressEvent(event)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TypedRow:
     """A row of the line as it stands: the draft of a person."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from grantee_app.figures.people import find_bands
 from grantee_app.form.catalogue import find_counting_form
+from grantee_app.frozen import frozen
 from grantee_app.language.dates import format_date
 from grantee_app.language.message import N_
 from grantee_app.records.base import Bilingual
@@ -64,7 +65,7 @@ class FormGroups:
         return find_bands(self.tables)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """An activity that people may have been at; `day` is None where nobody wrote it down."""
 

@@ -20,6 +20,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from grantee_app.frozen import frozen
 from ui.pages.plan.plan_words import (
     PlanFigures,
     count_events,
@@ -60,7 +61,7 @@ _WITH_DROP: Final = _USUAL | Qt.ItemFlag.ItemIsDropEnabled
 _MOVABLE: Final = _WITH_DROP | Qt.ItemFlag.ItemIsDragEnabled
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sign:
     """The small sign at the end of a line, its tone, and what it means."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import (
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from grantee_app.frozen import frozen
 from ui.theme import bold, tabular
 from ui.widgets.text_lines import lay_out, measure_height, natural_width
 from ui.widgets.wrapped_button import paint_pill
@@ -40,7 +40,7 @@ _SIDE: Final = 14
 _NO_INDEX: Final = QModelIndex()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PersonLine:
     """One person in words; `activities` is how many he or she answers for."""
 

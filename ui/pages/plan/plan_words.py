@@ -6,12 +6,13 @@ Takes lines and figures and gives short texts in the language of the screen. Kno
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from grantee_app.figures.indicators import planned_whole
+from grantee_app.frozen import frozen
 from grantee_app.language.dates import (
     format_date,
     format_short_date,
@@ -32,7 +33,7 @@ NOTHING: Final = "–"
 _SIGNS: Final = {"exactly": "", "at_least": "≥ ", "at_most": "≤ "}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlanFigures:
     """What was counted and found, as far as the outline shows it; findings by record."""
 
@@ -40,7 +41,7 @@ class PlanFigures:
     findings: Mapping[str, list[Finding]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reached:
     """How many of the indicators with a plan have reached it."""
 

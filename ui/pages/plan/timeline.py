@@ -44,6 +44,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from grantee_app.frozen import frozen
 from grantee_app.language.dates import format_date, format_typed_months
 from ui.pages.plan.plan_words import name_nameless, number_lines, tell_days, tell_held
 from ui.theme import bold, tabular
@@ -67,7 +68,7 @@ _LINES_A_TURN: Final = 80
 _MONTH_FORMS: Final = ("name", "letters", "number")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Due:
     """A day on which something is due; `is_final` for the last report."""
 
@@ -76,7 +77,7 @@ class Due:
     is_final: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """The months that are shown: from the first day of one to the last day of another."""
 
@@ -205,7 +206,7 @@ class TimelineModel(QAbstractListModel):
         return ", ".join(filter(None, (name, days, stroke.held)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Inks:
     """The colours that days are written with: on their bar, and what lies under them elsewhere."""
 

@@ -7,7 +7,6 @@ as typed and counts as none. What a rule means is the business of checks.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -23,6 +22,7 @@ from grantee_app.checks.settings import (
 )
 from grantee_app.errors import BastamaError
 from grantee_app.form.rules import CalculationIndex, apply_overrides, load_rules, name_mci_setting
+from grantee_app.frozen import frozen
 from grantee_app.language.message import N_, Message, message
 from grantee_app.language.numbers import group_digits
 from grantee_app.language.reading import Reading
@@ -50,7 +50,7 @@ _SOURCES: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Row:
     """The calculation index of a year."""
 
