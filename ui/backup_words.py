@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from grantee_app.language.dates import format_date
 from grantee_app.language.quoting import quote
 from grantee_app.store.safety.backup import REASON_WORDS, BackupInfo, Contents
+from ui.joined_words import join_parts
 from ui.screen_language import ScreenLanguage
 
 MEGABYTE = 1_000_000
@@ -54,4 +55,4 @@ def list_contents(words: ScreenLanguage, contents: Contents) -> list[str]:
         counted.append(words.ngettext("{count} attached file", "{count} attached files", count))
     if not titles:
         titles = [words.gettext("No projects yet")]
-    return titles + ([" · ".join(counted)] if counted else [])
+    return titles + ([join_parts(counted)] if counted else [])

@@ -22,6 +22,7 @@ from grantee_app.report.document import (
     Span,
     Table,
 )
+from ui.joined_words import join_parts
 
 if TYPE_CHECKING:
     from grantee_app.form.definition import FormDefinition
@@ -162,7 +163,7 @@ def _list_values(table: Table, *, is_named: bool) -> Iterator[PrintedRow]:
                 needs_name = is_named or said.replace("\u00a0", "").isdecimal()
                 name = f"{_tell(table.head[column])}: " if needs_name else ""
                 values.append(name + said)
-        yield PrintedRow(_tell(row.cells[titled]), " · ".join(values))
+        yield PrintedRow(_tell(row.cells[titled]), join_parts(values))
 
 
 def _list_records(table: Table) -> Iterator[PrintedRow]:

@@ -109,7 +109,7 @@ def paste(page: PlanPage, text: str) -> None:
 def test_the_outline_says_plan_and_fact_of_the_sample(plan: PlanPage, qtbot) -> None:
     qtbot.waitUntil(lambda: node(plan, "1.2.6").fact != "–", timeout=WAIT_MS)
     seminars, photos, survey = node(plan, "1.2"), node(plan, "1.2.6"), node(plan, "1.2.9")
-    assert seminars.detail.startswith("11.07–09.09.24 · ")
+    assert seminars.detail.startswith("11.07–09.09.24\u00a0· ")
     assert (seminars.plan, seminars.fact) == ("10", "10")
     assert (photos.plan, photos.fact, photos.own.text) == ("60/10", "60/10", "✓")
     assert survey.plan == "≥ 80%"

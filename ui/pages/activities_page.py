@@ -29,6 +29,7 @@ from grantee_app.language.numbers import group_digits
 from grantee_app.store.heads import HeadsPlace
 from grantee_app.store.texts import RecordPlace
 from ui.editors.field_editor import today
+from ui.joined_words import join_parts, join_short
 from ui.pages.activities.activity_actions import ActivityActions
 from ui.pages.activities.activity_detail import ActivityDetail
 from ui.pages.activities.list_part import ListPart
@@ -326,9 +327,7 @@ class ActivitiesPage(Page):
         db, code = self.desk.workspace.db, self.words.code
         repeats = find_repeats(db, self.desk.project_id)
         names = {
-            row.evidence_id: " · ".join(
-                filter(None, (row.activity.spoken_in(code), row.place.spoken_in(code)))
-            )
+            row.evidence_id: join_parts((row.activity.spoken_in(code), row.place.spoken_in(code)))
             for row in read_some(db, repeats)
         }
         return {
@@ -636,7 +635,7 @@ class ActivitiesPage(Page):
             "{number} visit", "{number} visits", log.visits, number=group_digits(log.visits)
         )
         held = words.gettext("{held} of {planned} held", held=log.held, planned=log.promised)
-        self.header.set_words(words.gettext("Activities"), f"{held} · {visits}")
+        self.header.set_words(words.gettext("Activities"), join_short((held, visits)))
 
     def say_title(self) -> None:
         """Say the words of the top bar."""

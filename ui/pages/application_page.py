@@ -26,6 +26,7 @@ from grantee_app.language.message import N_, LanguageCode, Message
 from grantee_app.records.base import NO_TEXT
 from ui.editors.field_editor import today
 from ui.jobs import JobRunner
+from ui.joined_words import join_parts
 from ui.pages.application.begin_part import Beginning, BeginPart, list_newest_forms
 from ui.pages.application.beginnings import begin_application, write_again
 from ui.pages.application.guidance import GuidancePanel
@@ -773,7 +774,7 @@ class ApplicationPage(Page):
             # The name of the form would leave no room for the buttons.
             parts.insert(0, name)
             name = words.gettext("Application")
-        self.header.set_words(name, " · ".join(parts))
+        self.header.set_words(name, join_parts(parts))
 
     def fit_room(self) -> None:
         """Share the width anew."""

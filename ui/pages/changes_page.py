@@ -27,6 +27,7 @@ from grantee_app.store.history.versions import Change
 from grantee_app.workspace import Workspace
 from ui.backup_words import say_moment
 from ui.change_words import is_told, say_change, say_counts, say_row
+from ui.joined_words import join_parts
 from ui.screen_language import ScreenLanguage
 from ui.theme import Theme, set_role
 from ui.widgets.backup_list import add_choice, make_choice
@@ -216,7 +217,7 @@ class ChangesPage(QWidget):
         words = self._words
         self._title.setText(say_change(words, change))
         moment = say_moment(words, change.made_at)
-        self._when.setText(f"{moment} · {say_counts(words, change)}")
+        self._when.setText(join_parts((moment, say_counts(words, change))))
         rows = _join_rows(told)
         for row in rows[:MOST_ROWS]:
             self._rows.addLayout(self._make_row(change, told, row))

@@ -12,6 +12,7 @@ from grantee_app.figures.overview import Overview, PlanFact, choose_indicators
 from grantee_app.frozen import frozen
 from grantee_app.language.numbers import NBSP, format_percent, group_digits
 from grantee_app.records.base import Number
+from ui.joined_words import join_parts, join_short
 from ui.places import Place
 from ui.screen_language import ScreenLanguage
 from ui.widgets.bar_table import BarLine
@@ -66,7 +67,7 @@ def _tell_beneficiaries(overview: Overview, words: ScreenLanguage, place: Place)
         value = f"≤ {value}"
     if not found.visits and found.plan is None:
         parts, told = [], words.gettext("counted from the activities")
-    detail = " · ".join(filter(None, (_join(*parts), told)))
+    detail = join_parts((join_short(parts), told))
     share = found.count / found.plan if found.plan else None
     return Figure(words.gettext("Direct beneficiaries"), value, "", detail, share, place)
 
@@ -87,7 +88,7 @@ def _tell_held(overview: Overview, words: ScreenLanguage) -> Figure:
     elif held.in_log != held.held:
         # What is planned may be held more often than promised: the log and the backups tell all.
         in_log = words.gettext("{number} in the log", number=held.in_log)
-        detail = f"{detail} · {in_log}"
+        detail = join_parts((detail, in_log))
     return Figure(
         words.gettext("Activities held"),
         group_digits(held.held),
@@ -207,7 +208,7 @@ def tell_make_up(overview: Overview, words: ScreenLanguage) -> tuple[str, str, s
     Of groups that the report does not ask for only the genders are told.
     """
     make_up = overview.make_up
-    genders = " · ".join(
+    genders = join_parts(
         f"{words.name(group.label)} {group_digits(group.heads)}" for group in make_up.genders
     )
     if not make_up.is_asked:
@@ -233,11 +234,6 @@ def _first_words(label: str) -> str:
     return label.partition(" (")[0]
 
 
-def _join(*parts: str) -> str:
-    """Join short tellings; a line breaks between them, never before «people»."""
-    return " · ".join(part.replace(" ", NBSP) for part in parts)
-
-
 def list_cells(overview: Overview, words: ScreenLanguage) -> list[PlaceCell]:
     """Return the places with their activities and heads, the fullest first."""
     places = overview.places.places
@@ -246,9 +242,11 @@ def list_cells(overview: Overview, words: ScreenLanguage) -> list[PlaceCell]:
         PlaceCell(
             key=place.activity_id,
             name=words.name(place.name),
-            detail=_join(
-                words.ngettext("{count} activity", "{count} activities", place.activities),
-                words.ngettext("{count} person", "{count} people", place.heads),
+            detail=join_short(
+                (
+                    words.ngettext("{count} activity", "{count} activities", place.activities),
+                    words.ngettext("{count} person", "{count} people", place.heads),
+                )
             ),
             share=place.heads / most if most else 0.0,
         )
@@ -271,4 +269,4 @@ def tell_elsewhere(overview: Overview, words: ScreenLanguage) -> str:
                 elsewhere,
             )
         )
-    return " · ".join(parts)
+    return join_parts(parts)

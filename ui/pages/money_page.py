@@ -15,6 +15,7 @@ from grantee_app.figures.money import MoneyFigures, count_money
 from grantee_app.form.answers import socio_plan_path
 from grantee_app.language.numbers import group_digits
 from grantee_app.store.texts import RecordPlace
+from ui.joined_words import join_parts
 from ui.pages.money.balance_part import PLANNED, BalancePart
 from ui.pages.money.budget_part import BudgetPart
 from ui.pages.money.expense_rows import JournalFilter
@@ -357,7 +358,7 @@ class MoneyPage(Page):
             note = words.gettext("{spent} are spent", spent=tell_tenge(figures.spent.total))
         else:
             share = tell_percent(figures.spent_percent, words.code)
-            note = f"{spent} / {tell_tenge(figures.granted_tenge)} · {share}"
+            note = join_parts((f"{spent} / {tell_tenge(figures.granted_tenge)}", share))
         self.header.set_words(words.gettext("Money"), note)
 
     def say_title(self) -> None:

@@ -21,6 +21,7 @@ from grantee_app.language.numbers import group_digits
 from grantee_app.store.output_files import write_output_file
 from grantee_app.store.people import PeopleFilter
 from grantee_app.store.texts import RecordPlace
+from ui.joined_words import join_short
 from ui.pages.money.teaching import Teaching
 from ui.pages.page import Page
 from ui.pages.participants.doubles_part import DoublesPart
@@ -521,7 +522,7 @@ class ParticipantsPage(Page):
         visits = words.ngettext(
             "{number} visit", "{number} visits", self.visits, number=group_digits(self.visits)
         )
-        self.header.set_words(title, f"{people} · {visits}")
+        self.header.set_words(title, join_short((people, visits)))
 
     def say_title(self) -> None:
         """Say the words of the top bar."""

@@ -26,6 +26,7 @@ from grantee_app.language.message import LANGUAGES
 from grantee_app.store.plan_outline import OutlineReader, PlanLine
 from grantee_app.store.texts import RecordPlace
 from ui.desk import Desk
+from ui.joined_words import join_short
 from ui.pages.page import Page
 from ui.pages.plan.detail import Detail
 from ui.pages.plan.detail_panel import DetailPanel
@@ -756,7 +757,7 @@ class PlanPage(Page):
             table: sum(line.table == table for line in lines)
             for table in ("task", "planned_activity", "indicator")
         }
-        note = " · ".join(
+        note = join_short(
             (
                 words.ngettext("{count} task", "{count} tasks", counts["task"]),
                 words.ngettext(

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.editors.files_editor import break_name, say_size
+from ui.joined_words import join_parts
 from ui.theme import set_role
 from ui.widgets.labels import make_label
 from ui.widgets.taking_away import take_away
@@ -91,7 +92,7 @@ class AssemblyResult(QFrame):
             parts.append(words.ngettext("{count} page", "{count} pages", made.page_count))
         if made.zip is not None:
             parts.append(made.zip.name)
-        self.about.setText(" · ".join(parts))
+        self.about.setText(join_parts(parts))
         told = [f"▲ {words.say(problem)}" for problem in made.problems]
         told += [f"▲ {words.say(why)}" for _name, why in made.apart]
         if made.recompressed:

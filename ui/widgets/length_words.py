@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from grantee_app.language.numbers import group_digits
+from ui.joined_words import join_parts
 
 if TYPE_CHECKING:
     from grantee_app.form.limits import Usage
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def say_usages(words: ScreenLanguage, usages: Sequence[Usage]) -> str:
     """Return all counts in one line."""
-    return " · ".join(_say_usage(words, usage) for usage in usages)
+    return join_parts(_say_usage(words, usage) for usage in usages)
 
 
 def judge_usages(words: ScreenLanguage, usages: Sequence[Usage]) -> tuple[str, str]:

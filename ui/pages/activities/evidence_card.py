@@ -31,6 +31,7 @@ from ui.attaching import copy_files, show_copying
 from ui.editors.field_editor import today
 from ui.editors.link_editor import read_link
 from ui.jobs import Job, JobRunner
+from ui.joined_words import join_parts
 from ui.pages.activities.activity_words import read_day, tell_evidence
 from ui.pages.activities.evidence_form import EvidenceForm, find_network
 from ui.pages.activities.files_grid import FilesGrid
@@ -133,8 +134,8 @@ class PassportCard(QWidget):
         if line.of == "event":
             return name
         if line.asked == 1:
-            return name + " · " + words.gettext("one for all events")
-        return name + " · " + words.gettext("of all events together")
+            return join_parts((name, words.gettext("one for all events")))
+        return join_parts((name, words.gettext("of all events together")))
 
     def _say_about(self) -> None:
         words = self.words
@@ -301,7 +302,7 @@ class EvidencePanel(QWidget):
                 parts = [row.title.spoken_in(code), row.medium, _bare(row.link), row.file]
                 if not row.event_id:
                     parts.insert(0, words.gettext("for all events"))
-                return Cell(name, " · ".join(filter(None, parts)))
+                return Cell(name, join_parts(parts))
             case "date":
                 day = read_day(row.dated_on)
                 return Cell(format_date(day, code) if day else "")

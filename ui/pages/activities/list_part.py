@@ -34,6 +34,7 @@ from grantee_app.figures.activity_list import (
     sort_rows,
 )
 from grantee_app.language.numbers import group_digits
+from ui.joined_words import join_parts
 from ui.pages.activities.activity_words import (
     tell_days,
     tell_kind,
@@ -208,7 +209,7 @@ class ListPart(QFrame):
             case "title":
                 title = row.title.spoken_in(code) or words.gettext("An activity without a title")
                 parts = [row.place.spoken_in(code), tell_kind(row.kind, words)]
-                return Cell(title, " · ".join(filter(None, parts)), quiet=not row.is_held)
+                return Cell(title, join_parts(parts), quiet=not row.is_held)
             case "people":
                 return Cell("" if row.heads is None else group_digits(row.heads))
         if not row.is_held:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from grantee_app.form.catalogue import find_counting_form
 from grantee_app.language.numbers import group_digits
 from ui.borrowed_groups import say_borrowed
+from ui.joined_words import join_parts
 from ui.pages.activities.heads_table import HeadsTable, read_number, tell_difference
 from ui.record_form import RecordForm
 from ui.theme import set_role, tabular
@@ -255,7 +256,7 @@ class PeopleCard(QWidget):
             parts.append(words.gettext("only counted {count}", count=group_digits(counted)))
         if len(parts) > 1:
             parts.append(words.gettext("{count} in all", count=group_digits(total)))
-        self.about.setText(" · ".join(parts))
+        self.about.setText(join_parts(parts))
 
     # ------------------------------------------------------------------ words
 

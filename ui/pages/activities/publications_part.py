@@ -21,6 +21,7 @@ from grantee_app.figures.evidence_list import EvidenceRow, search_rows
 from grantee_app.language.dates import format_date
 from grantee_app.language.kazakh import sort_key
 from grantee_app.language.numbers import group_digits
+from ui.joined_words import join_parts
 from ui.pages.activities.activity_words import read_day, tell_evidence
 from ui.pages.activities.evidence_form import EvidenceForm
 from ui.pages.money.teaching import Teaching
@@ -187,7 +188,7 @@ class PublicationsPart(QStackedWidget):
             case "title":
                 title = row.title.spoken_in(code) or tell_evidence(row.kind, words)
                 parts = [row.activity.spoken_in(code), row.place.spoken_in(code)]
-                return Cell(title, " · ".join(filter(None, parts)))
+                return Cell(title, join_parts(parts))
             case "medium":
                 bare = row.link.partition("://")[2].removeprefix("www.")
                 return Cell(row.medium or tell_evidence(row.kind, words), bare)
@@ -222,7 +223,7 @@ class PublicationsPart(QStackedWidget):
 
     def _say_open(self, row: EvidenceRow) -> None:
         parts = [row.activity.spoken_in(self.words.code), row.place.spoken_in(self.words.code)]
-        said = " · ".join(filter(None, parts))
+        said = join_parts(parts)
         self.open_button.set_words(f"← {said}")
         self.open_button.setAccessibleName(
             self.words.gettext("Go to the activity: {name}", name=said)
@@ -233,7 +234,8 @@ class PublicationsPart(QStackedWidget):
         reach = sum(row.reach or 0 for row in self.shown)
         said = self.words.ngettext("{count} publication", "{count} publications", count)
         if reach:
-            said += " · " + self.words.gettext("reach {count}", count=group_digits(reach))
+            reached = self.words.gettext("reach {count}", count=group_digits(reach))
+            said = join_parts((said, reached))
         self.total.setText(said)
 
     # ------------------------------------------------------------------ deeds

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
+from ui.joined_words import join_parts
 from ui.pages.activities.activity_words import tell_evidence, tell_place_in_plan, tell_whole_days
 from ui.theme import set_role
 from ui.widgets.labels import make_label
@@ -64,7 +65,7 @@ class WaitingCard(QFrame):
         self.head.setText(row.title.spoken_in(code) or words.gettext("An activity without a title"))
         self.about.setText(tell_place_in_plan(row.planned, words))
         parts = [tell_whole_days(row, words), row.place.spoken_in(code)]
-        self.days.setText(" · ".join(filter(None, parts)))
+        self.days.setText(join_parts(parts))
         asked = [
             words.gettext("{name}: {count}", name=name, count=entry.count)
             for entry in row.planned.asked

@@ -23,6 +23,7 @@ from grantee_app.errors import BastamaError, DataProblem
 from grantee_app.form.options import APPLICANT_KINDS
 from grantee_app.form.prefilling import judge_applicant, rank_form
 from grantee_app.frozen import frozen
+from ui.joined_words import join_parts
 from ui.pages.money.wrapped_choice import WrappedChoiceEditor
 from ui.theme import set_role
 from ui.widgets.cell_grid import CellGrid
@@ -187,7 +188,7 @@ class BeginPart(QScrollArea):
             title = one.call_title.spoken_in(code)
             if title:
                 funder = one.funder.spoken_in(code)
-                found.setdefault(title, (one.id, f"{title} · {funder}" if funder else title))
+                found.setdefault(title, (one.id, join_parts((title, funder))))
         return list(found.values())
 
     def _list_sources(self) -> list[tuple[str, str]]:
@@ -195,7 +196,7 @@ class BeginPart(QScrollArea):
         return [
             (
                 one.id,
-                " · ".join(
+                join_parts(
                     part
                     for part in (
                         one.project.spoken_in(code) or words.gettext("Untitled project"),

@@ -22,6 +22,7 @@ from grantee_app.records.base import Bilingual
 from grantee_app.store.fields import Field as StoredField
 from ui.editors.line_editor import LineEditor
 from ui.editors.number_editors import MoneyEditor, WholeNumberEditor
+from ui.joined_words import join_parts
 from ui.theme import set_role
 from ui.widgets.field import Field
 from ui.widgets.labels import make_label
@@ -171,7 +172,7 @@ class WagePanel(QFrame):
             words.gettext("on top {sum} ₸", sum=group_digits(monthly.taxes_tenge)),
             words.gettext("in all {sum} ₸", sum=group_digits(payroll.cost_tenge)),
         ]
-        self.result.setText(" · ".join(parts))
+        self.result.setText(join_parts(parts))
         items = [
             f"{words.name(amount.item.short)} {format_percent(amount.rate.percent, words.code)}"
             for amount in monthly.amounts

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from grantee_app.figures.money import LineFigures, MoneyFigures
 from grantee_app.language.numbers import group_digits
+from ui.joined_words import join_parts
 from ui.pages.money.expense_rows import JournalFilter
 from ui.pages.money.money_words import (
     KIND_NAMES,
@@ -147,7 +148,7 @@ class BalancePart(QScrollArea):
                 words.gettext("Spent of the grant"),
                 figures.spent.total,
                 granted,
-                f"{group_digits(figures.spent.total)} / {tell_tenge(granted)} · {share}",
+                join_parts((f"{group_digits(figures.spent.total)} / {tell_tenge(granted)}", share)),
             )
         )
 
@@ -217,7 +218,7 @@ class BalancePart(QScrollArea):
         numbers = f"{group_digits(line.spent_tenge)} / {tell_tenge(line.grant_tenge)}"
         share = tell_percent(line.spent_percent, self.words.code)
         if share:
-            numbers += f" · {share}"
+            numbers = join_parts((numbers, share))
         name = self._names.get(line.line_id, "")
         return Bar(name, line.spent_tenge, line.grant_tenge, numbers, sign, tone)
 

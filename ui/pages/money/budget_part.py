@@ -24,6 +24,7 @@ from grantee_app.figures.money import MoneyFigures
 from grantee_app.language.numbers import group_digits
 from grantee_app.records.project import BudgetBlock
 from grantee_app.store.texts import RecordPlace
+from ui.joined_words import join_parts
 from ui.pages.money.budget_rows import BudgetRow, LimitState, judge_limits, read_budget
 from ui.pages.money.line_detail import LineDetail
 from ui.pages.money.money_words import BLOCK_NAMES, BLOCKS, KIND_NAMES, tell_percent, tell_tenge
@@ -205,7 +206,7 @@ class BudgetPart(QStackedWidget):
             parts.insert(
                 0, f"{quantity}{' ' + unit if unit else ''} × {tell_tenge(line.price_tenge)}"
             )
-        return " · ".join(parts)
+        return join_parts(parts)
 
     def _tell_sum(self, name: str, key: str) -> Cell:
         lines = [line for line in self.lines if name in {"total", line.block}]

@@ -29,6 +29,7 @@ from grantee_app.language.dates import format_date
 from grantee_app.language.folding import fold_text
 from grantee_app.language.numbers import group_digits
 from ui.editors.field_editor import today
+from ui.joined_words import join_parts
 from ui.pages.money.expense_detail import ExpenseDetail
 from ui.pages.money.expense_rows import (
     ExpenseRow,
@@ -320,11 +321,11 @@ class JournalPart(QStackedWidget):
 
     def _tell_payee(self, row: ExpenseRow) -> str:
         number = f"№\u00a0{row.document_number}" if row.document_number else ""
-        return " · ".join(part for part in (row.payee(self.words.code), number) if part)
+        return join_parts(part for part in (row.payee(self.words.code), number) if part)
 
     def _tell_more(self, row: ExpenseRow) -> str:
         parts = (self._tell_payee(row), row.line(self.words.code))
-        return " · ".join(part for part in parts if part)
+        return join_parts(part for part in parts if part)
 
     def _set_columns(self, *, is_wide: bool) -> None:
         words = self.words

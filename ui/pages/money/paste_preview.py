@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 from grantee_app.language.dates import format_date
 from grantee_app.language.message import Message, message
 from grantee_app.language.numbers import group_digits
+from ui.joined_words import join_parts
 from ui.pages.money.expense_pasting import PastedExpenses, PastedRow
 from ui.pages.money.money_words import list_lines, tell_tenge
 from ui.theme import set_role
@@ -155,7 +156,7 @@ class PastePreview(QFrame):
                     pasted.left_out,
                 )
             )
-        self.about.setText(" · ".join(said) if count else "")
+        self.about.setText(join_parts(said) if count else "")
         self.about.setVisible(bool(count))
         self._say_problems()
         self.add_button.setText(

@@ -24,6 +24,7 @@ from grantee_app.figures.money import MoneyFigures, Pay
 from grantee_app.language.message import Message
 from grantee_app.language.numbers import group_digits
 from ui.editors.field_editor import today
+from ui.joined_words import join_parts
 from ui.pages.money.findings_box import FindingsBox
 from ui.pages.money.money_words import read_month, tell_month, tell_tenge
 from ui.pages.money.pay_panel import PayCell, PayPanel
@@ -215,7 +216,7 @@ class PayrollPart(QStackedWidget):
         name = person.name.spoken_in(words.code)
         role = person.role.spoken_in(words.code)
         if not person.is_on_staff:
-            role = " · ".join(part for part in (role, words.gettext("invited specialist")) if part)
+            role = join_parts(part for part in (role, words.gettext("invited specialist")) if part)
         return Cell(name or words.gettext("A person without a name"), role, quiet=not name)
 
     def _tell_pay(self, pay: Pay) -> Cell:
@@ -253,7 +254,7 @@ class PayrollPart(QStackedWidget):
         is_month = bool(member) and key not in {_NAME, _TOTAL, ""}
         name = self._tell_name(member).text if member else ""
         when = tell_month(None if key == NO_MONTH else read_month(key), words) if is_month else ""
-        self.head.setText(" · ".join(part for part in (name, when) if part))
+        self.head.setText(join_parts(part for part in (name, when) if part))
         pay = self.grid.cells.get((member, key), Pay()) if is_month else self.grid.row(member)
         self.about.setText(
             words.gettext(

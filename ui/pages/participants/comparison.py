@@ -32,6 +32,7 @@ from grantee_app.exchange.sheets.cells import read_birth
 from grantee_app.records.personal import drop_iins, has_iin
 from ui.editors.editor import keep_text
 from ui.editors.field_editor import today
+from ui.joined_words import join_parts
 from ui.pages.participants.people_words import GENDERS, tell_gender, tell_group
 from ui.theme import set_role
 from ui.widgets.choice_box import ChoiceBox
@@ -404,7 +405,7 @@ class Comparison(QWidget):
             return "–"
         if field == ROW:
             parts = [self._tell_text(side.texts[name], name) for name in _COLUMNS]
-            return " · ".join(filter(None, parts))
+            return join_parts(parts)
         told = self._tell_text(side.texts[field], field) or "–"
         if field == "name" and side.participant_id and side is self.rows[self.place].second:
             return f"{told} ({self.words.gettext('known from other lists')})"
@@ -466,7 +467,7 @@ class Comparison(QWidget):
                 if undecided
                 else words.gettext("all decided"),
             ]
-            said = " · ".join(parts)
+            said = join_parts(parts)
         self.standing.setText(said)
 
     # ------------------------------------------------------------------ words

@@ -16,6 +16,7 @@ from grantee_app.errors import BastamaError
 from grantee_app.language.dates import format_date
 from grantee_app.records.participant import NotSame, Participant
 from ui.jobs import Job, JobRunner, JobStopped
+from ui.joined_words import join_parts
 from ui.pages.participants.people_words import YES_NO, tell_birth, tell_gender, tell_group
 from ui.theme import set_role
 from ui.widgets.labels import make_label
@@ -248,7 +249,7 @@ class DoublesPart(QFrame):
         if len(rows) < 2:
             return
         words = self.words
-        reasons = " · ".join(words.say(reason) for reason in pair.reasons)
+        reasons = join_parts(words.say(reason) for reason in pair.reasons)
         sure = (
             words.gettext("Very likely one person")
             if pair.is_likely

@@ -26,6 +26,7 @@ from grantee_app.language.name_folding import guess_gender
 from grantee_app.records.participant import Participant
 from grantee_app.records.personal import drop_iins, drop_number, take_iin
 from ui.editors.editor import keep_text
+from ui.joined_words import join_parts
 from ui.pages.participants.people_words import GENDERS, say_proposal, tell_birth
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.field import Field
@@ -244,7 +245,7 @@ class EntryLine(QWidget):
             parts.append(words.gettext("is on this list already"))
         else:
             parts.append(words.ngettext("{count} visit", "{count} visits", offered.visits))
-        return " · ".join(filter(None, parts))
+        return join_parts(parts)
 
     def _place_offers(self) -> None:
         """Lay the offers over what is below, so that nothing moves while somebody types."""

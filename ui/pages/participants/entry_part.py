@@ -30,6 +30,7 @@ from grantee_app.store.name_words import make_name_key
 from grantee_app.store.typed_lines import LinePlace
 from ui.editors.field_editor import today
 from ui.editors.flag_editor import CheckBox
+from ui.joined_words import join_parts
 from ui.pages.participants.entry_line import (
     EntryLine,
     TypedRow,
@@ -289,7 +290,7 @@ class EntryPart(QFrame):
         ):
             if count:
                 parts.append(said)
-        self.hint.setText(f"✓ {words.gettext('Second entry applied')}: " + " · ".join(parts))
+        self.hint.setText(f"✓ {words.gettext('Second entry applied')}: " + join_parts(parts))
 
     def _note_typed(self, key: str) -> None:
         """Keep what is half typed like any other draft."""
@@ -428,7 +429,7 @@ class EntryPart(QFrame):
             )
         if left:
             parts.append(self.words.gettext("on the list already: {count}", count=left))
-        self.hint.setText(" · ".join(parts))
+        self.hint.setText(join_parts(parts))
 
     def _find_exactly(self, name: str) -> str:
         key = make_name_key(name)
@@ -548,7 +549,7 @@ class EntryPart(QFrame):
             parts.append(words.gettext("only counted {count}", count=group_digits(counted)))
             parts.append(words.gettext("{count} in all", count=group_digits(named + counted)))
         parts += self._tell_second()
-        self.standing.setText(" · ".join(parts))
+        self.standing.setText(join_parts(parts))
         self._say_hint()
 
     def _tell_second(self) -> list[str]:

@@ -31,6 +31,7 @@ from grantee_app.store.output_files import write_output_file
 from ui.borrowed_groups import say_borrowed
 from ui.editors.field_editor import today
 from ui.jobs import Job, JobRunner
+from ui.joined_words import join_parts
 from ui.pages.participants.long_choice import LongChoice
 from ui.pages.participants.people_words import list_events
 from ui.pages.participants.split_words import SPLIT_WORDS, list_keys
@@ -235,8 +236,8 @@ class FiguresPart(QScrollArea):
             people.people,
             number=group_digits(people.people),
         )
-        self.totals.setText(f"{visits} · {persons}")
-        self.about.setText(" · ".join(self._tell_about(found)))
+        self.totals.setText(join_parts((visits, persons)))
+        self.about.setText(join_parts(self._tell_about(found)))
         borrowed = say_borrowed(words, self.groups.form)
         self.borrowed.setText(borrowed)
         self.borrowed.setVisible(bool(borrowed))

@@ -15,6 +15,7 @@ from grantee_app.frozen import frozen
 from grantee_app.language.dates import format_date
 from grantee_app.language.message import N_
 from grantee_app.records.base import Bilingual
+from ui.joined_words import join_parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,7 +83,7 @@ class Event:
             self.title.spoken_in(words.code) or words.gettext("An activity without a title"),
             self.place.spoken_in(words.code),
         ]
-        return " · ".join(filter(None, parts))
+        return join_parts(parts)
 
 
 def list_events(desk: Desk) -> list[Event]:

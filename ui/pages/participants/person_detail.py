@@ -25,6 +25,7 @@ from ui.editors.choice_editor import ChoiceEditor, ReferenceEditor
 from ui.editors.flag_editor import CheckBox
 from ui.editors.line_editor import LineEditor
 from ui.editors.person_text import PersonOffering, PersonText
+from ui.joined_words import join_parts
 from ui.pages.money.findings_box import FindingsBox
 from ui.pages.participants.erasing_box import ErasingBox
 from ui.pages.participants.people_words import (
@@ -246,7 +247,7 @@ class PersonDetail(QFrame):
             except BastamaError:
                 return
             parts = (tell_gender(person.gender, words), tell_birth(person, words))
-            self.masked.setText(" · ".join(filter(None, parts)))
+            self.masked.setText(join_parts(parts))
         self._show_visits()
         self._say_reason()
 
@@ -320,7 +321,7 @@ class PersonDetail(QFrame):
             title = Bilingual(kk=row[2], ru=row[3]).spoken_in(code)
             title = title or Bilingual(kk=row[4], ru=row[5]).spoken_in(code)
             parts = (_say_day(row[1], code), title, Bilingual(kk=row[6], ru=row[7]).spoken_in(code))
-            said = " · ".join(filter(None, parts))
+            said = join_parts(parts)
             label = make_label()
             label.setText(said)
             self._visits.addWidget(label)

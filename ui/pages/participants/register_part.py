@@ -26,6 +26,7 @@ from grantee_app.language.numbers import group_digits
 from grantee_app.records.personal import mask_name
 from grantee_app.store.people import NO_FILTER, PeopleFilter
 from ui.editors.flag_editor import CheckBox
+from ui.joined_words import join_parts
 from ui.pages.participants.people_words import (
     GENDERS,
     list_events,
@@ -271,7 +272,7 @@ class RegisterPart(QSplitter):
             name, place = mask_name(name), ""
         said = self._describe(person)
         parts = [said["category"] or said["gender"], place]
-        detail = "" if self._is_wide else " · ".join(filter(None, parts))
+        detail = "" if self._is_wide else join_parts(parts)
         shown = name or self.words.gettext("A person without a name")
         return Cell(shown, detail, quiet=not name)
 

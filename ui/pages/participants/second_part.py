@@ -26,6 +26,7 @@ from grantee_app.records.participant import Participant
 from grantee_app.records.second_row import SecondRow
 from grantee_app.store.typed_lines import LinePlace
 from ui.editors.field_editor import today
+from ui.joined_words import join_parts
 from ui.pages.participants.comparison import Comparison
 from ui.pages.participants.entry_line import EntryLine, read_clipboard_lines
 from ui.pages.participants.people_words import tell_birth, tell_gender, tell_group
@@ -416,7 +417,7 @@ class SecondPart(QWidget):
         title = (
             words.gettext("Both entries") if self.is_comparing else words.gettext("Second entry")
         )
-        self.head.setText(f"{title} · {event.say(words)}")
+        self.head.setText(join_parts((title, event.say(words))))
         self.about.setText(
             words.gettext(
                 "1 takes the first, 2 the second, 3 lets you write what the paper says. Nothing is "

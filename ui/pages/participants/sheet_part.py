@@ -29,6 +29,7 @@ from grantee_app.records.participant import Attendance, Participant
 from ui.editors.field_editor import today
 from ui.editors.flag_editor import CheckBox
 from ui.jobs import Job, JobRunner, JobStopped
+from ui.joined_words import join_parts
 from ui.pages.money.teaching import Teaching
 from ui.pages.participants.long_choice import LongChoice
 from ui.pages.participants.people_words import (
@@ -628,7 +629,7 @@ class SheetPart(QStackedWidget):
             words.gettext("to look at {count}",
                           count=len(self.preview.rows) - self.preview.ready),
         ]  # fmt: skip
-        self.about.setText(" · ".join(parts))
+        self.about.setText(join_parts(parts))
         self.accept_button.setText(
             words.ngettext("&Bring in {count} person", "&Bring in {count} people", len(ids))
         )

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ui.editors.choice_editor import ReferenceEditor
+from ui.joined_words import join_parts
 from ui.pages.plan.detail import Detail
 from ui.pages.plan.plan_words import (
     PlanFigures,
@@ -48,7 +49,7 @@ class TaskDetail(Detail):
         activities = len(self.node.children)
         indicators = sum(len(child.children) for child in self.node.children)
         words = self.words
-        about = " · ".join(
+        about = join_parts(
             (
                 words.ngettext("{count} activity", "{count} activities", activities),
                 words.ngettext("{count} indicator", "{count} indicators", indicators),
@@ -129,7 +130,7 @@ class ActivityDetail(Detail):
                     )
                 )
         head = words.gettext("Activity {number}", number=self.node.number)
-        return head, " · ".join(filter(None, parts))
+        return head, join_parts(parts)
 
 
 class PersonDetail(Detail):

@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 )
 
 from grantee_app.frozen import frozen
+from ui.joined_words import join_parts
 from ui.pages.plan.plan_words import (
     PlanFigures,
     count_events,
@@ -295,7 +296,7 @@ class OutlineModel(QAbstractItemModel):
                 line.place.spoken_in(words.code).strip(),
                 self._people.get(line.responsible_id, ""),
             ]
-            return " · ".join(filter(None, parts))
+            return join_parts(parts)
         return ""
 
     def _tell_numbers(self, line: PlanLine) -> tuple[str, str]:

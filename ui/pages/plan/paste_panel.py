@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 from grantee_app.language.message import LanguageCode
 from grantee_app.records.base import NO_TEXT
 from grantee_app.store.plan_outline import PlanLine
+from ui.joined_words import join_parts
 from ui.pages.plan.outline_clipboard import guess_language
 from ui.pages.plan.outline_model import FACT, SIGN
 from ui.pages.plan.outline_view import OutlineView
@@ -160,7 +161,7 @@ class PastePanel(QWidget):
         words = self._words
         activities = [activity for task in tasks for activity in task.activities]
         indicators = sum(len(activity.indicators) for activity in activities)
-        told = " · ".join(
+        told = join_parts(
             (
                 words.ngettext("{count} task", "{count} tasks", len(tasks)),
                 words.ngettext("{count} activity", "{count} activities", len(activities)),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import weakref
 from typing import TYPE_CHECKING
 
+from ui.joined_words import join_parts
 from ui.pages.plan.people_list import PersonLine
 from ui.pages.plan.plan_words import iterate_lines, name_nameless
 
@@ -16,7 +18,8 @@ class PeopleDeeds:
     """The deeds on the person that is chosen on `page`."""
 
     def __init__(self, page: PlanPage) -> None:
-        self._page = page
+        # Weakly: the page has this, and both would outlive being dropped.
+        self._page: PlanPage = weakref.proxy(page)
 
     def read_names(self) -> dict[str, str]:
         """Return the names of the staff in the language of the screen, by id."""
@@ -62,7 +65,7 @@ class PeopleDeeds:
                 PersonLine(
                     row["id"],
                     name or name_nameless(words, "staff_member"),
-                    " · ".join(filter(None, (role, kind))),
+                    join_parts((role, kind)),
                     f"{group_digits(wage)} ₸" if wage else "",
                     answers.get(row["id"], 0),
                     not name,

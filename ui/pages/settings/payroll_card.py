@@ -28,6 +28,7 @@ from grantee_app.language.reading_numbers import read_number, read_whole_number
 from grantee_app.store.settings import list_settings, read_setting, write_setting
 from ui.editors.field_editor import today
 from ui.editors.line_editor import LineEditor
+from ui.joined_words import join_parts
 from ui.theme import set_role
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.field import Field
@@ -156,7 +157,7 @@ class PayrollCard(QWidget):
             said = words.name(ours.source_name)
             if not ours.is_verified:
                 unread = words.gettext("not compared with the law by us: check it")
-                said = f"{said} · {unread}" if said else unread
+                said = join_parts((said, unread))
         is_doubtful = ours is None or not ours.is_verified
         self.source.setText(f"▲ {said}" if is_doubtful else said)
         set_role(self.source, "secondary", tone="warn" if is_doubtful else "")

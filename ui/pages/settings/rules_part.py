@@ -29,6 +29,7 @@ from grantee_app.language.reading import Reading
 from grantee_app.language.reading_numbers import read_whole_number
 from grantee_app.store.settings import list_settings, read_setting, write_setting
 from ui.editors.line_editor import LineEditor
+from ui.joined_words import join_parts
 from ui.pages.settings.part import SettingsPart, heading, quiet
 from ui.pages.settings.payroll_card import PayrollCard
 from ui.screen_language import ScreenLanguage
@@ -374,8 +375,12 @@ class RulesPart(SettingsPart):
         for kind, name, source in self._kinds:
             name.setText(say_band(words, kind))
             source.setText(
-                f"{name_source(words, kind.source, kind.year)}, {kind.year}"
-                + ("" if kind.is_verified else " · " + words.gettext("not checked in the source"))
+                join_parts(
+                    (
+                        f"{name_source(words, kind.source, kind.year)}, {kind.year}",
+                        "" if kind.is_verified else words.gettext("not checked in the source"),
+                    )
+                )
             )
 
 
