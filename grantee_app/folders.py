@@ -27,7 +27,7 @@ def locale_folder() -> Path:
 
 
 def resources_folder() -> Path:
-    """Return the folder with fonts, icons and the sample project."""
+    """Return the folder with fonts, the sample project, and what else is data of ours."""
     return _find_folder("resources")
 
 

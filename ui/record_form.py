@@ -62,6 +62,8 @@ class RecordForm(QWidget):
         # By slot: the record and the text it was filled with last; nothing once it was typed in.
         self._filled: dict[_Slot, tuple[str, str]] = {}
         self._said: list[Callable[[], None]] = []
+        # What says the words leads back to the form, mostly: they would keep each other.
+        self.destroyed.connect(self._said.clear)
         self._is_read_only = False
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)

@@ -99,6 +99,7 @@ class ReportProcess:
         self._is_closed = True
         if self._resting is not None:
             self._resting.cancel()
+            self._resting = None
         self._end_child()
 
     # ------------------------------------------------------------------ one after the other

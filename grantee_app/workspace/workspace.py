@@ -77,6 +77,12 @@ _ERASERS: Final[dict[str, Callable[[Database, str, str], Erased]]] = {
 }
 
 
+# The cached parts of a workspace that look back to it.
+_PARTS: Final = (
+    "applications", "attachments", "backups", "people", "records", "second_entries",
+)  # fmt: skip
+
+
 class Workspace(AbstractContextManager["Workspace"]):
     """An open workspace; `path` is its database, None for one that lives in memory."""
 
@@ -102,16 +108,36 @@ class Workspace(AbstractContextManager["Workspace"]):
         self.notice = find_notice(db.conn) if is_read_only else None
         # Noted with every change; a workspace in memory is a device of its own.
         self._device = device or new_id()
-        self.attachments = Attachments(self)
-        self.backups = Backups(self)
-        self.records = Records(self)
-        self.people = People(self)
-        self.second_entries = SecondEntries(self)
         self._lock = lock
         self._listeners: list[Listener] = []
         self._is_changing = False
         # The step being typed: its key, its change set, and when it was last written to.
         self._step: tuple[str, int, float] | None = None
+
+    @cached_property
+    def attachments(self) -> Attachments:
+        """The files of the workspace."""
+        return Attachments(self)
+
+    @cached_property
+    def backups(self) -> Backups:
+        """The copies of the workspace, and what is restored from them."""
+        return Backups(self)
+
+    @cached_property
+    def records(self) -> Records:
+        """The single records of the workspace, read and changed one by one."""
+        return Records(self)
+
+    @cached_property
+    def people(self) -> People:
+        """The people of the workspace's registers."""
+        return People(self)
+
+    @cached_property
+    def second_entries(self) -> SecondEntries:
+        """Lists that are typed a second time to find what was mistyped."""
+        return SecondEntries(self)
 
     @cached_property
     def applications(self) -> Applications:
@@ -217,13 +243,20 @@ class Workspace(AbstractContextManager["Workspace"]):
         lock, self._lock = self._lock, None
         if lock is None:
             self.db.conn.close()
+            self._let_go()
             return
         try:
             self._thin_history()
         finally:
             self.db.conn.close()
             self.attachments.clear_views()
+            self._let_go()
             lock.release()
+
+    def _let_go(self) -> None:
+        """Hold its parts no more, which hold the workspace: such a circle would outlive both."""
+        for part in _PARTS:
+            self.__dict__.pop(part, None)
 
     def _finish_erasing(self) -> None:
         try:

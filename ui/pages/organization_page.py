@@ -6,6 +6,7 @@ project go to another organisation. What the fields are is told in `organization
 
 from __future__ import annotations
 
+import weakref
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import Qt
@@ -92,11 +93,17 @@ class OrganizationPage(Page):
         columns = QWidget(ground)
         row = WrappingRow(columns, gap=GAP, line_gap=GAP)
         least = self.fontMetrics().averageCharWidth() * _LEAST_LETTERS
+        # Cards that ask the page would keep it after it was dropped.
+        page = weakref.proxy(self)
+
+        def ask_form() -> LegalForm:
+            return page.legal_form()
+
         for plans in (LEFT, RIGHT):
             holder = QWidget(columns)
             cards = []
             for plan in plans:
-                cards.append(Card(desk, plan, self.legal_form, holder))
+                cards.append(Card(desk, plan, ask_form, holder))
                 yield
             _stack(cards, holder)
             self.cards += cards

@@ -306,3 +306,5 @@ class Page(QWidget):
         self.desk.theme.changed.disconnect(self._fit_again)
         for editor in self.findChildren(Editor):
             editor.blockSignals(True)
+        for notice in self.findChildren(NoticeStrip):
+            notice.forget()

@@ -6,6 +6,7 @@ it. Knows neither the other sections nor the preview.
 
 from __future__ import annotations
 
+import weakref
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -247,12 +248,15 @@ class SectionEditor(QScrollArea):
         return field
 
     def _add_fold(self, entry: FoldEntry) -> None:
+        # A fold that nobody opens would keep this section, and its page, after they were dropped.
+        section = weakref.proxy(self)
+
         def make_body(fold: QWidget) -> QWidget:
             body = QWidget(fold)
             column = QVBoxLayout(body)
             column.setSpacing(12)
             for text in entry.texts:
-                self.add_text(text, column)
+                section.add_text(text, column)
             return body
 
         fold = Fold(self._words, self._theme, entry, make_body, self._page)

@@ -142,6 +142,11 @@ class NoticeStrip(QFrame):
         self.hide()
         self.closed.emit()
 
+    def forget(self) -> None:
+        """Hold nothing more of who told something: the page goes, and would be kept by it."""
+        self._say = self._say_more = self._say_action = str
+        self._act = None
+
     def _show(self, tone: str, sign: str, say: Words, say_more: Words) -> None:
         self._is_running = False
         self._say, self._say_more = say, say_more

@@ -217,6 +217,9 @@ class SectionList(QListView):
         self._words = words
         self._name = name
         self._model = SectionModel(words, self, is_numbered=is_numbered)
+        # One of its own: a shot that never comes would keep the list.
+        self._showing = QTimer(self, singleShot=True, interval=0)
+        self._showing.timeout.connect(self._show_current)
         self.setProperty("role", "sections")
         self.setModel(self._model)
         self.setItemDelegate(SectionDelegate(self._model, theme, self))
@@ -280,7 +283,7 @@ class SectionList(QListView):
         """Let names wrap anew; the open section stays in sight."""
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
-        QTimer.singleShot(0, self, self._show_current)
+        self._showing.start()
 
     def _show_current(self) -> None:
         if self.currentIndex().isValid():

@@ -6,6 +6,7 @@ and how the page shows it afterwards is the business of others.
 
 from __future__ import annotations
 
+import weakref
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -25,7 +26,8 @@ class OutlineDeeds:
     """The deeds on the lines that are chosen in the outline of `page`."""
 
     def __init__(self, page: PlanPage) -> None:
-        self._page = page
+        # Weakly: the page has this, and both would outlive being dropped.
+        self._page: PlanPage = weakref.proxy(page)
 
     def node(self) -> Node | None:
         """Return the line that the keyboard is on."""
@@ -115,7 +117,9 @@ class OutlineDeeds:
             return
         table = node.table
         # The view must be done with the drop before its lines change.
-        QTimer.singleShot(0, self._page, lambda: self._finish_move(table, ids, parent_id, place))
+        QTimer.singleShot(
+            0, self._page.outline, lambda: self._finish_move(table, ids, parent_id, place)
+        )
 
     def _finish_move(self, table: str, ids: list[str], parent_id: str, place: int) -> None:
         self._page.change(lambda: self._page.plan_actions.move(table, ids, parent_id, place))

@@ -5,6 +5,7 @@ A table of another program is looked at before it is added; lines copied here ar
 
 from __future__ import annotations
 
+import weakref
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,8 @@ class Pasting:
     """Copying out of the outline of `page` and pasting into it."""
 
     def __init__(self, page: PlanPage) -> None:
-        self._page = page
+        # Weakly: the page has this, and both would outlive being dropped.
+        self._page: PlanPage = weakref.proxy(page)
         self.paste_panel: PastePanel | None = None
 
     def copy(self) -> None:
