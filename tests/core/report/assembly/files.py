@@ -132,6 +132,11 @@ def make_handing(
     )
 
 
+def read_text(path: Path, page: int) -> str:
+    """Return the words of one page, spaces squeezed; the others are not looked at."""
+    return " ".join(PdfReader(path).pages[page].extract_text().split())
+
+
 def read_texts(path: Path) -> list[str]:
     """Return the words of every page, spaces squeezed."""
     return [" ".join(page.extract_text().split()) for page in PdfReader(path).pages]

@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
@@ -32,6 +32,7 @@ from tests.core.report.assembly.files import (
     make_pdf,
     make_picture,
     make_scan,
+    read_text,
     read_texts,
     write_pdf,
 )
@@ -233,6 +234,9 @@ DAMAGE = st.one_of(
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.sampled_from([make_pdf(2), make_pdf(1, rotate=90)]), st.lists(DAMAGE, min_size=1))
+# A page whose content cannot be unpacked, and one that names an unknown way of packing.
+@example(make_pdf(1, rotate=90), [("put", 0.28515625, b"\x00")])
+@example(make_pdf(1, rotate=90), [("put", 0.296875, b"\x00")])
 def test_no_damage_stops_the_others(tmp_path_factory, data, damage):
     import pypdfium2
 
@@ -251,7 +255,8 @@ def test_no_damage_stops_the_others(tmp_path_factory, data, damage):
     made = assemble(make_handing(charter(data), charter()), AssemblyOptions(folder))
     whole = pypdfium2.PdfDocument(made.folder / made.whole)
     assert len(whole) == made.page_count
-    assert "charter 3" in read_texts(made.folder / made.whole)[-1]
+    # Of the damaged pages before it nobody promises that their words can be read.
+    assert "charter 3" in read_text(made.folder / made.whole, -1)
     whole.close()
 
 
