@@ -81,4 +81,6 @@ class ScreenLanguage(QObject):
             app.installTranslator(translator)
         if self._translator is not None:
             app.removeTranslator(self._translator)
+            # It holds all words of Qt, and would stay as long as this.
+            self._translator.deleteLater()
         self._translator = translator

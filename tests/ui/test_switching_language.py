@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
@@ -17,6 +17,7 @@ from ui.main_window import MainWindow
 from ui.pages.money_page import MoneyPage
 from ui.pages.plan.project_detail import ProjectDetail
 from ui.pages.plan_page import PlanPage
+from ui.screen_language import ScreenLanguage
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 HALF = "Жартыла"
@@ -142,3 +143,12 @@ def test_what_is_open_over_a_page_stays_open(
     speak(window, "ru")
     assert page.hand_in.isVisible()
     assert page.hand_in.back_button.text().replace("&", "") == "Назад"
+
+
+def test_each_switch_lets_the_words_of_qt_before_it_go(qapp: QApplication) -> None:
+    words = ScreenLanguage("kk", qapp)
+    for code in ("ru", "kk", "ru", "kk", "ru"):
+        words.switch(code)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert len(words.findChildren(QTranslator)) == 1
+    words.deleteLater()
