@@ -77,12 +77,6 @@ _ERASERS: Final[dict[str, Callable[[Database, str, str], Erased]]] = {
 }
 
 
-# The cached parts of a workspace that look back to it.
-_PARTS: Final = (
-    "applications", "attachments", "backups", "people", "records", "second_entries",
-)  # fmt: skip
-
-
 class Workspace(AbstractContextManager["Workspace"]):
     """An open workspace; `path` is its database, None for one that lives in memory."""
 
@@ -255,8 +249,9 @@ class Workspace(AbstractContextManager["Workspace"]):
 
     def _let_go(self) -> None:
         """Hold its parts no more, which hold the workspace: such a circle would outlive both."""
-        for part in _PARTS:
-            self.__dict__.pop(part, None)
+        for name, part in vars(Workspace).items():
+            if isinstance(part, cached_property):
+                self.__dict__.pop(name, None)
 
     def _finish_erasing(self) -> None:
         try:
