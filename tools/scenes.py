@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from tools.settling import wait_for_layout
 from ui.places import ALL_STEPS, Step
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ def list_scenes(window: MainWindow) -> Iterator[tuple[str, Scene]]:
             _show_part(page, part)
     yield "plan-activity", lambda window: _show_line(window, "1.1")
     yield "plan-indicator", lambda window: _show_line(window, "1.1.1")
+    for section in ("partners", "narrative"):
+        yield f"report-{section}-end", partial(_show_end, section)
     yield "report-hand-in", _show_hand_in
     yield "report-folder", _show_report_folder
     yield "report", _leave_hand_in
@@ -130,6 +133,18 @@ def _show_line(window: MainWindow, number: str) -> None:
     _show_part(page, "outline")
     nodes = page.outline.outline.nodes()  # type: ignore[union-attr]
     page.outline.choose(next(node.record_id for node in nodes if node.number == number))  # type: ignore[union-attr]
+
+
+def _show_end(section: str, window: MainWindow) -> None:
+    """Show what stands at the end of a section of the report: tables of records."""
+    window.open_step("report")
+    page = window.report_page
+    assert page is not None  # noqa: S101 (opened just now)
+    _show_part(page, section)
+    editor = page._editors[section]  # noqa: SLF001 (as far as anybody would scroll)
+    editor._grow(len(editor.entries))  # noqa: SLF001
+    wait_for_layout(window)
+    editor.verticalScrollBar().setValue(editor.verticalScrollBar().maximum())
 
 
 def _show_hand_in(window: MainWindow) -> None:

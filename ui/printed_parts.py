@@ -32,8 +32,6 @@ PRINTED: Final = frozenset(
     {
         "cover",
         "demographics",
-        "winners",
-        "partners",
         "held_activities",
         "upcoming_activities",
         "expense_lines",
@@ -56,8 +54,6 @@ class PrintedRow:
 
 # Which of a section's tables a part is: budget and payments stand together, the others end it.
 _TABLES: Final = {
-    "winners": -1,
-    "partners": -1,
     "held_activities": -1,
     "upcoming_activities": -1,
     "expense_lines": 0,

@@ -18,12 +18,14 @@ from grantee_app.form.answers import (
 from grantee_app.form.definition import (
     FormDefinition,
     IndicatorTableBlock,
+    PartnersBlock,
     PeriodBlock,
     Section,
     SocioEconomicBlock,
     SocioEconomicRow,
     TextField,
     TextGroup,
+    WinnersBlock,
 )
 from grantee_app.frozen import frozen
 from grantee_app.language.dates import format_short_range
@@ -121,7 +123,31 @@ class PrintedEntry:
     kind: str
 
 
-Entry = TextEntry | HeadingEntry | GroupEntry | FoldEntry | LevelsEntry | PeriodEntry | PrintedEntry
+@frozen
+class RecordsEntry:
+    """Records of `table` that the form prints as rows and that are written right here.
+
+    `columns` are their fields with the names that the form gives them. What `is_rare` is offered
+    quietly as long as there are none.
+    """
+
+    table: str
+    title: Label
+    columns: tuple[tuple[str, Bilingual], ...]
+    help: Bilingual = NO_TEXT
+    is_rare: bool = False
+
+
+Entry = (
+    TextEntry
+    | HeadingEntry
+    | GroupEntry
+    | FoldEntry
+    | LevelsEntry
+    | PeriodEntry
+    | PrintedEntry
+    | RecordsEntry
+)
 
 
 def list_sections(form: FormDefinition) -> list[Section]:
@@ -151,6 +177,13 @@ def iterate_texts(entries: list[Entry]) -> Iterator[TextEntry]:
             yield entry
         elif isinstance(entry, (GroupEntry, FoldEntry)):
             yield from entry.texts
+
+
+def iterate_tables(entries: list[Entry]) -> Iterator[str]:
+    """Yield the table of all records that are written among `entries`."""
+    for entry in entries:
+        if isinstance(entry, RecordsEntry):
+            yield entry.table
 
 
 def iterate_places(entries: list[Entry]) -> Iterator[TextPlace]:
@@ -202,12 +235,15 @@ class _EntryLister:
                 yield self._make_levels(block)
             case PeriodBlock():
                 yield self._make_period(block)
+            case PartnersBlock():
+                columns = tuple((column.key, column.label) for column in block.columns)
+                yield RecordsEntry("partner", block.title, columns, block.help)
+            case WinnersBlock():
+                yield _make_winners(block)
             case _ if getattr(block, "kind", "") == "activity_narrative":
                 yield from self._list_narratives()
             case _:
-                kind = str(getattr(block, "kind", ""))
-                if kind != "winners" or self.project.winners:
-                    yield PrintedEntry(kind)
+                yield PrintedEntry(str(getattr(block, "kind", "")))
 
     def _answer(self, path: str) -> AnswerPlace:
         return AnswerPlace(self.project.id, self.form.id, self.form.version, path)
@@ -320,6 +356,16 @@ class _EntryLister:
             else:
                 number += 1
                 yield task, _lead(self.form.words.task, number, task.title)
+
+
+def _make_winners(block: WinnersBlock) -> RecordsEntry:
+    names = {"amount": "amount_tenge"}
+    columns = tuple(
+        (names.get(column.key, column.key), column.label)
+        for column in block.columns
+        if column.key != "number"
+    )
+    return RecordsEntry("winner", message("Winners of the contest"), columns, is_rare=True)
 
 
 def _make_held(activity: Activity) -> FoldEntry:

@@ -105,6 +105,7 @@ QLabel[role="badge"][tone="warn"] {{ background: {t.side_sign}; color: {t.side};
 QFrame[role="bar"] {{ background: {t.card}; border: 0; border-bottom: 1px solid {t.line}; }}
 QFrame[role="rule"] {{ background: {t.line}; border: 0; max-height: 1px; min-height: 1px; }}
 QFrame[role="card"] {{ background: {t.card}; border: 1px solid {t.line}; border-radius: 12px; }}
+QFrame[role="card"][tone="focus"] {{ border-color: {t.accent}; }}
 QFrame[role="guide"] {{ background: {t.accent_soft}; border: 0; border-radius: 12px; }}
 QFrame[role="finding"] {{
     background: {t.card}; border: 1px solid {t.edge}; border-radius: 12px;

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Final
 
+from grantee_app.language.folding import fold_text
 from grantee_app.language.message import Message, plural_message
 
 # Where the rest of a long paste begins is told in so many letters.
@@ -38,6 +39,8 @@ _GAPS: Final = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 _LINES: Final = re.compile(r"\r\n|[\r\n\v\f\u2028\u2029]")
 _QUOTED: Final = re.compile(r'"((?:[^"]|"")*)"(?=\t|\r?\n|\r|\Z)')
 _BARE: Final = re.compile(r"[^\t\r\n]*")
+# «1», «2.», «№» in front of a row.
+_COUNT: Final = re.compile(r"№?|\d{1,4}[.)]?")
 
 
 def read_pasted_cells(html: str, text: str) -> list[list[str]]:
@@ -74,6 +77,35 @@ def tell_unread(rows: Sequence[Sequence[str]], most: int) -> Message | None:
         read=most,
         begin=begin if len(begin) <= _SHOWN else f"{begin[: _SHOWN - 1].rstrip()}…",
     )
+
+
+def drop_frame(cells: list[list[str]], columns: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Return the cells without a head of the table and without a column that counts the rows.
+
+    `columns` are what each column of ours is called, in every language. A first row is a head if
+    half of its cells, and two at least, have half of their words in common with one of our names.
+    A first column counts the rows if one more came than we have, and it holds nothing but numbers.
+    """
+    labels = [set(_fold_words(name)) for names in columns for name in names]
+    is_framed = bool(cells) and _is_head(cells[0], labels)
+    body = cells[1:] if is_framed else cells
+    is_counted = (
+        bool(body) and len(body[0]) > len(columns) and all(_COUNT.fullmatch(row[0]) for row in body)
+    )
+    return [row[1:] for row in body] if is_counted else body
+
+
+def _is_head(row: Sequence[str], labels: Sequence[set[str]]) -> bool:
+    told = [set(_fold_words(cell)) for cell in row if cell and not _COUNT.fullmatch(cell)]
+    known = sum(
+        any(words and 2 * len(words & label) >= max(len(words), len(label)) for label in labels)
+        for words in told
+    )
+    return known >= min(2, max(len(labels), 1)) and 2 * known >= len(told)
+
+
+def _fold_words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]{3,}", fold_text(text))
 
 
 # ---------------------------------------------------------------------- plain text

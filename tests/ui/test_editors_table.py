@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from grantee_app.language.message import message
 from grantee_app.records import Bilingual, BudgetLine
 from grantee_app.store.editing import Parent
 from grantee_app.store.failures import FailureKind, say_failure
@@ -42,10 +43,10 @@ def table(desk: Desk, show: Callable[[QWidget], QWidget]) -> TableEditor:  # noq
         "budget_line",
         owner,
         [
-            TableColumn("title", lambda: desk.words.gettext("Yes"), "kk", weight=1),
-            TableColumn("quantity", lambda: "Саны"),
-            TableColumn("grant_tenge", lambda: "Грант"),
-            TableColumn("kind", lambda: "Түрі"),
+            TableColumn("title", message("Yes"), "kk"),
+            TableColumn("quantity", Bilingual(kk="Саны")),
+            TableColumn("grant_tenge", Bilingual(kk="Грант")),
+            TableColumn("kind", Bilingual(kk="Түрі")),
         ],
         lambda: BudgetLine(title=Bilingual()),
     )

@@ -13,8 +13,10 @@ from ui.report_entries import (
     FoldEntry,
     LevelsEntry,
     PrintedEntry,
+    RecordsEntry,
     find_guidance,
     is_written,
+    iterate_tables,
     iterate_texts,
     list_entries,
     list_sections,
@@ -100,9 +102,23 @@ def test_numbers_and_printed_parts(form: FormDefinition, project: Project) -> No
         "ngos",
     ]
     assert entries_of(form, project, "statistics") == [PrintedEntry("demographics")]
-    assert PrintedEntry("winners") in entries_of(form, project, "narrative")
-    without = project.model_copy(update={"winners": []})
-    assert PrintedEntry("winners") not in entries_of(form, without, "narrative")
+
+
+def test_tables_of_records_are_written_in_their_sections(
+    form: FormDefinition, project: Project
+) -> None:
+    partners = entries_of(form, project, "partners")[-1]
+    assert isinstance(partners, RecordsEntry)
+    assert [name for name, _label in partners.columns] == ["name", "role", "contacts", "note"]
+    assert partners.columns[0][1].ru == "Наименование организации/ ФИО партнера"
+    assert not partners.is_rare
+    assert list(iterate_tables([partners])) == ["partner"]
+    for known in (project, project.model_copy(update={"winners": []})):
+        winners = entries_of(form, known, "narrative")[-1]
+        assert isinstance(winners, RecordsEntry)
+        # Rows are counted by the table, not typed.
+        assert [name for name, _label in winners.columns] == ["name", "settlement"]
+        assert winners.is_rare
 
 
 def test_a_section_is_written_when_all_that_is_required_is(

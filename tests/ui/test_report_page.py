@@ -310,7 +310,7 @@ def test_a_number_is_kept_as_typed_and_judged_when_left(
 
 def test_parts_made_from_records_show_what_is_printed(page: ReportPage) -> None:
     told = {}
-    for section in ("cover", "statistics", "partners", "signature"):
+    for section in ("cover", "statistics", "signature"):
         page.sections.choose(section)
         card = page._editor().findChild(PrintedCard)
         told[section] = " ".join(label.text() for label in card.findChildren(QLabel))
@@ -318,7 +318,6 @@ def test_parts_made_from_records_show_what_is_printed(page: ReportPage) -> None:
     assert "Сейдалина Ажар Нұрболқызы" in told["cover"]
     assert "1\u00a0076" in told["statistics"]
     assert "387" in told["statistics"]
-    assert "«Ашық ауыл» қоғамдық бірлестігі" in told["partners"]
     assert "Ұйым басшысы" in told["signature"]
 
 

@@ -1,19 +1,23 @@
 """A small table of records that is typed into: a row a record, a typed editor a cell.
 
-The last row is always empty: typing there makes a record. Rows are added, taken away, moved and
-pasted from a sheet, each as one step of undo. For lists of some dozens; the journal has its own.
+Each row is a card whose cells stand beside each other as far as the width allows, every one under
+its name. The last row is always empty: typing there makes a record. Rows are added, taken away,
+moved and pasted from a sheet, each as one step of undo. For lists of some dozens; the journal has
+its own.
 """
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable, Sequence
-from typing import Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
-    QGridLayout,
+    QFrame,
     QLabel,
     QPushButton,
     QTextEdit,
@@ -24,6 +28,7 @@ from PySide6.QtWidgets import (
 from grantee_app.errors import BastamaError
 from grantee_app.frozen import frozen
 from grantee_app.language.message import LanguageCode, Message, message
+from grantee_app.records import Bilingual
 from grantee_app.records.base import Record
 from grantee_app.store.editing import Parent
 from grantee_app.store.fields import find_field
@@ -33,8 +38,12 @@ from ui.editors.editor import Editor
 from ui.editors.kinds import make_editor
 from ui.editors.number_editors import NumberEditor
 from ui.editors.text_editor import TextEditor
+from ui.theme import set_role
 from ui.widgets.labels import make_label
 from ui.widgets.wrapping_row import WrappingRow
+
+if TYPE_CHECKING:
+    from ui.screen_language import Label
 
 MOST_PASTED: Final = 500
 _ALT: Final = Qt.KeyboardModifier.AltModifier
@@ -45,24 +54,26 @@ _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
 class TableColumn:
     """A column: a value of the record, or a text in one language; `make` for another editor.
 
-    `weight` is its share of the width that is left over, 0 for none.
+    Where fewer than `letters` of it would be in sight its cell takes a line of its own.
     """
 
     name: str
-    say: Callable[[], str]
+    label: Label
     language: LanguageCode | str = ""
-    make: Callable[[], Editor] | None = None
-    weight: int = 0
+    make: Callable[[QWidget], Editor] | None = None
+    letters: int = 17
 
 
 class TableEditor(QWidget):
     """The rows of `table` that hang on `owner`; `make_record` gives a new one its start.
 
-    `edited` follows what a person does, `left` when a cell is left.
+    `edited` follows what a person does, `left` when a cell is left, `ordered` when rows came, went
+    or changed places. `new` names the empty row and the button that leads there.
     """
 
     edited = Signal()
     left = Signal()
+    ordered = Signal()
 
     def __init__(  # noqa: PLR0917 (what a list of records is)
         self,
@@ -72,6 +83,8 @@ class TableEditor(QWidget):
         columns: Sequence[TableColumn],
         make_record: Callable[[], Record],
         parent: QWidget | None = None,
+        *,
+        new: Label | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk = desk
@@ -79,39 +92,32 @@ class TableEditor(QWidget):
         self._owner = owner
         self._columns = tuple(columns)
         self._make_record = make_record
+        self._new = new or message("New row")
         self._name = ""
         self._is_read_only = desk.autosave.is_read_only
         self._is_adding = False
         self._current: _Row | None = None
         self._told: tuple[Message, ...] = ()
         self.rows: list[_Row] = []
-        self._heads = [make_label("secondary") for _ in self._columns]
-        self.error = make_label("secondary", tone="bad")
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(8)
+        self.error = make_label("secondary", self, tone="bad")
         self.error.hide()
-        self._grid = QGridLayout()
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(6)
-        for place, column in enumerate(self._columns):
-            self._grid.setColumnStretch(place, column.weight)
-            self._grid.addWidget(self._heads[place], 0, place)
-        self.buttons = {name: QPushButton() for name in ("add", "remove", "up", "down")}
-        self._tools = QWidget()
+        self._tools = QWidget(self)
+        self.buttons = {name: QPushButton(self._tools) for name in ("add", "remove", "up", "down")}
         row = WrappingRow(self._tools, gap=8, line_gap=8)
-        for name, act in (
-            ("add", self.go_to_new),
-            ("remove", self.remove_current),
-            ("up", lambda: self.move_current(-1)),
-            ("down", lambda: self.move_current(1)),
-        ):
-            self.buttons[name].clicked.connect(lambda _on=False, do=act: do())
-            row.add(self.buttons[name], weight=0)
-        column_layout = QVBoxLayout(self)
-        column_layout.setContentsMargins(0, 0, 0, 0)
-        column_layout.setSpacing(8)
-        column_layout.addLayout(self._grid)
-        column_layout.addWidget(self.error)
-        column_layout.addWidget(self._tools)
+        for button in self.buttons.values():
+            row.add(button, weight=0)
+        self.buttons["add"].clicked.connect(self.go_to_new)
+        self.buttons["remove"].clicked.connect(self.remove_current)
+        self.buttons["up"].clicked.connect(self._move_up)
+        self.buttons["down"].clicked.connect(self._move_down)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(self._cards)
+        column.addWidget(self.error)
+        column.addWidget(self._tools)
         desk.words.changed.connect(self.retranslate)
         self.refill()
         self.retranslate()
@@ -130,6 +136,19 @@ class TableEditor(QWidget):
     def set_read_only(self, is_read_only: bool) -> None:
         """Let the rows be read and copied, and nothing else."""
         self._is_read_only = is_read_only or self._desk.autosave.is_read_only
+        self.refill()
+
+    def set_language(self, code: LanguageCode) -> None:
+        """Show and take the texts in another language; the cursor stays in its cell."""
+        self._desk.autosave.end_step()
+        self._columns = tuple(
+            replace(column, language=code) if column.language else column
+            for column in self._columns
+        )
+        for row in self.rows:
+            for cell, column in zip(row.cells, self._columns, strict=True):
+                if column.language and isinstance(cell, TextEditor):
+                    cell.set_language(code)
         self.refill()
 
     def set_name(self, name: str) -> None:
@@ -156,7 +175,7 @@ class TableEditor(QWidget):
         is_same = rows == self.rows
         self.rows = rows
         for gone in known.values():
-            gone.let_go(self._grid)
+            gone.let_go()
         if not is_same:
             self._lay_out()
         for row in self.rows:
@@ -172,16 +191,22 @@ class TableEditor(QWidget):
     def _lay_out(self) -> None:
         before: QWidget | None = None
         for place, row in enumerate(self.rows):
-            row.put(self._grid, 1 + 2 * place)
+            self._cards.removeWidget(row)
+            self._cards.insertWidget(place, row)
+            # Whoever orders the whole page by what stands behind what finds it in order.
+            row.raise_()
+            row.show()
             for cell in row.cells:
                 target = cell.focus_target()
                 if before is not None:
                     QWidget.setTabOrder(before, target)
                 before = target
+        self._tools.raise_()
         for button in self.buttons.values():
             if before is not None:
                 QWidget.setTabOrder(before, button)
             before = button
+        self.ordered.emit()
 
     def _find_focus(self) -> tuple[_Row, int, int] | None:
         focus = QApplication.focusWidget()
@@ -211,10 +236,12 @@ class TableEditor(QWidget):
             self._desk.workspace.records.add(self._table, self._owner, entry)
         except BastamaError as problem:
             row.record_id = ""
+            row.is_refused = True
             self._tell(problem.message)
             return False
         finally:
             self._is_adding = False
+        row.is_refused = False
         self._tell()
         self.rows.append(_Row(self, ""))
         self._lay_out()
@@ -235,7 +262,10 @@ class TableEditor(QWidget):
 
     def enter(self, row: _Row) -> None:
         """Remember which row is worked at."""
+        if self._current is not row and self._current in self.rows:
+            set_role(self._current, tone="")
         self._current = row
+        set_role(row, tone="focus")
         self._judge_buttons()
 
     # ------------------------------------------------------------------ whole rows
@@ -272,6 +302,12 @@ class TableEditor(QWidget):
         self.refill()
         self.edited.emit()
 
+    def _move_up(self) -> None:
+        self.move_current(-1)
+
+    def _move_down(self) -> None:
+        self.move_current(1)
+
     def _change(self, act: Callable[[], None]) -> bool:
         """Do it, or tell why it cannot be done; tell whether it was done."""
         try:
@@ -291,8 +327,12 @@ class TableEditor(QWidget):
 
     def paste(self, cells: list[list[str]], row: _Row, number: int) -> None:
         """Put the cells of a sheet into this cell, those to its right, and the rows below."""
+        from grantee_app.records.pasted_table import drop_frame  # noqa: PLC0415 (rare)
+
         self._desk.autosave.end_step()
         first = self.rows.index(row)
+        if number == 0:
+            cells = drop_frame(cells, [_both(column.label) for column in self._columns])
         if self._change(lambda: self._write_cells(cells[:MOST_PASTED], first, number)):
             self._tell(*self._find_unwritten(cells, number))
         self.refill()
@@ -398,10 +438,8 @@ class TableEditor(QWidget):
     def retranslate(self) -> None:
         """Say everything again in the language of the screen."""
         words = self._desk.words
-        for head, column in zip(self._heads, self._columns, strict=True):
-            head.setText(column.say())
         for name, word, keys in (
-            ("add", words.gettext("New row"), "Ctrl+Enter"),
+            ("add", words.name(self._new), "Ctrl+Enter"),
             ("remove", words.gettext("Delete the row"), "Alt+Del"),
             ("up", words.gettext("Move up"), "Alt+↑"),
             ("down", words.gettext("Move down"), "Alt+↓"),
@@ -416,10 +454,6 @@ class TableEditor(QWidget):
         self.setAccessibleName(self._name)
         self._name_rows()
         self._tell(*self._told)
-        for place, head in enumerate(self._heads):
-            right = bool(self.rows) and isinstance(self.rows[0].cells[place], NumberEditor)
-            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-            head.setAlignment(side | Qt.AlignmentFlag.AlignBottom)
 
     def _name_rows(self) -> None:
         for number, row in enumerate(self.rows, 1):
@@ -439,17 +473,17 @@ class TableEditor(QWidget):
 
     # ------------------------------------------------------------------ for its rows
 
-    def make_cell(self, column: TableColumn) -> Editor:
+    def make_cell(self, column: TableColumn, parent: QWidget) -> Editor:
         """Return the editor of a cell."""
         words = self._desk.words
         if column.make is not None:
-            editor = column.make()
+            editor = column.make(parent)
         elif column.language:
-            editor = TextEditor(words, language=column.language)
+            editor = TextEditor(words, parent, language=column.language)
         elif find_field(self._table, column.name).kind == "money":
-            editor = make_editor(words, self._table, column.name, unit="")
+            editor = make_editor(words, self._table, column.name, parent, unit="")
         else:
-            editor = make_editor(words, self._table, column.name)
+            editor = make_editor(words, self._table, column.name, parent)
         if isinstance(editor, NumberEditor):
             editor.keep_narrow()
         return editor
@@ -467,6 +501,11 @@ class TableEditor(QWidget):
         return self._columns
 
     @property
+    def new(self) -> Label:
+        """What the empty row is called."""
+        return self._new
+
+    @property
     def desk(self) -> Desk:
         """What the page received."""
         return self._desk
@@ -477,20 +516,57 @@ class TableEditor(QWidget):
         return self._is_read_only
 
 
-class _Row(QObject):
+def _both(label: Label) -> list[str]:
+    """Return what a column is called in either language, where that is known."""
+    return [label.kk, label.ru] if isinstance(label, Bilingual) else []
+
+
+class _Row(QFrame):
     """One record's cells, and the line under them that says what is wrong."""
 
     def __init__(self, table: TableEditor, record_id: str) -> None:
         super().__init__(table)
-        self._owner = table
+        # It stands in the table, which knows it: each would keep the other.
+        self._owner = weakref.proxy(table)
         self.record_id = record_id
-        self.cells = [table.make_cell(column) for column in table.columns]
-        self.error: QLabel = make_label("secondary", tone="bad")
+        # What was typed could not be made a record yet: it stands nowhere but here.
+        self.is_refused = False
+        self.setProperty("role", "card")
+        self.number = make_label("label", self)
+        self.captions: list[QLabel] = []
+        self.cells: list[Editor] = []
+        line = WrappingRow(gap=12, line_gap=8)
+        for number, column in enumerate(table.columns):
+            line.add(self._make_cell(table, number, column), self._measure_least(column))
+        self.error: QLabel = make_label("secondary", self, tone="bad")
         self.error.hide()
-        for number, cell in enumerate(self.cells):
-            cell.edited.connect(lambda place=number: table.note(self, place))
-            cell.left.connect(lambda: table.leave(self))
-            cell.focus_target().installEventFilter(self)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(12, 8, 12, 12)
+        inside.setSpacing(4)
+        inside.addWidget(self.number)
+        inside.addLayout(line)
+        inside.addWidget(self.error)
+
+    def _make_cell(self, table: TableEditor, number: int, column: TableColumn) -> QWidget:
+        holder = QWidget(self)
+        caption, cell = make_label("secondary", holder), table.make_cell(column, holder)
+        caption.setBuddy(cell.focus_target())
+        cell.edited.connect(lambda: self._owner.note(self, number))
+        cell.left.connect(lambda: self._owner.leave(self))
+        cell.focus_target().installEventFilter(self)
+        self.captions.append(caption)
+        self.cells.append(cell)
+        inside = QVBoxLayout(holder)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(4)
+        inside.addWidget(caption)
+        # Where the name beside takes two lines, the cells still stand in one.
+        inside.addStretch()
+        inside.addWidget(cell)
+        return holder
+
+    def _measure_least(self, column: TableColumn) -> int:
+        return self.fontMetrics().averageCharWidth() * column.letters
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hand the keys of the table to it."""
@@ -503,31 +579,32 @@ class _Row(QObject):
                     return self._owner.take_key(self, number, event)
         return super().eventFilter(watched, event)
 
-    def put(self, grid: QGridLayout, line: int) -> None:
-        top = Qt.AlignmentFlag.AlignTop
-        for place, cell in enumerate(self.cells):
-            grid.addWidget(cell, line, place, top)
-            cell.show()
-        grid.addWidget(self.error, line + 1, 0, 1, len(self.cells))
+    def minimumSizeHint(self) -> QSize:
+        """Return the least width; its height follows from the width alone.
 
-    def let_go(self, grid: QGridLayout) -> None:
-        for widget in (*self.cells, self.error):
-            grid.removeWidget(widget)
-            widget.hide()
-            widget.deleteLater()
+        Names that wrap claim the height of a word a line: hundreds of rows would leave a page empty
+        below them.
+        """
+        return QSize(super().minimumSizeHint().width(), 0)
+
+    def let_go(self) -> None:
+        """Go for good."""
+        self.hide()
         self.deleteLater()
 
     def fill(self) -> None:
+        """Show what is stored; what the record could not be made of stays as it was typed."""
         for number, (cell, column) in enumerate(zip(self.cells, self._owner.columns, strict=True)):
             cell.set_read_only(self._owner.is_read_only)
             cell.refresh()
-            if not self.record_id and cell.focus_target().hasFocus():
+            if not self.record_id and (self.is_refused or cell.focus_target().hasFocus()):
                 continue
             self.fill_cell(number, column)
         if not any(cell.focus_target().hasFocus() for cell in self.cells):
             self.judge()
 
     def fill_cell(self, number: int, column: TableColumn) -> None:
+        """Show what is stored in one cell."""
         stored = self._owner.read(self.record_id, column)
         if self.cells[number].value() != stored:
             self.cells[number].set_value(stored)
@@ -542,7 +619,7 @@ class _Row(QObject):
             sentence = words.say(problem) if problem else ""
             cell.focus_target().setAccessibleDescription(sentence)
             if sentence:
-                said.append(f"! {column.say()}: {sentence}")
+                said.append(f"! {words.name(column.label)}: {sentence}")
         self.error.setText("\n".join(said))
         self.error.setVisible(bool(said))
 
@@ -552,14 +629,22 @@ class _Row(QObject):
             self.judge()
 
     def retranslate(self) -> None:
+        """Say everything again in the language of the screen."""
         for cell in self.cells:
             cell.retranslate()
         self.follow()
 
     def name(self, number: int, table_name: str) -> None:
+        """Say which row it is, in sight and to screen readers."""
         words = self._owner.desk.words
-        for column, cell in zip(self._owner.columns, self.cells, strict=True):
-            said = words.gettext("{column}, row {number}", column=column.say(), number=number)
+        self.number.setText(str(number) if self.record_id else words.name(self._owner.new))
+        for column, caption, cell in zip(
+            self._owner.columns, self.captions, self.cells, strict=True
+        ):
+            label = words.name(column.label)
+            # «ұйымның атауы/Серіктестің ТАӘ» may break behind the stroke.
+            caption.setText(label.replace("&", "&&").replace("/", "/\u200b"))
+            said = words.gettext("{column}, row {number}", column=label, number=number)
             name = f"{table_name}: {said}" if table_name else said
             cell.focus_target().setAccessibleName(name)
             cell.name_parts(name)

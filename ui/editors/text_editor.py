@@ -146,6 +146,10 @@ class TextEditor(Editor):
         self._is_wrong = False
         self.take_measure()
 
+    def set_language(self, language: LanguageCode | str) -> None:
+        """Note that what is typed from now on is in another language."""
+        keep_text(self.text, language)
+
     def take_measure(self) -> None:
         """Keep words whole, in a narrow column of a table too."""
         self._box.setMinimumWidth(self.fontMetrics().averageCharWidth() * _LEAST_LETTERS)

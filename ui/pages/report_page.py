@@ -26,13 +26,19 @@ from grantee_app.errors import BastamaError
 from grantee_app.form import FormDefinition
 from grantee_app.form.catalogue import choose_report_form, list_report_forms
 from grantee_app.language.message import LANGUAGES, LanguageCode, Message
-from grantee_app.store.texts import AnswerPlace
+from grantee_app.store.texts import AnswerPlace, RecordPlace
 from ui.desk import Desk
 from ui.jobs import Job, JobRunner
 from ui.pages.page import Page
 from ui.pages.section_editor import SectionEditor, gravest_tone
 from ui.report_building import BuiltReport, ReportSource
-from ui.report_entries import is_written, iterate_places, list_entries, list_sections
+from ui.report_entries import (
+    is_written,
+    iterate_places,
+    iterate_tables,
+    list_entries,
+    list_sections,
+)
 from ui.report_process import ReportProcess
 from ui.screen_language import ScreenLanguage
 from ui.turns import Turns
@@ -361,9 +367,7 @@ class ReportPage(Page):
             return
         section = next(found for found in self._sections if found.id == section_id)
         editor = SectionEditor(
-            self._words,
-            self._theme,
-            self.autosave,
+            self.desk,
             form=self._form,
             section=section,
             entries=self._entries[section_id],
@@ -472,7 +476,7 @@ class ReportPage(Page):
             None,
         )
         if found is None:
-            return False
+            return self._show_changed_rows(undone)
         section_id, text = found
         if text.language in LANGUAGES:
             self.set_document_language("ru" if text.language == "ru" else "kk")
@@ -484,15 +488,31 @@ class ReportPage(Page):
         self.rebuild()
         return True
 
+    def _show_changed_rows(self, undone: Undone) -> bool:
+        """Show rows of a table written here that undo or redo brought, took or moved."""
+        tables = {row.table for row in undone.rows}
+        section_id = self._find_section_with(tables.pop()) if len(tables) == 1 else ""
+        if not section_id:
+            return False
+        self.sections.choose(section_id)
+        self._editor().refill()
+        self._editor().show_record(next(row.row_id for row in undone.rows))
+        self._edited_section = section_id
+        self.rebuild()
+        return True
+
     def _find_section(self, place: TextPlace) -> str:
-        return next(
-            (
-                section_id
-                for section_id, entries in self._entries.items()
-                if place in iterate_places(entries)
-            ),
-            "",
-        )
+        for section_id, entries in self._entries.items():
+            if place in iterate_places(entries):
+                return section_id
+        return self._find_section_with(place.table) if isinstance(place, RecordPlace) else ""
+
+    def _find_section_with(self, table: str) -> str:
+        """Return the section that the records of a table are written in, "" for none."""
+        for section_id, entries in self._entries.items():
+            if table in iterate_tables(entries):
+                return section_id
+        return ""
 
     def document_language(self) -> LanguageCode:
         """Return the language the report is written and seen in."""

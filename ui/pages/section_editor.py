@@ -10,6 +10,7 @@ import weakref
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
@@ -19,7 +20,9 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 from grantee_app.form.definition import FormDefinition, Section
 from grantee_app.language.message import LANGUAGES, N_, LanguageCode
 from grantee_app.records.base import NO_TEXT
-from ui.autosave import Autosave
+from grantee_app.store.editing import Parent
+from grantee_app.store.texts import RecordPlace
+from ui.desk import Desk
 from ui.report_entries import (
     Entry,
     FoldEntry,
@@ -28,12 +31,13 @@ from ui.report_entries import (
     LevelsEntry,
     PeriodEntry,
     PrintedEntry,
+    RecordsEntry,
     TextEntry,
     find_guidance,
     iterate_places,
 )
 from ui.screen_language import ScreenLanguage
-from ui.theme import Theme, set_role
+from ui.theme import set_role
 from ui.widgets.finding_card import LOOKS, FindingCard
 from ui.widgets.fold import Fold
 from ui.widgets.guide import LONGEST_OPEN, Guide
@@ -48,6 +52,7 @@ from ui.widgets.text_field import TextField
 if TYPE_CHECKING:
     from grantee_app.checks.finding import Finding
     from grantee_app.store.texts import TextPlace
+    from ui.pages.record_table import RecordTable
     from ui.printed_parts import PrintedRow
     from ui.screen_language import Label
 
@@ -73,9 +78,7 @@ class SectionEditor(QScrollArea):
 
     def __init__(
         self,
-        words: ScreenLanguage,
-        theme: Theme,
-        autosave: Autosave,
+        desk: Desk,
         *,
         form: FormDefinition,
         section: Section,
@@ -85,9 +88,10 @@ class SectionEditor(QScrollArea):
     ) -> None:
         super().__init__(parent)
         self.section = section
-        self._words = words
-        self._theme = theme
-        self._autosave = autosave
+        self._desk = desk
+        self._words = desk.words
+        self._theme = desk.theme
+        self._autosave = desk.autosave
         self._code: LanguageCode = code
         self._page = QWidget(self.viewport())
         self._findings: list[Finding] = []
@@ -97,6 +101,7 @@ class SectionEditor(QScrollArea):
         self._folds: list[Fold] = []
         self._tables: list[LevelsTable | PeriodField] = []
         self._cards: list[PrintedCard] = []
+        self._records: list[RecordTable] = []
         self._guides: list[Guide] = []
         self._labels: list[tuple[QLabel, Label]] = []
         self._finding_cards: list[FindingCard] = []
@@ -112,7 +117,7 @@ class SectionEditor(QScrollArea):
         self._column = QVBoxLayout(self._page)
         self._column.setContentsMargins(20, 18, 20, 28)
         self._column.setSpacing(12)
-        MostWidth(self._page, theme, WIDEST)
+        MostWidth(self._page, desk.theme, WIDEST)
         self.setWidget(self._page)
         self._growing = QTimer(self, singleShot=True, interval=0)
         self._growing.timeout.connect(self._grow)
@@ -218,6 +223,8 @@ class SectionEditor(QScrollArea):
                 card = PrintedCard(self._words, kind, self._page)
                 self._cards.append(card)
                 self._body.addWidget(card)
+            case RecordsEntry():
+                self._add_records(entry)
 
     def add_guide(self, text: Label, column: QVBoxLayout, *, is_open: bool = False) -> None:
         """Add a help text to a column of the page; a long one is folded unless `is_open`."""
@@ -276,6 +283,19 @@ class SectionEditor(QScrollArea):
         self._tables.append(table)
         self._body.addWidget(table)
 
+    def _add_records(self, entry: RecordsEntry) -> None:
+        from ui.pages.record_table import RecordTable  # noqa: PLC0415 (two sections have one)
+
+        if entry.help:
+            self.add_guide(entry.help, self._body)
+        table = RecordTable(self._desk, entry, self._code, self._page)
+        table.edited.connect(self.edited)
+        table.left.connect(self.left)
+        table.grown.connect(self.grown)
+        table.language_chosen.connect(self.language_chosen)
+        self._records.append(table)
+        self._body.addWidget(table)
+
     # ------------------------------------------------------------------ edits
 
     def _note_text(self, field: TextField) -> None:
@@ -303,6 +323,8 @@ class SectionEditor(QScrollArea):
             self._code = code
             for field in self._texts:
                 self._fill_text(field)
+            for records in self._records:
+                records.set_language(code)
             self.refresh()
 
     def refill(self) -> None:
@@ -316,6 +338,8 @@ class SectionEditor(QScrollArea):
                 field.set_other(self._autosave.read_text(place, other))
         for table in self._tables:
             table.set_values(self._read_numbers(table))
+        for records in self._records:
+            records.refill()
         self.refresh()
 
     def show_place(self, place: TextPlace, text: str, position: int) -> bool:
@@ -338,13 +362,33 @@ class SectionEditor(QScrollArea):
                     line.setCursorPosition(position)
                     self.ensureWidgetVisible(line)
                     return True
+        return isinstance(place, RecordPlace) and self._show_row(place.record_id, place.column)
+
+    def _show_row(self, record_id: str, column: str = "") -> bool:
+        """Put the cursor into a row of a table of records; False when it is not here."""
+        for number, entry in enumerate(self._coming):
+            if isinstance(entry, RecordsEntry) and self._has_row(entry, record_id):
+                self._grow(number + SLICE)
+                break
+        for records in self._records:
+            row = records.show_record(record_id, column)
+            if row is not None:
+                # What was made just now has no place on the page yet.
+                QTimer.singleShot(0, row, partial(self.ensureWidgetVisible, row))
+                return True
         return False
+
+    def _has_row(self, entry: RecordsEntry, record_id: str) -> bool:
+        owner = Parent("project", self._desk.project_id)
+        return record_id in self._desk.workspace.records.list_ids(entry.table, owner)
 
     def show_record(self, record: str) -> None:
         """Bring what belongs to a record or an answer into sight; nothing where it has no text."""
         self._build_up_to(
             lambda found: record in (getattr(found, "record_id", ""), getattr(found, "path", ""))
         )
+        if self._show_row(record):
+            return
         for entry in (field.entry for field in self._texts):
             if record in (getattr(entry.place, "record_id", ""), getattr(entry.place, "path", "")):
                 self.show_place(entry.place, "", 0)
@@ -468,6 +512,9 @@ class SectionEditor(QScrollArea):
         for field in self._texts:
             if key and key in field.entry.keys:
                 return field.notes
+        for records in self._records:
+            if records.has_record(key):
+                return records.notes
         return self._end
 
     def _show_fold_states(self) -> None:
@@ -508,6 +555,9 @@ class SectionEditor(QScrollArea):
         for table in self._tables:
             next(iter(table.lines.values())).setFocus()
             return
+        for records in self._records:
+            records.focus_first()
+            return
         for fold in self._folds:
             fold.head.setFocus()
             return
@@ -530,7 +580,13 @@ class SectionEditor(QScrollArea):
     def retranslate(self) -> None:
         """Say everything again in the language of the screen."""
         self._said_in = self._words.code
-        for part in (*self._folds, *self._guides, *self._tables, *self._cards):
+        for part in (
+            *self._folds,
+            *self._guides,
+            *self._tables,
+            *self._cards,
+            *self._records,
+        ):
             part.retranslate()
         self._say_own()
 

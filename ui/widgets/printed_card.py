@@ -24,8 +24,6 @@ SOURCES: Final = {
     "demographics": N_(
         "Counted from the participants of the activities that count towards beneficiaries."
     ),
-    "winners": N_("The winners of the contest, from the project's file."),
-    "partners": N_("The partners, from the project's file."),
     "held_activities": N_("The activities that were held, from the log."),
     "upcoming_activities": N_("What of the plan is still ahead: the table fills itself."),
     "expense_lines": N_("The budget and what was paid of it, from the page of money."),
@@ -39,8 +37,6 @@ SOURCES: Final = {
 # Parts whose rows are records: a name and what is told of it.
 RECORDS: Final = frozenset(
     {
-        "winners",
-        "partners",
         "held_activities",
         "upcoming_activities",
         "expense_lines",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from grantee_app.records.pasted_table import read_pasted_cells
+from grantee_app.records.pasted_table import drop_frame, read_pasted_cells
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office">
 <head><style>td {color:red}</style>
@@ -132,3 +132,46 @@ def test_what_excel_copies_is_read_back(rows: list[list[str]]) -> None:
 def test_nothing_pasted_raises(text: str) -> None:
     for cells in (read_pasted_cells(text, text), read_pasted_cells("<table>" + text, "")):
         assert len({len(row) for row in cells}) <= 1
+
+
+# ---------------------------------------------------------------------- heads and numbers
+
+OURS = [
+    ["Ұйымның атауы/ Серіктестің ТАӘ", "Наименование организации/ ФИО партнера"],
+    ["Жобадағы рөлі", "Роль в проекте"],
+    ["Ескерту", "Примечание"],
+]
+BODY = [["Школа № 3", "дала зал", ""], ["Акимат", "помог", "письмо"]]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["Наименование организации / ФИО партнёра", "Роль в проекте", "Примечание"],
+        ["ҰЙЫМНЫҢ АТАУЫ", "жобадағы рөлі", "ескерту"],
+        ["Партнер", "Роль в проекте", "Примечание"],
+    ],
+)
+def test_the_head_of_a_table_is_no_row(head: list[str]) -> None:
+    assert drop_frame([head, *BODY], OURS) == BODY
+
+
+def test_a_column_that_counts_the_rows_is_no_column() -> None:
+    counted = [[f"{number}.", *row] for number, row in enumerate(BODY, 1)]
+    head = ["№", "Наименование организации/ ФИО партнера", "Роль в проекте", "Примечание"]
+    assert drop_frame(counted, OURS) == BODY
+    assert drop_frame([head, *counted], OURS) == BODY
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        BODY,
+        [["Роль в проекте", "", ""]],
+        # As many columns as we have: what looks like a number is a name.
+        [["1", "дала зал", ""], ["2", "помог", ""]],
+        [],
+    ],
+)
+def test_what_is_no_frame_stays(cells: list[list[str]]) -> None:
+    assert drop_frame(cells, OURS) == cells
