@@ -54,6 +54,33 @@ def test_small_and_large_wages_keep_to_the_bounds():
     assert set(amounts(0, 2024).values()) == {0}
 
 
+# What others have published (see forms/rules/payroll-rates.toml), not what our rates give.
+MOST = {
+    2024: {
+        "pension": 425_000,
+        "pension_employer": 63_750,
+        "social_contributions": 20_825,
+        "health_insurance_employee": 17_000,
+        "health_insurance": 25_500,
+    },
+    2025: {"social_contributions": 29_750, "health_insurance": 25_500},
+    2026: {"pension": 425_000, "health_insurance_employee": 34_000, "health_insurance": 102_000},
+}
+
+
+@pytest.mark.parametrize("year", MOST)
+def test_nobody_pays_more_than_the_most_that_was_published(year: int) -> None:
+    paid = amounts(9_000_000, year)
+    assert {key: paid[key] for key in MOST[year]} == MOST[year]
+
+
+def test_a_published_example_of_2026() -> None:
+    pay = count_month(500_000, 2026, RULES)
+    held_back = sum(amount.tenge for amount in pay.held_back)
+    assert held_back == 91_025
+    assert held_back + pay.cost_tenge - pay.gross_tenge == 172_425
+
+
 def test_who_was_born_before_the_rate_and_who_is_exempt():
     assert "pension_employer" not in amounts(150_000, 2024, born_year=1974)
     assert "pension_employer" in amounts(150_000, 2024, born_year=1975)
