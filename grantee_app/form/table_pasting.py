@@ -279,15 +279,14 @@ class _Reader:
             self._add_row(told, first)
 
     def put_row(self, keys: Sequence[str], row: Sequence[str]) -> None:
-        """Take one pasted row in as it stands, its empty cells too, unless all of them are."""
+        """Take one pasted row in as it stands, its empty cells too."""
         cells = Cells()
         for key, typed in zip(keys, row, strict=False):
             column = self._table.by_key.get(key)
             if column is not None and not is_computed(column):
                 text = self._read_cell(len(self.rows), column, typed)
                 cells[column.key, self._language if is_bilingual(column) else ""] = text
-        if any(cells.values()):
-            self.rows.append(cells)
+        self.rows.append(cells)
 
     def _take_heading(self, words: str) -> bool:
         """Take a row of one cell that names an option as the heading of the rows below."""

@@ -43,17 +43,18 @@ _BARE: Final = re.compile(r"[^\t\r\n]*")
 _COUNT: Final = re.compile(r"№?|\d{1,4}[.)]?")
 
 
-def read_pasted_cells(html: str, text: str) -> list[list[str]]:
+def read_pasted_cells(html: str, text: str, *, keeps_gaps: bool = False) -> list[list[str]]:
     """Return the cells row by row, all rows alike long; lines inside a cell are parted by \\n.
 
     `html` goes before `text` where it holds a table. Rows and outer columns without a word are
-    left out.
+    left out. `keeps_gaps` leaves those between two rows with words, for cells that go onto rows
+    which are there already: each must fall on its own.
     """
     reader = _TableReader()
     reader.feed(html)
     reader.close()
     reader.end_tables()
-    return _make_rectangle(reader.rows or _read_lines(text))
+    return _make_rectangle(reader.rows or _read_lines(text), keeps_gaps=keeps_gaps)
 
 
 def tell_unread(rows: Sequence[Sequence[str]], most: int) -> Message | None:
@@ -259,9 +260,12 @@ def _read_span(written: str, most: int) -> int:
 # ---------------------------------------------------------------------- both
 
 
-def _make_rectangle(rows: list[list[str]]) -> list[list[str]]:
+def _make_rectangle(rows: list[list[str]], *, keeps_gaps: bool) -> list[list[str]]:
     tidy = [[_tidy(cell) for cell in row] for row in rows]
-    filled = [row for row in tidy if any(row)]
+    told = [place for place, row in enumerate(tidy) if any(row)]
+    if keeps_gaps and told:
+        told = list(range(told[0], told[-1] + 1))
+    filled = [tidy[place] for place in told]
     columns = [
         column
         for column in range(max(map(len, filled), default=0))

@@ -293,7 +293,8 @@ class Applications:
     ) -> list[str]:
         """Write many rows as one step, from a row down or at the end; return the ids written.
 
-        Rows that the table lacks are added. A cell that is not told stays as it is.
+        Rows that the table lacks are added, unless they are empty. A cell that is not told stays as
+        it is.
         """
         db = self._workspace.db
         with self._changing(message("Rows pasted")):
@@ -304,6 +305,8 @@ class Applications:
             tidied = self._tidy_rows(application_id, table, rows)
             for number, cells in enumerate(tidied, start):
                 if number >= len(standing):
+                    if not any(cells.values()):
+                        continue
                     written.append(answer_rows.add_row(db, place, table, cells))
                     continue
                 for (column, language), text in cells.items():

@@ -506,9 +506,60 @@ def test_the_same_link_twice_is_marked_in_the_register(activities, words) -> Non
     activities.publications.search.setText("azattyq-ruhy")
     activities.publications._fill()
     table = activities.publications.table
-    assert [table.rows.cell(table.rows.index(at, 4)).text for at in (0, 1)] == ["▲ ×2", "▲ ×2"]
+    assert [table.rows.tell(at, "sign").text for at in (0, 1)] == ["▲ ×2", "▲ ×2"]
     words.switch("ru")
     assert activities.publications.total.text() == "2 публикации"
+
+
+def test_titles_of_publications_are_whole_unless_there_are_very_many(
+    activities, monkeypatch
+) -> None:
+    from ui.pages.activities import publications_part
+
+    activities.open_part("publications")
+    part = activities.publications
+    columns = {column.key: column for column in part.table.rows.columns}
+    assert columns["title"].wraps
+    assert columns["medium"].wraps
+    usual = part.table.verticalHeader().defaultSectionSize()
+    assert max(part.table.rowHeight(row) for row in range(len(part.shown))) > usual
+    monkeypatch.setattr(publications_part, "MOST_WRAPPED", len(part.all_rows) - 1)
+    part.fill(part.all_rows, {})
+    assert not any(column.wraps for column in part.table.rows.columns)
+    assert {part.table.rowHeight(row) for row in range(len(part.shown))} == {usual}
+
+
+def test_reach_has_a_column_as_soon_as_somebody_told_it(activities, workspace) -> None:
+    activities.open_part("publications")
+    part = activities.publications
+    assert "reach" not in [column.key for column in part.table.rows.columns]
+    part.table.choose(part.shown[0].evidence_id)
+    line = part.form.form.editor("reach").focus_target()
+    line.setFocus()
+    type_text(line, "1200")
+    part.table.setFocus()
+    activities.refresh()
+    assert "reach" in [column.key for column in part.table.rows.columns]
+    assert part.table.rows.tell(0, "reach").text == "1\u00a0200"
+
+
+def test_how_many_came_is_told_under_the_title_where_a_column_has_no_room(
+    window: MainWindow, activities, theme, words
+) -> None:
+    table = activities.list.table
+    known = event_of(activities, "1.2", 0)
+    at = activities.list.shown.index(known)
+    assert "people" in [column.key for column in table.rows.columns]
+    theme.choose_size(150)
+    try:
+        wait_for_layout(window)
+        assert "people" not in [column.key for column in table.rows.columns]
+        assert table.rows.tell(at, "title").detail.endswith(f"{known.heads} адам")
+    finally:
+        theme.choose_size(100)
+    wait_for_layout(window)
+    assert "people" in [column.key for column in table.rows.columns]
+    assert "адам" not in table.rows.tell(at, "title").detail
 
 
 def test_only_what_is_seen_of_two_thousand_photos_is_made(

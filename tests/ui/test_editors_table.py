@@ -202,6 +202,14 @@ def test_rows_of_a_sheet_are_pasted_as_one_step(table: TableEditor) -> None:
     assert not table.find_problems()
 
 
+def test_a_gap_in_a_column_that_was_copied_falls_on_its_own_row(table: TableEditor) -> None:
+    paste(cell(table, 0, 2), "7\n\n8\n\n9\n")
+    rows = [table.desk.workspace.records.read_row("budget_line", found) for found in ids(table)]
+    # The second sum is emptied, gaps beyond the rows that are there make none.
+    assert [row["grant_tenge"] for row in rows] == [7, 0, 8, 9]
+    assert titles(table) == ["Жалақы", "Салық", "", ""]
+
+
 def test_what_of_a_paste_is_not_written_is_told_in_either_language(
     table: TableEditor, words: ScreenLanguage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

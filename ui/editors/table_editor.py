@@ -354,8 +354,12 @@ class TableEditor(QWidget):
         workspace = self._desk.workspace
         ids = [known.record_id for known in self.rows if known.record_id]
         with workspace.change(message("Rows pasted").msgid):
-            for place, texts in enumerate(cells, first):
+            place = first
+            for texts in cells:
                 if place >= len(ids):
+                    if not any(texts):
+                        # A gap empties the row that it falls on and makes none.
+                        continue
                     entry = self._make_record()
                     workspace.records.add(self._table, self._owner, entry)
                     ids.append(entry.id)
@@ -365,6 +369,7 @@ class TableEditor(QWidget):
                     where = RecordPlace(self._table, ids[place], column.name)
                     stored = cell.take_words(" ".join(text.split()))
                     workspace.write_text(where, column.language, stored)
+                place += 1
 
     # ------------------------------------------------------------------ keys
 
@@ -405,7 +410,7 @@ class TableEditor(QWidget):
 
         data = QApplication.clipboard().mimeData()
         html = data.html() if data.hasHtml() else ""
-        cells = read_pasted_cells(html, data.text())
+        cells = read_pasted_cells(html, data.text(), keeps_gaps=True)
         if len(cells) <= 1 and (not cells or len(cells[0]) <= 1):
             # One text: the cell itself pastes it.
             return False

@@ -250,8 +250,12 @@ def test_nothing_is_a_total_or_a_heading_where_cells_are_put():
 
 
 def test_an_empty_cell_empties_what_it_falls_on():
-    pasted = put([["", "жоқ міндет"], ["", ""]], "activities")
-    assert pasted.rows == [{("title", "kk"): "", ("task", ""): "жоқ міндет"}]
+    pasted = put([["", "жоқ міндет"], ["", ""], ["Кеш", ""]], "activities")
+    assert pasted.rows == [
+        {("title", "kk"): "", ("task", ""): "жоқ міндет"},
+        {("title", "kk"): "", ("task", ""): ""},
+        {("title", "kk"): "Кеш", ("task", ""): ""},
+    ]
 
 
 def test_a_head_is_recognised_in_either_language_and_any_order():

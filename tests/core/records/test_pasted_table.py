@@ -134,6 +134,17 @@ def test_nothing_pasted_raises(text: str) -> None:
         assert len({len(row) for row in cells}) <= 1
 
 
+# ---------------------------------------------------------------------- gaps
+
+
+def test_rows_without_a_word_stay_where_each_must_fall_on_its_own() -> None:
+    text = "\n1\t2\n\t\n\n3\t4\n\n"
+    assert read_pasted_cells("", text) == [["1", "2"], ["3", "4"]]
+    kept = read_pasted_cells("", text, keeps_gaps=True)
+    assert kept == [["1", "2"], ["", ""], ["", ""], ["3", "4"]]
+    assert read_pasted_cells("", "\n \n", keeps_gaps=True) == []
+
+
 # ---------------------------------------------------------------------- heads and numbers
 
 OURS = [

@@ -56,6 +56,8 @@ if TYPE_CHECKING:
     from ui.widgets.ledger import Look
 
 SEARCH_MS: Final = 120
+# Below this how many came stands under the title, which needs the room more than a column does.
+NARROW: Final = 380
 FILTERS: Final = ("task", "month", "place", "kind", "missing")
 
 
@@ -87,6 +89,7 @@ class ListPart(QFrame):
         self._searching = QTimer(self, singleShot=True, interval=SEARCH_MS)
         self._searching.timeout.connect(self._look)
         self.setProperty("role", "card")
+        self._is_narrow = False
         self._lay_out()
         self._connect()
         self._set_columns()
@@ -129,30 +132,39 @@ class ListPart(QFrame):
         self.table.wanted.connect(self.wanted)
         self.table.sort_wanted.connect(self.sort_by)
         self.table.menu_wanted.connect(self._open_menu)
+        self.table.resized.connect(self._fit_columns)
+
+    def _fit_columns(self, width: int) -> None:
+        is_narrow = width < self.desk.theme.measure.grow(NARROW)
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self._set_columns()
 
     def _set_columns(self) -> None:
         words = self.words
-        self.table.set_columns(
-            [
-                LedgerColumn("date", lambda: words.gettext("Date"), "00.00.00", can_sort=True),
-                LedgerColumn(
-                    "title",
-                    lambda: words.gettext("Activity"),
-                    weight=4,
-                    can_sort=True,
-                    least=140,
-                    wraps=True,
-                ),
+        columns = [
+            LedgerColumn("date", lambda: words.gettext("Date"), "00.00.00", can_sort=True),
+            LedgerColumn(
+                "title",
+                lambda: words.gettext("Activity"),
+                weight=4,
+                can_sort=True,
+                least=140,
+                wraps=True,
+            ),
+        ]
+        if not self._is_narrow:
+            columns.append(
                 LedgerColumn(
                     "people",
                     lambda: words.gettext("People"),
                     "000",
                     is_number=True,
                     can_sort=True,
-                ),
-                LedgerColumn("evidence", lambda: "", "10/10"),
-            ]
-        )
+                )
+            )
+        columns.append(LedgerColumn("evidence", lambda: "", "10/10"))
+        self.table.set_columns(columns)
 
     # ------------------------------------------------------------------ filling
 
@@ -209,6 +221,8 @@ class ListPart(QFrame):
             case "title":
                 title = row.title.spoken_in(code) or words.gettext("An activity without a title")
                 parts = [row.place.spoken_in(code), tell_kind(row.kind, words)]
+                if self._is_narrow and row.heads is not None:
+                    parts.append(words.ngettext("{count} person", "{count} people", row.heads))
                 return Cell(title, join_parts(parts), quiet=not row.is_held)
             case "people":
                 return Cell("" if row.heads is None else group_digits(row.heads))

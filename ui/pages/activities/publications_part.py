@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 SEARCH_MS: Final = 120
+# Measuring more titles than these would be felt; longer registers cut them.
+MOST_WRAPPED: Final = 300
 _EMPTY, _REGISTER = 0, 1
 
 
@@ -64,6 +66,7 @@ class PublicationsPart(QStackedWidget):
         self._searching = QTimer(self, singleShot=True, interval=SEARCH_MS)
         self._searching.timeout.connect(self._fill)
         self._lay_out()
+        self._set_columns()
         self.search.textChanged.connect(lambda _text: self._searching.start())
         self.table.chosen.connect(self._show_row)
         self.table.wanted.connect(self._do)
@@ -74,34 +77,6 @@ class PublicationsPart(QStackedWidget):
         self.teaching.wanted.connect(lambda _way: self.log_wanted.emit())
 
     def _lay_out(self) -> None:
-        words = self.words
-        self.table.set_columns(
-            [
-                LedgerColumn("date", lambda: words.gettext("Date"), "00.00.0000", can_sort=True),
-                LedgerColumn(
-                    "title",
-                    lambda: words.gettext("Publication"),
-                    weight=3,
-                    can_sort=True,
-                    least=160,
-                ),
-                LedgerColumn(
-                    "medium",
-                    lambda: words.gettext("Where"),
-                    weight=2,
-                    can_sort=True,
-                    least=90,
-                ),
-                LedgerColumn(
-                    "reach",
-                    lambda: words.gettext("Reach"),
-                    "000 000",
-                    is_number=True,
-                    can_sort=True,
-                ),
-                LedgerColumn("sign", lambda: "", " ▲ ×2 "),
-            ]
-        )
         left = QFrame()
         left.setProperty("role", "card")
         column = QVBoxLayout(left)
@@ -145,12 +120,49 @@ class PublicationsPart(QStackedWidget):
         self.addWidget(self.teaching)
         self.addWidget(self.splitter)
 
+    def _set_columns(self) -> None:
+        words = self.words
+        wraps = len(self.all_rows) <= MOST_WRAPPED
+        columns = [
+            LedgerColumn("date", lambda: words.gettext("Date"), "00.00.0000", can_sort=True),
+            LedgerColumn(
+                "title",
+                lambda: words.gettext("Publication"),
+                weight=3,
+                can_sort=True,
+                least=160,
+                wraps=wraps,
+            ),
+            LedgerColumn(
+                "medium",
+                lambda: words.gettext("Where"),
+                weight=2,
+                can_sort=True,
+                least=90,
+                wraps=wraps,
+            ),
+        ]
+        # Few count how many saw it: the others need the room for their titles.
+        if any(row.reach is not None for row in self.all_rows):
+            columns.append(
+                LedgerColumn(
+                    "reach",
+                    lambda: words.gettext("Reach"),
+                    "000 000",
+                    is_number=True,
+                    can_sort=True,
+                )
+            )
+        columns.append(LedgerColumn("sign", lambda: "", " ▲ ×2 "))
+        self.table.set_columns(columns)
+
     # ------------------------------------------------------------------ filling
 
     def fill(self, rows: list[EvidenceRow], repeats: dict[str, list[str]]) -> None:
         """Show the publications among the evidence of the project."""
         self.all_rows = [row for row in rows if row.is_publication]
         self._repeats = repeats
+        self._set_columns()
         self.setCurrentIndex(_REGISTER if self.all_rows else _EMPTY)
         self._fill()
 
@@ -190,8 +202,10 @@ class PublicationsPart(QStackedWidget):
                 parts = [row.activity.spoken_in(code), row.place.spoken_in(code)]
                 return Cell(title, join_parts(parts))
             case "medium":
+                name = row.medium or tell_evidence(row.kind, words)
                 bare = row.link.partition("://")[2].removeprefix("www.")
-                return Cell(row.medium or tell_evidence(row.kind, words), bare)
+                # The whole address is in the form beside, and would take five lines here.
+                return Cell(name, bare.partition("/")[0], said=join_parts((name, bare)))
             case "reach":
                 return Cell("" if row.reach is None else group_digits(row.reach))
         return self._tell_sign(row)

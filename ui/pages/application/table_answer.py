@@ -646,9 +646,10 @@ def _split(finding: Finding) -> tuple[str, str]:
     return (parts[2] if len(parts) > 2 else "", parts[3] if len(parts) > 3 else "")
 
 
-def read_clipboard() -> list[list[str]]:
+def read_clipboard(*, keeps_gaps: bool = False) -> list[list[str]]:
     """Return the cells that were copied from a sheet or a document."""
     from grantee_app.records.pasted_table import read_pasted_cells  # noqa: PLC0415 (rare)
 
     data = QApplication.clipboard().mimeData()
-    return read_pasted_cells(data.html() if data.hasHtml() else "", data.text())
+    html = data.html() if data.hasHtml() else ""
+    return read_pasted_cells(html, data.text(), keeps_gaps=keeps_gaps)

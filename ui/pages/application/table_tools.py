@@ -142,6 +142,8 @@ class TableTools(QObject):
             return
         found, first_row = read_pasted_into(cells, values, table.table, code), ""
         if column and not found.has_head:
+            # Every row falls on its own, those without a word too.
+            cells = read_clipboard(keeps_gaps=True)
             found, first_row = read_pasted_from(cells, values, table.table, code, column), row_id
             if found.rows and not found.left_out and found.unread is None:
                 self._write(found.rows, row_id)
