@@ -152,14 +152,13 @@ def _show_hand_in(window: MainWindow) -> None:
     page = window.report_page
     assert page is not None  # noqa: S101 (opened just now)
     state = window.view.watch.state if window.view is not None else None
-    page.hand_in.set_findings(list(state.findings) if state is not None else [])
-    page._body.setCurrentWidget(page.hand_in)  # noqa: SLF001 (without waiting for a report)
+    page.export.show_findings(list(state.findings) if state is not None else [])
 
 
 def _show_report_folder(window: MainWindow) -> None:
     window.open_step("report")
     if window.report_page is not None:
-        window.report_page.open_folder()
+        window.report_page.export.open_folder()
 
 
 def _leave_hand_in(window: MainWindow) -> None:

@@ -181,8 +181,8 @@ class Use(QObject):
         yield from self._open("report")
         page = self._page()
         target = Path(tempfile.gettempdir()) / f"bastama-use-{os.getpid()}.pdf"
-        page.choose_target = lambda _code: target
-        page.write_pdf("kk")
+        page.export.choose_target = lambda _code: target
+        page.export.write_pdf("kk")
         yield "write the report", 2000
 
     def _shown(self, kind: type) -> list:

@@ -18,7 +18,7 @@ from tests.core.report.reading import read_pdf
 from tests.ui.conftest import WAIT_MS
 from tests.ui.typing import type_text
 from ui.main_window import MainWindow
-from ui.pages.record_table import RecordTable
+from ui.pages.report.record_table import RecordTable
 from ui.pages.report_page import ReportPage
 from ui.widgets.finding_card import FindingCard
 
@@ -186,7 +186,7 @@ def test_a_finding_stands_under_the_table_and_leads_to_its_row(page: ReportPage)
     assert table.notes.count() == 1
     assert isinstance(table.notes.itemAt(0).widget(), FindingCard)
     page.sections.setFocus()
-    page._show_finding(finding)
+    page.export._show_finding(finding)
     assert table.editor.rows[1].isAncestorOf(QApplication.focusWidget())
 
 

@@ -17,8 +17,8 @@ from ui.pages.money_page import MoneyPage
 from ui.pages.page import Page
 from ui.pages.participants_page import ParticipantsPage
 from ui.pages.plan_page import PlanPage
+from ui.pages.report.section_editor import SectionEditor
 from ui.pages.report_page import ReportPage
-from ui.pages.section_editor import SectionEditor
 
 IN_TURNS = ("plan", "activities", "participants", "money")
 TABLES = {

@@ -22,7 +22,7 @@ def test_the_report_and_its_evidence_become_a_folder(
 ) -> None:
     page.sections.setFocus()
     QTest.keyClick(page.sections, Qt.Key.Key_P, SHIFT_CONTROL)
-    folder = page.folder
+    folder = page.export.folder
     assert folder is not None
     assert page._body.currentWidget() is folder
     folder.options.set_folder(tmp_path)
@@ -44,10 +44,10 @@ def test_the_report_and_its_evidence_become_a_folder(
 
 
 def test_a_button_leads_to_the_folder_whatever_was_found(page: ReportPage) -> None:
-    assert page.folder_button.isVisibleTo(page)
-    assert page.folder_button.text() == "Қалта…"
-    click(page.folder_button)
-    assert page._body.currentWidget() is page.folder
+    assert page.export.folder_button.isVisibleTo(page)
+    assert page.export.folder_button.text() == "Қалта…"
+    click(page.export.folder_button)
+    assert page._body.currentWidget() is page.export.folder
 
 
 def test_what_hangs_where_systems_put_flash_drives_is_one() -> None:

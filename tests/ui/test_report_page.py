@@ -193,8 +193,8 @@ def test_the_screen_switches_and_the_text_stays(
     window.switch_language("ru")
     assert title.text() == "Итоговый отчёт"
     assert page.header.status().startswith("✓ Сохранено")
-    assert page.buttons["ru"].property("role") == "primary"
-    assert page.buttons["kk"].property("role") == "quiet"
+    assert page.export.buttons["ru"].property("role") == "primary"
+    assert page.export.buttons["kk"].property("role") == "quiet"
     assert field.value() == text
     assert field.editor.textCursor().position() == cursor
     assert workspace.read_text(answer_place(page, "goal_evidence"), "kk") == text
@@ -377,32 +377,32 @@ def test_the_story_counts_its_sentences(page: ReportPage) -> None:
 
 def hand_in(page: ReportPage, code: str) -> None:
     """Press the button of a language, look at what was found, and write the PDF all the same."""
-    QTest.mouseClick(page.buttons[code], Qt.MouseButton.LeftButton)
-    assert page.hand_in.isVisible()
-    QTest.mouseClick(page.hand_in.write_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.export.buttons[code], Qt.MouseButton.LeftButton)
+    assert page.export.hand_in.isVisible()
+    QTest.mouseClick(page.export.hand_in.write_button, Qt.MouseButton.LeftButton)
 
 
 def test_what_was_found_is_shown_before_the_report_leaves(page: ReportPage, words) -> None:
-    QTest.mouseClick(page.buttons["kk"], Qt.MouseButton.LeftButton)
-    shown = [label.text() for label in page.hand_in.findChildren(QLabel)]
+    QTest.mouseClick(page.export.buttons["kk"], Qt.MouseButton.LeftButton)
+    shown = [label.text() for label in page.export.hand_in.findChildren(QLabel)]
     found = page._built.findings
     assert {words.say(finding.message) for finding in found} <= set(shown)
     words.switch("ru")
-    shown = [label.text() for label in page.hand_in.findChildren(QLabel)]
+    shown = [label.text() for label in page.export.hand_in.findChildren(QLabel)]
     assert {words.say(finding.message) for finding in found} <= set(shown)
-    QTest.keyClick(page.hand_in.write_button, Qt.Key.Key_Escape)
+    QTest.keyClick(page.export.hand_in.write_button, Qt.Key.Key_Escape)
     assert page.splitter.isVisible()
-    assert not page.hand_in.isVisible()
+    assert not page.export.hand_in.isVisible()
 
 
 def test_a_finding_leads_to_its_section(page: ReportPage, qtbot) -> None:
-    QTest.mouseClick(page.buttons["kk"], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.export.buttons["kk"], Qt.MouseButton.LeftButton)
     wanted = next(
         finding for finding in page._built.findings if finding.section != page.sections.current()
     )
     button = next(
         button
-        for button in page.hand_in.findChildren(QPushButton)
+        for button in page.export.hand_in.findChildren(QPushButton)
         if button.accessibleName().endswith(page._words.say(wanted.message))
     )
     page.desk.watch.state = None
@@ -421,7 +421,7 @@ def test_the_report_is_printed_page_by_page(
     target = tmp_path / "басылды.pdf"
     printer.setOutputFileName(str(target))
     printer.setFromTo(2, 3)
-    monkeypatch.setattr(page, "ask_for_printer", lambda: printer)
+    monkeypatch.setattr(page.export, "ask_for_printer", lambda: printer)
     page.setFocus()
     QTest.keyClick(page.sections, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     said = "Есеп принтерге жіберілді."
@@ -440,12 +440,12 @@ def test_the_pdf_is_written_and_offered(
 ) -> None:
     target = tmp_path / "есеп.pdf"
     opened = []
-    monkeypatch.setattr(page, "choose_target", lambda _code: target)
-    monkeypatch.setattr(page, "open_file", opened.append)
+    monkeypatch.setattr(page.export, "choose_target", lambda _code: target)
+    monkeypatch.setattr(page.export, "open_file", opened.append)
     type_at_end(find_field(page, "goal", "goal_evidence"), f" {TYPED}.")
     hand_in(page, "kk")
-    assert not page.buttons["kk"].isEnabled()
-    qtbot.waitUntil(page.buttons["kk"].isEnabled, timeout=WAIT_MS)
+    assert not page.export.buttons["kk"].isEnabled()
+    qtbot.waitUntil(page.export.buttons["kk"].isEnabled, timeout=WAIT_MS)
     assert TYPED in read_pdf(target.read_bytes()).text
     assert page.notice.accessibleName() == "есеп.pdf дайын."
     QTest.mouseClick(page.notice._action, Qt.MouseButton.LeftButton)
@@ -456,9 +456,9 @@ def test_the_pdf_is_written_and_offered(
 def test_a_pdf_that_cannot_be_written_is_a_sentence(
     page: ReportPage, tmp_path: Path, qtbot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(page, "choose_target", lambda _code: tmp_path / "жоқ" / "есеп.pdf")
+    monkeypatch.setattr(page.export, "choose_target", lambda _code: tmp_path / "жоқ" / "есеп.pdf")
     hand_in(page, "ru")
-    qtbot.waitUntil(page.buttons["ru"].isEnabled, timeout=WAIT_MS)
+    qtbot.waitUntil(page.export.buttons["ru"].isEnabled, timeout=WAIT_MS)
     assert "жоқ қалтасы жоқ" in page.notice.accessibleName()
     assert "Traceback" not in page.notice.accessibleName()
     assert not (tmp_path / "жоқ").exists()
@@ -471,7 +471,7 @@ def test_a_held_file_is_told_as_such(
         raise FileProblem(message("{name} is held.", name=target.name))
 
     monkeypatch.setattr("ui.report_process.write_output_file", refuse)
-    monkeypatch.setattr(page, "choose_target", lambda _code: tmp_path / "есеп.pdf")
+    monkeypatch.setattr(page.export, "choose_target", lambda _code: tmp_path / "есеп.pdf")
     hand_in(page, "kk")
     qtbot.waitUntil(lambda: page.notice.accessibleName() == "есеп.pdf is held.", timeout=WAIT_MS)
 
@@ -479,17 +479,17 @@ def test_a_held_file_is_told_as_such(
 def test_a_cancelled_pdf_leaves_nothing(
     page: ReportPage, tmp_path: Path, qtbot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(page, "choose_target", lambda _code: tmp_path / "есеп.pdf")
+    monkeypatch.setattr(page.export, "choose_target", lambda _code: tmp_path / "есеп.pdf")
     hand_in(page, "kk")
     QTest.mouseClick(page.notice._action, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not page._exporter.is_busy(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not page.export.is_busy(), timeout=WAIT_MS)
     assert not page.notice.isVisible()
-    assert page.buttons["kk"].isEnabled()
+    assert page.export.buttons["kk"].isEnabled()
     assert list(tmp_path.glob("есеп*")) == []
 
 
 def test_the_proposed_name_suits_every_system(page: ReportPage) -> None:
-    from ui.pages.report_page import propose_name
+    from ui.pages.report.exporting import propose_name
 
     name = propose_name('Жоба: «Ауыл»/қала? "2024" ' + "ө" * 200, page._form, "kk")
     assert name.endswith(" – Қорытынды есеп.pdf")

@@ -239,12 +239,12 @@ def hand_in(story: Story, code: str, folder: Path) -> Paper:
     page.autosave.end_step()
     story.qtbot.waitUntil(lambda: page._built is not None, timeout=WAIT_MS)
     target = folder / f"есеп-{code}.pdf"
-    page.choose_target = lambda _code: target  # type: ignore[method-assign]
-    story.click(page.buttons[code])
-    assert page.hand_in.isVisible()
-    story.click(page.hand_in.write_button)
+    page.export.choose_target = lambda _code: target  # type: ignore[method-assign]
+    story.click(page.export.buttons[code])
+    assert page.export.hand_in.isVisible()
+    story.click(page.export.hand_in.write_button)
     story.qtbot.waitUntil(lambda: page.notice.isVisible() and target.is_file(), timeout=WAIT_MS)
-    story.qtbot.waitUntil(lambda: not page._exporter.is_busy(), timeout=WAIT_MS)
+    story.qtbot.waitUntil(lambda: not page.export.is_busy(), timeout=WAIT_MS)
     story.press(Qt.Key.Key_Escape)
     page.leave_hand_in()
     return read_pdf(target.read_bytes())

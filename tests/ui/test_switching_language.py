@@ -139,10 +139,10 @@ def test_what_is_open_over_a_page_stays_open(
     memory.setValue("window/step", "report")
     window = open_window(workspace)
     page = window.report_page
-    page._body.setCurrentWidget(page.hand_in)
+    page._body.setCurrentWidget(page.export.hand_in)
     speak(window, "ru")
-    assert page.hand_in.isVisible()
-    assert page.hand_in.back_button.text().replace("&", "") == "Назад"
+    assert page.export.hand_in.isVisible()
+    assert page.export.hand_in.back_button.text().replace("&", "") == "Назад"
 
 
 def test_each_switch_lets_the_words_of_qt_before_it_go(qapp: QApplication) -> None:

@@ -1,21 +1,19 @@
 """The report page: sections, the texts of one of them, and the report as it will be printed.
 
-Owns its work: saving what is typed, building the report and its findings on a worker, writing the
-PDF. Which project is open and where else one can go is the main window's business.
+Owns its work: saving what is typed, building the report and its findings on a worker. How it leaves
+the house is told in `report/exporting.py`; which project is open and where else one can go is the
+main window's business.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -28,9 +26,10 @@ from grantee_app.form.catalogue import choose_report_form, list_report_forms
 from grantee_app.language.message import LANGUAGES, LanguageCode, Message
 from grantee_app.store.texts import AnswerPlace, RecordPlace
 from ui.desk import Desk
-from ui.jobs import Job, JobRunner
+from ui.jobs import JobRunner
 from ui.pages.page import Page
-from ui.pages.section_editor import SectionEditor, gravest_tone
+from ui.pages.report.exporting import ReportExport, other_language
+from ui.pages.report.section_editor import SectionEditor, gravest_tone
 from ui.report_building import BuiltReport, ReportSource
 from ui.report_entries import (
     is_written,
@@ -40,27 +39,21 @@ from ui.report_entries import (
     list_sections,
 )
 from ui.report_process import ReportProcess
-from ui.screen_language import ScreenLanguage
 from ui.turns import Turns
 from ui.widgets.choice_box import ChoiceBox
-from ui.widgets.hand_in_panel import HandInPanel
 from ui.widgets.preview import Preview
 from ui.widgets.section_list import SectionList, SectionState
 
 if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
-
     from grantee_app.checks.finding import Finding
     from grantee_app.records import Project
     from grantee_app.store.history.undoing import Undone
     from grantee_app.store.texts import TextPlace
     from ui.places import Place
-    from ui.report_folder import ReportFolder
 
 NARROW: Final = 940
 _STRUCTURE: Final = frozenset({"task", "planned_activity", "indicator", "activity"})
 BUILD_AFTER_MS: Final = 80
-PDF_NAMES: Final[dict[LanguageCode, str]] = {"kk": "PDF Қаз", "ru": "PDF Рус"}
 
 
 class ReportPage(Page):
@@ -105,13 +98,10 @@ class ReportPage(Page):
         self._built: BuiltReport | None = None
         self._edited_section = ""
         self._is_narrow: bool | None = None
-        # Which language is on its way out of the house.
-        self._handed_in: LanguageCode = self._code
         # What is being built holds the last words already.
         self._is_fresh = False
         self._builder = JobRunner(self, name="report")
-        self._exporter = JobRunner(self, name="pdf")
-        self.folder: ReportFolder | None = None
+        self.export = ReportExport(self)
         self._add_shortcuts()
 
     # ------------------------------------------------------------------ building
@@ -167,15 +157,7 @@ class ReportPage(Page):
         }
 
     def _building(self) -> Iterator[None]:
-        self.buttons: dict[LanguageCode, QPushButton] = {}
-        for code in LANGUAGES:
-            button = QPushButton(PDF_NAMES[code])
-            button.clicked.connect(lambda _on=False, wanted=code: self.export_pdf(wanted))
-            self.buttons[code] = button
-            self.header.add_button(button)
-        self.folder_button = QPushButton()
-        self.folder_button.clicked.connect(self.open_folder)
-        self.header.add_button(self.folder_button)
+        self.export.build_buttons()
         yield
         # From above: whatever gets another parent is styled anew.
         self._body = QStackedWidget(self)
@@ -207,9 +189,8 @@ class ReportPage(Page):
         for place, stretch in enumerate((0, 1, 1)):
             self.splitter.setStretchFactor(place, stretch)
         yield
-        self.hand_in = HandInPanel(self._words, self._body)
         self._body.addWidget(self.splitter)
-        self._body.addWidget(self.hand_in)
+        self.export.build_panel(self._body)
         self.set_body(self._body)
 
     def _connect(self) -> None:
@@ -217,20 +198,13 @@ class ReportPage(Page):
         self.forms.chosen.connect(lambda: self.choose_report(self.forms.code() or ""))
         self.splitter.splitterMoved.connect(self._remember_columns)
         self.autosave.saved.connect(self._note_saved)
-        self.hand_in.write_wanted.connect(lambda: self.write_pdf(self._handed_in))
-        self.hand_in.print_wanted.connect(self.print_report)
-        self.hand_in.place_wanted.connect(self._show_finding)
-        self.hand_in.left.connect(self.leave_hand_in)
-        self.hand_in.folder_wanted.connect(self.open_folder)
-        self.notice.cancelled.connect(self._exporter.cancel)
-        self.notice.closed.connect(self._allow_export)
 
     def _add_shortcuts(self) -> None:
         for keys, act in (
-            ("Ctrl+E", lambda: self.export_pdf(self._words.code)),
-            ("Ctrl+Shift+E", lambda: self.export_pdf(other_language(self._words.code))),
-            ("Ctrl+P", self._print_now),
-            ("Ctrl+Shift+P", self.open_folder),
+            ("Ctrl+E", lambda: self.export.export_pdf(self._words.code)),
+            ("Ctrl+Shift+E", lambda: self.export.export_pdf(other_language(self._words.code))),
+            ("Ctrl+P", self.export.print_now),
+            ("Ctrl+Shift+P", self.export.open_folder),
             ("Ctrl+PgDown", lambda: self._step_section(1)),
             ("Ctrl+PgUp", lambda: self._step_section(-1)),
             ("Shift+F1", lambda: self._editor().toggle_guides()),
@@ -599,141 +573,36 @@ class ReportPage(Page):
             states[section.id] = SectionState(len(found), gravest_tone(found), written)
         self.sections.set_states(states)
 
-    # ------------------------------------------------------------------ PDF
+    # ------------------------------------------------------------------ for its way out
 
-    def export_pdf(self, code: LanguageCode) -> None:
-        """Show what was found, if anything was, and write the report in `code`."""
-        self.autosave.flush()
-        findings = self._built.findings if self._built is not None else []
-        self._handed_in = code
-        if any(finding.severity != "note" for finding in findings):
-            self.hand_in.set_findings(findings)
-            self._body.setCurrentWidget(self.hand_in)
-            self.hand_in.write_button.setFocus()
-        else:
-            self.write_pdf(code)
+    def process(self) -> ReportProcess:
+        """Return what builds and writes the report."""
+        return self._process
 
-    def open_folder(self) -> None:
-        """Show how the report and its evidence become a folder."""
-        if self.folder is None:
-            from ui.report_folder import ReportFolder  # noqa: PLC0415 (when wanted)
+    def form(self) -> FormDefinition:
+        """Return the form of the report that is written."""
+        return self._form
 
-            self.folder = ReportFolder(self.desk, self.notice, self._body)
-            self.folder.left.connect(self.leave_hand_in)
-            self._body.addWidget(self.folder)
-        self._body.setCurrentWidget(self.folder)
-        self.folder.open(self._form.id, self._form.version, self._handed_in)
+    def title(self, code: LanguageCode) -> str:
+        """Return the title of the project."""
+        return self._title.spoken_in(code)
+
+    def is_built(self) -> bool:
+        """Tell whether there is a report to look at."""
+        return self._built is not None
+
+    def find_all(self) -> list[Finding]:
+        """Return what was found in the report that was built last."""
+        return self._built.findings if self._built is not None else []
+
+    def count_pages(self) -> int:
+        """Return how many pages the report has."""
+        return self._built.shown.page_count if self._built is not None else 1
 
     def leave_hand_in(self) -> None:
         """Go back from the findings to the texts."""
         self._body.setCurrentWidget(self.splitter)
         self.sections.setFocus()
-
-    def _show_finding(self, finding: Finding) -> None:
-        from ui.finding_places import find_place  # noqa: PLC0415 (with the findings)
-
-        self.leave_hand_in()
-        self.desk.go(find_place(finding, self.desk.state))
-
-    def write_pdf(self, code: LanguageCode) -> None:
-        """Ask where to, and write the report in `code` there."""
-        if self._exporter.is_busy():
-            return
-        self.autosave.flush()
-        target = self.choose_target(code)
-        if target is None:
-            return
-        self._memory.setValue("report/folder", str(target.parent))
-        self._set_export_enabled(False)
-        words, form = self._words, self._form
-        self.notice.show_progress(
-            lambda: words.gettext("{name} is being written…", name=target.name)
-        )
-        self._exporter.submit(
-            lambda job: self._process.write(code, target, job, form),
-            lambda findings: self._note_exported(target, findings),
-            self._note_not_exported,
-            self.notice.set_progress,
-        )
-
-    def print_report(self) -> None:
-        """Ask for a printer and print the report in the language that is being handed in."""
-        if self._exporter.is_busy() or self._built is None:
-            return
-        self.autosave.flush()
-        words, code, form = self._words, self._handed_in, self._form
-        printer = self.ask_for_printer()
-        if printer is None:
-            return
-        self._set_export_enabled(False)
-        self.notice.show_progress(lambda: words.gettext("The report is being printed…"))
-
-        def work(job: Job) -> None:
-            from ui.printing import print_pdf  # noqa: PLC0415
-
-            print_pdf(self._process.build(code, job, form=form).shown.data, printer, job)
-
-        self._exporter.submit(
-            work, self._note_printed, self._note_not_exported, self.notice.set_progress
-        )
-
-    def _print_now(self) -> None:
-        self._handed_in = self._code
-        self.print_report()
-
-    def ask_for_printer(self) -> QPrinter | None:
-        """Ask for the printer; None when the person thinks better of it."""
-        from ui.printing import ask_for_printer  # noqa: PLC0415
-
-        count = self._built.shown.page_count if self._built is not None else 1
-        return ask_for_printer(self._words, count, self)
-
-    def _note_printed(self, _nothing: object) -> None:
-        self._set_export_enabled(True)
-        self.notice.show_success(lambda: self._words.gettext("The report was sent to the printer."))
-
-    def choose_target(self, code: LanguageCode) -> Path | None:
-        """Ask for the file to write, proposing a name; None when the person thinks better of it."""
-        folder = Path(str(self._memory.value("report/folder", "")) or default_folder())
-        proposed = folder / propose_name(self._title.spoken_in(code), self._form, code)
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, self._words.gettext("Where to put the PDF"), str(proposed), "PDF (*.pdf)"
-        )
-        if not chosen:
-            return None
-        return Path(chosen) if chosen.lower().endswith(".pdf") else Path(f"{chosen}.pdf")
-
-    def _note_exported(self, target: Path, findings: list[Finding]) -> None:
-        words = self._words
-        self._set_export_enabled(True)
-        self.notice.show_success(
-            lambda: words.gettext("{name} is ready.", name=target.name),
-            lambda: tell_findings(words, findings),
-            lambda: words.gettext("Open"),
-            lambda: self.open_file(target),
-        )
-
-    def _note_not_exported(self, sentence: Message) -> None:
-        self._set_export_enabled(True)
-        self.notice.show_problem(lambda: self._words.say(sentence))
-
-    def open_file(self, path: Path) -> None:
-        """Open a file with the program that the system has for it."""
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self.notice.show_problem(
-                lambda: self._words.gettext(
-                    "No program for {name} was found. The file is in the folder {folder}.",
-                    name=path.name,
-                    folder=str(path.parent),
-                )
-            )
-
-    def _allow_export(self) -> None:
-        self._set_export_enabled(True)
-
-    def _set_export_enabled(self, is_enabled: bool) -> None:
-        for button in self.buttons.values():
-            button.setEnabled(is_enabled)
 
     # ------------------------------------------------------------------ words, size, end
 
@@ -752,22 +621,7 @@ class ReportPage(Page):
             editor.say_anew()
         self.header.set_words(words.name(self._form.name), words.name(self._form.edition))
         self._offer_forms()
-        screen: LanguageCode = words.code
-        self.header.order_buttons(
-            [self.folder_button, self.buttons[other_language(screen)], self.buttons[screen]]
-        )
-        about = words.gettext("The report with its evidence, as a folder")
-        self.folder_button.setText(words.gettext("Folder…"))
-        self.folder_button.setToolTip(f"{about} (Ctrl+Shift+P)")
-        self.folder_button.setAccessibleName(about)
-        for code, hint in (
-            ("kk", words.gettext("Write the report in Kazakh as a PDF")),
-            ("ru", words.gettext("Write the report in Russian as a PDF")),
-        ):
-            button = self.buttons["ru" if code == "ru" else "kk"]
-            keys = "Ctrl+E" if code == screen else "Ctrl+Shift+E"
-            button.setToolTip(f"{hint} ({keys})")
-            button.setAccessibleName(hint)
+        self.export.retranslate()
 
     def _offer_forms(self) -> None:
         words = self._words
@@ -811,50 +665,12 @@ class ReportPage(Page):
         self._built, self._is_unshown = None, False
         self._making.drop()
         self._builder.close()
-        self._exporter.close()
-        if self.folder is not None:
-            self.folder.close_workers()
+        self.export.close()
         if self.is_whole():
             self._process.close()
             self.preview.close_pages()
 
 
-# ---------------------------------------------------------------------- words and names
-
-
-def tell_findings(words: ScreenLanguage, findings: list[Finding]) -> str:
-    """Return how many errors and warnings a finished report has."""
-    errors = sum(finding.severity == "error" for finding in findings)
-    warnings = sum(finding.severity == "warning" for finding in findings)
-    parts = []
-    if errors:
-        parts.append(words.ngettext("{count} error", "{count} errors", errors))
-    if warnings:
-        parts.append(words.ngettext("{count} warning", "{count} warnings", warnings))
-    if not parts:
-        return words.gettext("The checks found nothing.")
-    return words.gettext("Before you hand it in: {what}.", what=", ".join(parts))
-
-
 def has_chosen_report(undone: Undone) -> bool:
     """Tell whether undo or redo changed which report the project is judged by."""
     return any("report_form" in row.columns for row in undone.rows if row.table == "project")
-
-
-def other_language(code: LanguageCode) -> LanguageCode:
-    """Return the language that `code` is not."""
-    return "ru" if code == "kk" else "kk"
-
-
-def propose_name(title: str, form: FormDefinition, code: LanguageCode) -> str:
-    """Return a file name that every system takes, made of the project's title and the form's."""
-    clean = "".join(" " if letter in '<>:"/\\|?*«»' or letter < " " else letter for letter in title)
-    short = " ".join(clean.split())[:70].strip(" .")
-    return f"{short} – {form.name.spoken_in(code)}.pdf".lstrip(" –")
-
-
-def default_folder() -> Path:
-    """Return the folder of the user's documents."""
-    from platformdirs import user_documents_path  # noqa: PLC0415
-
-    return user_documents_path()

@@ -52,7 +52,7 @@ from ui.widgets.text_field import TextField
 if TYPE_CHECKING:
     from grantee_app.checks.finding import Finding
     from grantee_app.store.texts import TextPlace
-    from ui.pages.record_table import RecordTable
+    from ui.pages.report.record_table import RecordTable
     from ui.printed_parts import PrintedRow
     from ui.screen_language import Label
 
@@ -284,7 +284,7 @@ class SectionEditor(QScrollArea):
         self._body.addWidget(table)
 
     def _add_records(self, entry: RecordsEntry) -> None:
-        from ui.pages.record_table import RecordTable  # noqa: PLC0415 (two sections have one)
+        from ui.pages.report.record_table import RecordTable  # noqa: PLC0415 (two sections have one)
 
         if entry.help:
             self.add_guide(entry.help, self._body)
