@@ -26,7 +26,8 @@ from ui.pages.application.outcome_part import STATES
 from ui.screen_language import ScreenLanguage
 from ui.theme import Theme, set_role
 from ui.widgets.labels import make_label
-from ui.widgets.ledger import Cell, Ledger, LedgerColumn
+from ui.widgets.ledger import Ledger
+from ui.widgets.ledger_rows import Cell, LedgerColumn
 from ui.widgets.notice_strip import NoticeStrip
 from ui.widgets.page_header import PageHeader
 from ui.widgets.part_switch import PartSwitch

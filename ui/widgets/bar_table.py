@@ -16,8 +16,8 @@ from grantee_app.frozen import frozen
 from ui.screen_language import ScreenLanguage
 from ui.theme import Theme, bold, tabular
 from ui.widgets.painted_button import PaintedButton, draw_bar
+from ui.widgets.pill import paint_pill
 from ui.widgets.text_lines import natural_width
-from ui.widgets.wrapped_button import paint_pill
 
 PADDING: Final = 8
 GAP: Final = 14

@@ -22,8 +22,8 @@ from grantee_app.store.editing import Parent
 from ui.theme import bold
 from ui.widgets.labels import make_label
 from ui.widgets.painted_button import PaintedButton
+from ui.widgets.pill import paint_pill
 from ui.widgets.text_lines import natural_width
-from ui.widgets.wrapped_button import paint_pill
 
 if TYPE_CHECKING:
     from ui.desk import Desk

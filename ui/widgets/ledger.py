@@ -8,52 +8,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
-    QPointF,
-    QRect,
-    QRectF,
     QSize,
     Qt,
     Signal,
 )
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
     QFocusEvent,
-    QFont,
-    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
-    QPen,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
-from grantee_app.frozen import frozen
-from ui.theme import Theme, bold, tabular
-from ui.widgets.text_lines import lay_out, measure_height, natural_width
-from ui.widgets.wrapped_button import paint_pill
+from ui.theme import Theme
+from ui.widgets.ledger_delegate import LedgerDelegate
+from ui.widgets.ledger_rows import Cell, LedgerColumn, LedgerModel, Look
 
-Index = QModelIndex | QPersistentModelIndex
-Look = Literal["", "group", "total"]
-
-SIDE: Final = 8
-PADDING: Final = 6
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
 _ALT: Final = Qt.KeyboardModifier.AltModifier
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
@@ -64,137 +45,6 @@ _LETTERS: Final = {
     "paste": frozenset({int(Qt.Key.Key_V), ord("М"), ord("м")}),
     "double": frozenset({int(Qt.Key.Key_D), ord("В"), ord("в")}),
 }
-
-
-@frozen
-class Cell:
-    """What stands in a place: a text, a quiet line below it; `pill` paints it on a soft ground.
-
-    `said` is what a screen reader says and a tooltip shows, the texts unless given.
-    """
-
-    text: str = ""
-    detail: str = ""
-    tone: str = ""
-    pill: bool = False
-    quiet: bool = False
-    said: str = ""
-
-    def words(self) -> str:
-        """Return the cell in words."""
-        return self.said or "\n".join(part for part in (self.text, self.detail) if part)
-
-
-@frozen
-class LedgerColumn:
-    """A column; `sample` is the widest text that must fit, "" takes a share of what is left.
-
-    One that `wraps` shows all of its words: its rows grow. For lists of some thousands at the most.
-    `least` is kept in a grid alone, which can be scrolled across.
-    """
-
-    key: str
-    say: Callable[[], str]
-    sample: str = ""
-    weight: int = 1
-    is_number: bool = False
-    can_sort: bool = False
-    least: int = 60
-    wraps: bool = False
-
-
-class LedgerModel(QAbstractTableModel):
-    """Ids and a function that tells a cell when it is painted."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.columns: tuple[LedgerColumn, ...] = ()
-        self.ids: list[str] = []
-        self.looks: dict[int, Look] = {}
-        self.sorted_by: tuple[str, bool] = ("", False)
-        self._tell: Callable[[int, str], Cell] = lambda _row, _key: Cell()
-        self._places: dict[str, int] = {}
-
-    def fill(
-        self, ids: Sequence[str], tell: Callable[[int, str], Cell], looks: dict[int, Look]
-    ) -> bool:
-        """Show these rows; tell whether other rows than before are shown, or in another order."""
-        self._tell = tell
-        if list(ids) == self.ids and looks == self.looks:
-            if self.ids:
-                last = self.index(len(self.ids) - 1, len(self.columns) - 1)
-                self.dataChanged.emit(self.index(0, 0), last)
-            return False
-        self.beginResetModel()
-        self.ids = list(ids)
-        self.looks = looks
-        self._places = {row_id: place for place, row_id in enumerate(self.ids) if row_id}
-        self.endResetModel()
-        return True
-
-    def set_columns(self, columns: Sequence[LedgerColumn]) -> None:
-        """Show other columns."""
-        self.beginResetModel()
-        self.columns = tuple(columns)
-        self.endResetModel()
-
-    def place(self, row_id: str) -> int:
-        """Return the row of an id, -1 when it is not shown."""
-        return self._places.get(row_id, -1) if row_id else -1
-
-    def cell(self, index: Index) -> Cell:
-        """Return what stands in a place."""
-        if not index.isValid():
-            return Cell()
-        return self._tell(index.row(), self.columns[index.column()].key)
-
-    def tell(self, place: int, key: str) -> Cell:
-        """Return what stands in a row, in the column of a key."""
-        return self._tell(place, key)
-
-    # ------------------------------------------------------------------ what Qt asks
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        """Return how many rows are shown."""
-        return 0 if parent is not None and parent.isValid() else len(self.ids)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        """Return how many columns are shown."""
-        return 0 if parent is not None and parent.isValid() else len(self.columns)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the words of a cell, for the eyes' tooltip and for screen readers."""
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.cell(index).text
-        if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
-            return self.cell(index).words()
-        return None
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        """Return the head of a column."""
-        if orientation != Qt.Orientation.Horizontal or section >= len(self.columns):
-            return None
-        column = self.columns[section]
-        if role == Qt.ItemDataRole.DisplayRole:
-            arrow = ""
-            if column.key and column.key == self.sorted_by[0]:
-                arrow = " ↓" if self.sorted_by[1] else " ↑"
-            return column.say() + arrow
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """A row without an id is not to be chosen: a head or a total."""
-        if index.isValid() and not self.ids[index.row()]:
-            return Qt.ItemFlag.ItemIsEnabled
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
 class Ledger(QTableView):
@@ -234,7 +84,7 @@ class Ledger(QTableView):
         self._has_room = False
         self.rows = LedgerModel(self)
         self.setModel(self.rows)
-        self._delegate = _LedgerDelegate(self.rows, theme, self)
+        self._delegate = LedgerDelegate(self.rows, theme, self)
         self.setItemDelegate(self._delegate)
         self._set_look()
         self.selectionModel().currentChanged.connect(lambda _now, _before: self._tell_choice())
@@ -606,189 +456,6 @@ class Ledger(QTableView):
 
 
 _ACROSS: Final = Qt.Orientation.Horizontal
-
-
-class _LedgerDelegate(QStyledItemDelegate):
-    """Paints cells; widths and heights come from the fonts."""
-
-    def __init__(self, model: LedgerModel, theme: Theme, view: Ledger) -> None:
-        super().__init__(view)
-        self._model = model
-        self._theme = theme
-        self._view = view
-        self.take_fonts()
-
-    def take_fonts(self) -> None:
-        """Take the fonts from the view."""
-        plain = QFont(self._view.font())
-        small = QFont(plain)
-        small.setPointSizeF(self._theme.measure.points * 0.92)
-        self._fonts = {
-            "plain": plain,
-            "bold": bold(plain),
-            "small": small,
-            "number": tabular(plain),
-            "number bold": tabular(bold(plain)),
-            "small number": tabular(small),
-            "pill": bold(small),
-        }
-
-    def height(self, lines: int) -> int:
-        """Return the height of a row."""
-        height = QFontMetricsF(self._fonts["plain"]).height()
-        if lines > 1:
-            height += QFontMetricsF(self._fonts["small"]).height() + 2
-        return max(self._theme.measure.target, round(height + 0.5) + 2 * PADDING)
-
-    def width(self, column: LedgerColumn, head: str) -> int:
-        """Return the width that a column with a sample must have."""
-        sample = natural_width(column.sample, self._fonts["number bold"])
-        # Sorting by another column must not move this one.
-        is_sorted = head.endswith(("↓", "↑"))
-        named = natural_width(
-            head if is_sorted or not column.can_sort else f"{head} ↓", self._fonts["small"]
-        )
-        return round(max(sample, named) + 2 * SIDE + 2)
-
-    def measure(
-        self, cell: Cell, column: LedgerColumn, width: int, *, is_heavy: bool = False
-    ) -> int:
-        """Return the height of a row whose cell shows all of its words."""
-        kind = "number" if column.is_number or column.sample else "plain"
-        if is_heavy:
-            kind = "number bold" if kind == "number" else "bold"
-        room = width - 2 * SIDE
-        height = measure_height(cell.text, self._fonts[kind], room)
-        if cell.detail:
-            height += measure_height(cell.detail, self._fonts["small"], room) + 2
-        return round(height + 0.5) + 2 * PADDING
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Heights are the table's."""
-        return QSize(40, self._view.verticalHeader().defaultSectionSize())
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one cell."""
-        rect: QRect = option.rect
-        look = self._model.looks.get(index.row(), "")
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter, rect, index, option.state, look)
-        cell = self._model.cell(index)
-        column = self._model.columns[index.column()]
-        if cell.pill and cell.text:
-            self._paint_pill(painter, rect, cell, column)
-        elif cell.text or cell.detail:
-            self._paint_words(painter, rect, cell, column, look)
-        painter.restore()
-
-    def _paint_ground(
-        self, painter: QPainter, rect: QRect, index: Index, state: QStyle.StateFlag, look: Look
-    ) -> None:
-        t = self._theme.tokens
-        if look == "group":
-            painter.fillRect(rect, QColor(t.paper))
-        elif self._is_chosen(index):
-            painter.fillRect(rect, QColor(t.accent_soft))
-        elif state & QStyle.StateFlag.State_MouseOver and self._model.ids[index.row()]:
-            painter.fillRect(rect, QColor(t.hover))
-        if look == "total":
-            painter.fillRect(rect.left(), rect.top(), rect.width(), 1, QColor(t.secondary))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(t.line))
-        if self._view.hasFocus():
-            self._paint_focus(painter, rect, index)
-
-    def _paint_focus(self, painter: QPainter, rect: QRect, index: Index) -> None:
-        painter.setPen(QPen(QColor(self._theme.tokens.accent), 2))
-        if self._view.is_by_cell:
-            if index == self._view.currentIndex():
-                painter.drawRect(rect.adjusted(1, 1, -1, -2))
-        elif index.row() == self._view.currentIndex().row():
-            top, bottom = rect.top() + 1, rect.bottom() - 1
-            painter.drawLine(rect.left(), top, rect.right() + 1, top)
-            painter.drawLine(rect.left(), bottom, rect.right() + 1, bottom)
-            if index.column() == 0:
-                painter.drawLine(rect.left() + 1, top, rect.left() + 1, bottom)
-            if index.column() == len(self._model.columns) - 1:
-                painter.drawLine(rect.right(), top, rect.right(), bottom)
-
-    def _is_chosen(self, index: Index) -> bool:
-        selection = self._view.selectionModel()
-        if self._view.is_by_cell:
-            return selection.isSelected(index)
-        return selection.isRowSelected(index.row(), QModelIndex())
-
-    def _paint_words(
-        self, painter: QPainter, rect: QRect, cell: Cell, column: LedgerColumn, look: Look
-    ) -> None:
-        t = self._theme.tokens
-        is_heavy = bool(look)
-        kind = "number" if column.is_number or column.sample else "plain"
-        font = self._fonts[("number bold" if kind == "number" else "bold") if is_heavy else kind]
-        small = self._fonts["small number" if kind == "number" else "small"]
-        side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
-        width = rect.width() - 2 * SIDE
-        if column.wraps:
-            self._paint_wrapped(painter, rect, cell, font, small, is_heavy=is_heavy)
-            return
-        height = QFontMetricsF(font).height()
-        below = QFontMetricsF(small).height() + 2 if cell.detail else 0.0
-        whole = height + below
-        # A lone line stands where the first of two would, so that a row reads along one line.
-        two = height + QFontMetricsF(small).height() + 2
-        lead = two if rect.height() >= two + 2 * PADDING - 1 and not is_heavy else whole
-        # In a row that has grown all columns begin where the words of the long one do.
-        usual = min(rect.height(), self._view.verticalHeader().defaultSectionSize())
-        room_above = rect.height() if is_heavy else usual
-        top = rect.top() + max((room_above - max(lead, whole)) / 2, 2)
-        colour = t.tone(cell.tone)[0] if cell.tone else t.secondary if cell.quiet else t.ink
-        painter.setPen(QColor(colour))
-        painter.setFont(font)
-        words = QFontMetricsF(font).elidedText(cell.text, Qt.TextElideMode.ElideRight, width)
-        painter.drawText(QRectF(rect.left() + SIDE, top, width, height), int(side), words)
-        if cell.detail:
-            painter.setPen(QColor(t.secondary))
-            painter.setFont(small)
-            words = QFontMetricsF(small).elidedText(cell.detail, Qt.TextElideMode.ElideRight, width)
-            place = QRectF(rect.left() + SIDE, top + height + 2, width, below)
-            painter.drawText(place, int(side), words)
-
-    def _paint_wrapped(
-        self,
-        painter: QPainter,
-        rect: QRect,
-        cell: Cell,
-        font: QFont,
-        small: QFont,
-        *,
-        is_heavy: bool,
-    ) -> None:
-        t = self._theme.tokens
-        width = rect.width() - 2 * SIDE
-        layout, height = lay_out(cell.text, font, width)
-        below = lay_out(cell.detail, small, width)[0] if cell.detail else None
-        usual = self._view.verticalHeader().defaultSectionSize()
-        # A lone line stands where the first of two would, so that a row reads along one line.
-        two = QFontMetricsF(font).height() + QFontMetricsF(small).height() + 2
-        top = rect.top() + max((min(rect.height(), usual) - two) / 2, 2)
-        if is_heavy:
-            top = rect.top() + max((rect.height() - height) / 2, 2)
-        painter.setPen(QColor(t.tone(cell.tone)[0] if cell.tone else t.secondary if cell.quiet
-                              else t.ink))  # fmt: skip
-        layout.draw(painter, QPointF(rect.left() + SIDE, top))
-        if below is not None:
-            painter.setPen(QColor(t.secondary))
-            below.draw(painter, QPointF(rect.left() + SIDE, top + height + 2))
-
-    def _paint_pill(self, painter: QPainter, rect: QRect, cell: Cell, column: LedgerColumn) -> None:
-        font = self._fonts["pill"]
-        width = natural_width(cell.text, font) + 16
-        height = QFontMetricsF(self._fonts["plain"]).height() + 2
-        left = rect.right() - width - SIDE if column.is_number else rect.left() + SIDE
-        usual = min(rect.height(), self._view.verticalHeader().defaultSectionSize())
-        top = rect.top() + (usual - height) / 2
-        tones = self._theme.tokens.tone(cell.tone)
-        paint_pill(painter, QRectF(left, top, width, height), cell.text, tones, font)
 
 
 def read_deed(event: QKeyEvent) -> str:

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from grantee_app.frozen import frozen
 from ui.screen_language import ScreenLanguage
 from ui.theme import Theme, bold, tabular
+from ui.widgets.pill import paint_pill
 from ui.widgets.text_lines import lay_out, measure_height, natural_width
-from ui.widgets.wrapped_button import paint_pill
 
 BAR: Final = 8
 PADDING: Final = 8

@@ -17,8 +17,8 @@ from ui.screen_language import ScreenLanguage
 from ui.theme import Theme, bold
 from ui.widgets.labels import make_label
 from ui.widgets.painted_button import PaintedButton
+from ui.widgets.pill import paint_pill
 from ui.widgets.text_lines import natural_width
-from ui.widgets.wrapped_button import paint_pill
 
 if TYPE_CHECKING:
     from grantee_app.checks.step import NextStep

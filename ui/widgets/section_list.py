@@ -38,8 +38,8 @@ from grantee_app.frozen import frozen
 from grantee_app.language.message import N_, LanguageCode
 from ui.screen_language import ScreenLanguage
 from ui.theme import Theme, bold
+from ui.widgets.pill import paint_pill
 from ui.widgets.text_lines import lay_out, measure_height
-from ui.widgets.wrapped_button import paint_pill
 
 if TYPE_CHECKING:
     from ui.screen_language import Label

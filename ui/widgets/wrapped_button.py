@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.theme import Theme, bold
+from ui.widgets.pill import paint_pill
 from ui.widgets.text_lines import lay_out, measure_height, natural_width
 
 
@@ -188,16 +189,3 @@ class WrappedButton(QAbstractButton):
         line = self.fontMetrics().height()
         box = QRectF(self.width() - self._padding - width, self._padding - 1, width, line + 2)
         paint_pill(painter, box, text, self._theme.tokens.tone(tone), self._find_fonts()[2])
-
-
-def paint_pill(
-    painter: QPainter, box: QRectF, text: str, colours: tuple[str, str], font: QFont
-) -> None:
-    """Paint a rounded sign: strong letters on a soft ground."""
-    strong, soft = colours
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(soft))
-    painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
-    painter.setPen(QColor(strong))
-    painter.setFont(font)
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)

@@ -37,7 +37,8 @@ from ui.pages.activities.evidence_form import EvidenceForm, find_network
 from ui.pages.activities.files_grid import FilesGrid
 from ui.turns import Turns
 from ui.widgets.labels import make_label, make_line_label
-from ui.widgets.ledger import Cell, Ledger, LedgerColumn
+from ui.widgets.ledger import Ledger
+from ui.widgets.ledger_rows import Cell, LedgerColumn
 from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:

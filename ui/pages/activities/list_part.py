@@ -45,7 +45,8 @@ from ui.pages.activities.activity_words import (
 )
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.labels import make_label
-from ui.widgets.ledger import Cell, Ledger, LedgerColumn
+from ui.widgets.ledger import Ledger
+from ui.widgets.ledger_rows import Cell, LedgerColumn
 from ui.widgets.search_line import SearchLine
 from ui.widgets.wrapping_row import WrappingRow
 
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ui.desk import Desk
-    from ui.widgets.ledger import Look
+    from ui.widgets.ledger_rows import Look
 
 SEARCH_MS: Final = 120
 # Below this how many came stands under the title, which needs the room more than a column does.

@@ -28,7 +28,8 @@ from ui.pages.money.teaching import Teaching
 from ui.widgets.details_area import DetailsArea
 from ui.widgets.elided_link import ElidedLink
 from ui.widgets.labels import make_label
-from ui.widgets.ledger import Cell, Ledger, LedgerColumn
+from ui.widgets.ledger import Ledger
+from ui.widgets.ledger_rows import Cell, LedgerColumn
 from ui.widgets.search_line import SearchLine
 
 if TYPE_CHECKING:

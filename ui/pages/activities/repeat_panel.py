@@ -22,7 +22,8 @@ from ui.editors.editor import TEXT_LANGUAGE
 from ui.editors.flag_editor import CheckBox
 from ui.pages.activities.place_filling import find_other_name
 from ui.widgets.labels import make_label
-from ui.widgets.ledger import Cell, Ledger, LedgerColumn
+from ui.widgets.ledger import Ledger
+from ui.widgets.ledger_rows import Cell, LedgerColumn
 from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:

@@ -31,7 +31,8 @@ from ui.pages.money.money_words import BLOCK_NAMES, BLOCKS, KIND_NAMES, tell_per
 from ui.pages.money.teaching import Teaching
 from ui.theme import set_role
 from ui.widgets.labels import make_label
-from ui.widgets.ledger import Cell, Ledger, LedgerColumn, Look
+from ui.widgets.ledger import Ledger
+from ui.widgets.ledger_rows import Cell, LedgerColumn, Look
 from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:

@@ -19,7 +19,8 @@ from ui.pages.money.expense_pasting import PastedExpenses, PastedRow
 from ui.pages.money.money_words import list_lines, tell_tenge
 from ui.theme import set_role
 from ui.widgets.labels import make_label
-from ui.widgets.ledger import Cell, Ledger, LedgerColumn
+from ui.widgets.ledger import Ledger
+from ui.widgets.ledger_rows import Cell, LedgerColumn
 from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:

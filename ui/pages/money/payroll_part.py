@@ -39,7 +39,8 @@ from ui.pages.money.payroll_rows import (
 from ui.pages.money.teaching import Teaching
 from ui.record_form import RecordForm
 from ui.widgets.labels import make_label
-from ui.widgets.ledger import Cell, Ledger, LedgerColumn, Look
+from ui.widgets.ledger import Ledger
+from ui.widgets.ledger_rows import Cell, LedgerColumn, Look
 from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:

@@ -37,7 +37,8 @@ from ui.pages.participants.people_words import GENDERS, tell_gender, tell_group
 from ui.theme import set_role
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.labels import make_label
-from ui.widgets.ledger import Cell, Ledger, LedgerColumn
+from ui.widgets.ledger import Ledger
+from ui.widgets.ledger_rows import Cell, LedgerColumn
 from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:

@@ -37,7 +37,8 @@ from ui.pages.participants.people_words import (
 from ui.pages.participants.person_detail import PersonDetail
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.labels import make_label
-from ui.widgets.ledger import Cell, Ledger, LedgerColumn
+from ui.widgets.ledger import Ledger
+from ui.widgets.ledger_rows import Cell, LedgerColumn
 from ui.widgets.search_line import SearchLine
 from ui.widgets.wrapping_row import WrappingRow
 

@@ -32,7 +32,8 @@ from ui.pages.participants.entry_line import EntryLine, read_clipboard_lines
 from ui.pages.participants.people_words import tell_birth, tell_gender, tell_group
 from ui.theme import set_role
 from ui.widgets.labels import make_label
-from ui.widgets.ledger import Cell, Ledger, LedgerColumn
+from ui.widgets.ledger import Ledger
+from ui.widgets.ledger_rows import Cell, LedgerColumn
 from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:

@@ -43,7 +43,8 @@ from ui.theme import set_role
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.field import Field
 from ui.widgets.labels import make_label
-from ui.widgets.ledger import Cell, Ledger, LedgerColumn
+from ui.widgets.ledger import Ledger
+from ui.widgets.ledger_rows import Cell, LedgerColumn
 from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:

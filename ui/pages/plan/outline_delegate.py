@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from ui.pages.plan.outline_model import FACT, PLAN, SIGN, TITLE, Index, Node, OutlineModel
 from ui.screen_language import ScreenLanguage
 from ui.theme import Theme, bold, tabular
+from ui.widgets.pill import paint_pill
 from ui.widgets.text_lines import lay_out, measure_height, natural_width
-from ui.widgets.wrapped_button import paint_pill
 
 PADDING: Final = 7
 LEFT: Final = 6

@@ -27,8 +27,8 @@ from PySide6.QtWidgets import (
 
 from grantee_app.frozen import frozen
 from ui.theme import bold, tabular
+from ui.widgets.pill import paint_pill
 from ui.widgets.text_lines import lay_out, measure_height, natural_width
-from ui.widgets.wrapped_button import paint_pill
 
 if TYPE_CHECKING:
     from ui.screen_language import ScreenLanguage
