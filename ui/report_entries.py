@@ -29,7 +29,7 @@ from grantee_app.form.definition import (
 )
 from grantee_app.frozen import frozen
 from grantee_app.language.dates import format_short_range
-from grantee_app.language.message import LanguageCode, message
+from grantee_app.language.message import N_, LanguageCode, message
 from grantee_app.language.reading_dates import DateRange
 from grantee_app.records import NO_TEXT, Activity, Bilingual, PlannedActivity, Project, Task
 from grantee_app.store.texts import AnswerPlace, RecordPlace, TextPlace
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from grantee_app.form.limits import Limited
     from ui.screen_language import Label
 
+NO_ACTIVITY: Final = N_("No activity yet. Activities of a task are added on the page «Plan».")
 # Rows whose fact nobody can count from the records.
 TYPED_FACTS: Final = frozenset({"indirect_beneficiaries", "ngos"})
 
@@ -61,9 +62,10 @@ class TextEntry:
 
 @frozen
 class HeadingEntry:
-    """Names what follows: a task of the project."""
+    """Names what follows: a task of the project; `note` says what to do where nothing does."""
 
     label: Label
+    note: Label = NO_TEXT
 
 
 @frozen
@@ -276,7 +278,7 @@ class _EntryLister:
 
     def _list_narratives(self) -> Iterator[Entry]:
         for task, title in self._number_tasks():
-            yield HeadingEntry(title)
+            yield HeadingEntry(title, NO_TEXT if task.activities else message(NO_ACTIVITY))
             for position, planned in enumerate(task.activities, start=1):
                 yield self._make_planned(planned, position)
                 for activity in planned.held_events:
@@ -302,7 +304,7 @@ class _EntryLister:
         result = TextField(path=block.result_path, label=block.result_label)
         yield self._make_field(result, lines=5)
         for task, title in self._number_tasks():
-            yield HeadingEntry(title)
+            yield HeadingEntry(title, NO_TEXT if task.activities else message(NO_ACTIVITY))
             if "short_term_result" in labels:
                 for position, planned in enumerate(task.activities, start=1):
                     yield self._make_short_term(planned, position, labels["short_term_result"])

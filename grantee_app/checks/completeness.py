@@ -15,6 +15,7 @@ from grantee_app.checks.naming import (
     name_planned,
     name_rows,
     name_text,
+    name_title,
     name_written,
     shorten,
 )
@@ -76,6 +77,24 @@ def check_plan(subject: Subject) -> Iterator[Finding]:
             message("The project has no activities, so there is nothing to report."),
             subject.place("activity_narrative"),
         )
+
+
+def check_tasks(subject: Subject) -> Iterator[Finding]:
+    """At report time no task is printed with nothing under it."""
+    tasks = subject.project.tasks
+    if not subject.is_report_due or not any(task.activities for task in tasks):
+        return
+    for task in tasks:
+        if not task.activities:
+            yield Finding(
+                "completeness.task",
+                "warning",
+                message(
+                    "«{title}» has no activity: the report prints it with nothing under it.",
+                    title=name_title(task.title),
+                ),
+                subject.place("activity_narrative", task.id),
+            )
 
 
 def check_texts(subject: Subject) -> Iterator[Finding]:
@@ -222,6 +241,7 @@ RULES: Final = (
     check_cover,
     check_contract,
     check_plan,
+    check_tasks,
     check_texts,
     check_narratives,
     check_socio_values,

@@ -13,6 +13,7 @@ from typing import Final
 from sqlite_utils import Database
 
 from grantee_app.figures.period import WHOLE, Period
+from grantee_app.figures.shares import share_percent
 from grantee_app.frozen import frozen
 from grantee_app.records.base import Bilingual
 
@@ -248,16 +249,6 @@ def count_money(db: Database, project_id: str, period: Period = WHOLE) -> MoneyF
 def sum_pay(cells: Iterable[PayrollCell]) -> Pay:
     """Return the total of cells of the grid: a row, a column or all of it."""
     return sum((cell.pay for cell in cells), Pay())
-
-
-def share_percent(part: int, whole: int) -> int | None:
-    """Return `part` of `whole` in whole percent, None of nothing; 100 only when they are equal.
-
-    Rounded down below 100 and up above it.
-    """
-    if whole <= 0:
-        return None
-    return part * 100 // whole if part <= whole else -(-part * 100 // whole)
 
 
 def _count_months(db: Database, place: dict[str, str]) -> tuple[MonthFigures, ...]:

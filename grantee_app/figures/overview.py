@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, Literal
 
 from grantee_app.figures.evidence import (
@@ -21,6 +20,7 @@ from grantee_app.figures.evidence import (
 from grantee_app.figures.indicators import IndicatorFact, planned_whole
 from grantee_app.figures.places import PlacesReached, count_places
 from grantee_app.figures.project import ProjectFigures
+from grantee_app.figures.shares import share_percent
 from grantee_app.figures.socio_economic import socio_levels
 from grantee_app.form.answers import Answers
 from grantee_app.form.catalogue import find_counting_form
@@ -211,7 +211,7 @@ def _count_held(project: Project) -> Held:
 
 def _count_money(project: Project, figures: ProjectFigures) -> Spent:
     spent, grant = figures.money.total, project.grant.amount
-    return Spent(spent, grant, _find_percent(spent, grant) if grant else None)
+    return Spent(spent, grant, share_percent(spent, grant))
 
 
 def _make_up(figures: ProjectFigures, form: FormDefinition) -> MakeUp:
@@ -269,7 +269,8 @@ def _compare(
         for done, target in zip(actual, (first, second), strict=True)
         if done is not None and target is not None
     ]
-    percent = min((_find_percent(done, target) for done, target in pairs if target), default=None)
+    shares = (share_percent(done, target) for done, target in pairs)
+    percent = min((share for share in shares if share is not None), default=None)
     tone = _find_tone(indicator, pairs, allowed, is_over=is_over)
     return PlanFact(
         indicator=indicator,
@@ -320,8 +321,3 @@ def choose_indicators(rows: list[PlanFact], most: int) -> list[PlanFact]:
         ranked.append(((differs, 0 if differs == 0 else turns, unit, size), position))
     chosen = [position for _key, position in sorted(ranked)[:most]]
     return [rows[position] for position in sorted(chosen)]
-
-
-def _find_percent(part: Number, whole: Number) -> int:
-    exact = Decimal(100) * Decimal(str(part)) / Decimal(str(whole))
-    return int(exact.quantize(Decimal(1), ROUND_HALF_UP))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from grantee_app.form.definition import CoverBlock, CoverItem, PeriodBlock
 from grantee_app.language.dates import format_date, format_period
 from grantee_app.language.message import LanguageCode
-from grantee_app.language.numbers import format_sum, group_digits
+from grantee_app.language.numbers import NBSP, format_sum, group_digits
 from grantee_app.report.document import Block, Paragraph, Span
 from grantee_app.report.source import Source
 from grantee_app.report.told import Told
@@ -46,7 +46,9 @@ def _tell_cover_value(source: Source, item: CoverItem) -> tuple[Span, ...]:
 def _tell_address_phone(source: Source) -> Told:
     organization = source.content.organization
     told = source.tell(organization.address)
-    parts = [part for part in (told.text, organization.phone) if part]
+    # A number that goes on in the next line is hard to dial.
+    phone = organization.phone.replace(" ", NBSP)
+    parts = [part for part in (told.text, phone) if part]
     return Told(", ".join(parts), told.language, told.mark)
 
 

@@ -28,7 +28,7 @@ def compose_held(source: Source, block: HeldActivitiesBlock) -> Iterator[Block]:
     """Yield the table of activities that were held, by day; one row of nothing without any."""
     events = sorted(_list_events(source), key=lambda row: row.activity.starts_on)
     rows = [_tell_event(source, row, number) for number, row in enumerate(events, start=1)]
-    heads = [_count_heads(source, row.activity) for row in events]
+    heads = [source.count_heads(row.activity) for row in events]
     total = sum(number for number in heads if number is not None)
     columns = block.columns
     table = make_plain_table(
@@ -82,7 +82,7 @@ def _list_events(source: Source) -> Iterator[_Event]:
 def _tell_event(source: Source, row: _Event, number: int) -> dict[str, Told]:
     activity = row.activity
     kind = Language.load(source.language).gettext(ACTIVITY_KINDS[activity.kind])
-    heads = _count_heads(source, activity)
+    heads = source.count_heads(activity)
     return {
         "number": Told(str(number), source.language),
         "title": source.tell(activity.title or row.planned.title),
@@ -92,11 +92,6 @@ def _tell_event(source: Source, row: _Event, number: int) -> dict[str, Told]:
         "participants": Told("" if heads is None else group_digits(heads), source.language),
         "result": or_nothing(source, source.tell(activity.result or row.planned.short_term_result)),
     }
-
-
-def _count_heads(source: Source, activity: Activity) -> int | None:
-    came = source.figures.activity_people.get(activity.id)
-    return came.total if came else None
 
 
 def _tell_days(activity: Activity) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import TypeVar
 
 from grantee_app.form.definition import IndicatorTableBlock
@@ -124,7 +125,11 @@ def _indicator_cells(source: Source, indicator: Indicator) -> dict[str, Cell]:
 
 
 def tell_dates(planned: PlannedActivity, source: Source) -> str:
-    """Return the days it was held on, or the months it ran over; planned ones if not held yet."""
+    """Return the days it was held on, or the months it ran over; planned ones if not held yet.
+
+    What was planned by months is told by them while it kept to them: a fair that came a month late
+    must not look as if it had.
+    """
     held = [
         day
         for event in planned.held_events
@@ -136,12 +141,17 @@ def tell_dates(planned: PlannedActivity, source: Source) -> str:
         days = days or held
         if not days:
             return source.nothing
-        return format_months(min(days), max(days), source.language)
+        if all(_month(min(days)) <= _month(day) <= _month(max(days)) for day in held):
+            return format_months(min(days), max(days), source.language)
     days = held or days
     if not days:
         return source.nothing
     first, last = min(days), max(days)
     return format_short_date(first) if first == last else format_short_range(first, last)
+
+
+def _month(day: date) -> tuple[int, int]:
+    return day.year, day.month
 
 
 def tell_place(source: Source, planned: PlannedActivity) -> Told:

@@ -94,7 +94,7 @@ def _tell_occasion(source: Source, activity: Activity) -> tuple[Span, ...]:
     """Date, place, form, topic and heads of one event, as section 1.1 asks for."""
     days = format_short_range(activity.starts_on, activity.ends_on or activity.starts_on)
     kind = Language.load(source.language).gettext(ACTIVITY_KINDS[activity.kind])
-    heads = activity.participants.total
+    heads = source.count_heads(activity)
     counted = source.form.words.heads
     topic = source.tell(activity.title)
     parts = [

@@ -10,7 +10,7 @@ from grantee_app.form.answers import Answers
 from grantee_app.form.definition import FormDefinition
 from grantee_app.frozen import frozen
 from grantee_app.language.message import LanguageCode
-from grantee_app.records import Bilingual, PlannedActivity, ProjectFile
+from grantee_app.records import Activity, Bilingual, PlannedActivity, ProjectFile
 from grantee_app.report.told import Told, tell_text
 
 if TYPE_CHECKING:
@@ -42,6 +42,11 @@ class Source:
     def tell(self, text: Bilingual) -> Told:
         """Return a text of the project, marked where it is in the other language."""
         return tell_text(text, self.language, self.form.words)
+
+    def count_heads(self, activity: Activity) -> int | None:
+        """Return how many came to an activity, named or only counted; None where nobody knows."""
+        came = self.figures.activity_people.get(activity.id)
+        return came.total if came else None
 
     @property
     def nothing(self) -> str:

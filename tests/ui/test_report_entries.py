@@ -11,6 +11,7 @@ from grantee_app.store.texts import AnswerPlace, RecordPlace, is_text
 from grantee_app.workspace import read_sample
 from ui.report_entries import (
     FoldEntry,
+    HeadingEntry,
     LevelsEntry,
     PrintedEntry,
     RecordsEntry,
@@ -92,6 +93,16 @@ def test_titles_are_told_in_both_languages(form: FormDefinition, project: Projec
     fold = next(e for e in entries_of(form, project, "narrative") if isinstance(e, FoldEntry))
     assert fold.label.kk == "1-іс-шара. Жобаның ашық тұсаукесері"
     assert fold.label.ru == "Мероприятие 1. Открытая презентация проекта"
+
+
+def test_a_task_without_activities_says_where_they_are_added(
+    form: FormDefinition, project: Project
+) -> None:
+    task = project.tasks[0].model_copy(update={"activities": []})
+    bare = project.model_copy(update={"tasks": [task, *project.tasks[1:]]})
+    for section in ("narrative", "indicators"):
+        notes = [e.note for e in entries_of(form, bare, section) if isinstance(e, HeadingEntry)]
+        assert [bool(note) for note in notes] == [True] + [False] * (len(notes) - 1)
 
 
 def test_numbers_and_printed_parts(form: FormDefinition, project: Project) -> None:

@@ -116,6 +116,23 @@ def test_a_report_without_activities():
     )
 
 
+def test_a_task_with_nothing_under_it():
+    data = make_sound()
+    task = {"id": "empty", "title": both("Форум өткізу"), "activities": []}
+    project(data)["tasks"].append(task)
+    found = find_one(data, "completeness.task")
+    assert (found.severity, found.place) == ("warning", "narrative/empty")
+    assert_says(
+        found,
+        kk="«Форум өткізу» міндетінде іс-шара жоқ: есепте оның асты бос шығады.",
+        ru="У задачи «Форум өткізу» нет мероприятий: в отчёте под ней будет пусто.",
+    )
+    # While there is time the plan may still grow; without any activity one sentence is enough.
+    assert "completeness.task" not in codes(data, DURING)
+    project(data)["tasks"] = [task]
+    assert find(data, "completeness.task") == []
+
+
 # ------------------------------------------------------------------ texts
 
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grantee_app.figures import MoneyFigures, count_money
-from grantee_app.figures.money import Pay, share_percent, sum_pay
+from grantee_app.figures.money import Pay, sum_pay
+from grantee_app.figures.shares import share_percent
 from grantee_app.records import Bilingual, BudgetLine, Expense, Grant, StaffMember
 from grantee_app.workspace import Workspace, read_sample
 from tests.core.figures.test_counting import make_file

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from grantee_app.figures import count_figures
 from grantee_app.form import load_form
 from grantee_app.form.answers import Answers
 from grantee_app.records import Activity, Bilingual, PlannedActivity
+from grantee_app.report.cover import COVER_SOURCES
 from grantee_app.report.indicators import tell_dates, tell_place
 from grantee_app.report.source import Source
 from grantee_app.workspace import Workspace
@@ -109,3 +111,12 @@ def test_places(sources):
     assert tell("ru", held=two, place=both("везде")) == ("везде", "")
     assert tell("ru", place=Bilingual(kk="ауыл")) == ("ауыл", "на казахском языке")
     assert tell("kk") == ("-", "")
+
+
+def test_a_phone_on_the_cover_is_never_parted(sources):
+    source = sources["kk"]
+    known = {"address": both("Талдықорған қ., Абай к-сі, 1"), "phone": "+7 700 000 00 01"}
+    organization = source.content.organization.model_copy(update=known)
+    content = source.content.model_copy(update={"organization": organization})
+    told = COVER_SOURCES["organization_address_phone"](replace(source, content=content))
+    assert told.text == "Талдықорған қ., Абай к-сі, 1, +7\u00a0700\u00a0000\u00a000\u00a001"

@@ -61,4 +61,6 @@ def test_section_4_and_the_indicators_say_what_was_entered(basis: str, language:
     assert [cell for cell in read_cells(paper, 4) if cell] == ["19"]
     facts = [fact.replace("\u00a0", " ").replace(" %", "%") for fact in read_cells(paper, 8)]
     assert facts == ["19", "80%", "2"]
+    # Section 1.1 counts whoever came, on a list or not.
+    assert re.findall(r", (\d+)[\s\u00a0](?:адам|чел)", paper.text) == ["17", "2"]
     assert not any(person.name in paper.text for person in (BAKYT, TWIN, KIM, CHILD))

@@ -284,21 +284,49 @@ class FiguresPart(QScrollArea):
             self._gap_rows.addWidget(said)
         self.gaps.setVisible(bool(found.unplaced or found.untold))
 
+    def _tell_unplaced(self, unplaced: UnplacedPeople) -> str:
+        """Return how many there are of which kind: whole sentences, as words bend each other."""
+        ngettext, count = self.words.ngettext, unplaced.count
+        number = group_digits(count)
+        match unplaced.dimension, unplaced.reason:
+            case "gender", _:
+                return ngettext(
+                    "{number} person without a gender",
+                    "{number} people without a gender",
+                    count,
+                    number=number,
+                )
+            case "category", "unknown":
+                return ngettext(
+                    "{number} person without a category",
+                    "{number} people without a category",
+                    count,
+                    number=number,
+                )
+            case "category", _:
+                return ngettext(
+                    "{number} person with a category that the form does not have",
+                    "{number} people with a category that the form does not have",
+                    count,
+                    number=number,
+                )
+            case "age", "unknown":
+                return ngettext(
+                    "{number} person without year and age",
+                    "{number} people without year and age",
+                    count,
+                    number=number,
+                )
+        return ngettext("{number} person of an age that the form does not ask for",
+                        "{number} people of an age that the form does not ask for",
+                        count, number=number)  # fmt: skip
+
     def _add_unplaced(self, unplaced: UnplacedPeople) -> None:
         words = self.words
-        names = {
-            ("gender", "unknown"): words.gettext("without a gender"),
-            ("category", "unknown"): words.gettext("without a category"),
-            ("category", "outside"): words.gettext("with a category that the form does not have"),
-            ("age", "unknown"): words.gettext("without year and age"),
-            ("age", "outside"): words.gettext("of an age that the form does not ask for"),
-        }
-        who = names.get((unplaced.dimension, unplaced.reason), unplaced.dimension)
-        people = words.ngettext("{number} person", "{number} people", unplaced.count,
-                                number=group_digits(unplaced.count))  # fmt: skip
+        people = self._tell_unplaced(unplaced)
         few = ", ".join(name for _id, name in unplaced.people[:MOST_NAMED])
-        said = f"{people} {who}: {few}" + (" …" if unplaced.count > MOST_NAMED else "")
-        button = self._add_line(said, words.gettext("Show them"), who)
+        said = f"{people}: {few}" + (" …" if unplaced.count > MOST_NAMED else "")
+        button = self._add_line(said, words.gettext("Show them"), people)
         if unplaced.reason == "unknown":
             button.clicked.connect(lambda: self.lacking_wanted.emit(unplaced.dimension))
         else:

@@ -207,11 +207,15 @@ class SectionEditor(QScrollArea):
         match entry:
             case TextEntry():
                 self.add_text(entry, self._body)
-            case HeadingEntry(label):
+            case HeadingEntry(label, note):
                 heading = make_label("group", self._page)
                 heading.setContentsMargins(0, 10, 0, 0)
                 self._labels.append((heading, label))
                 self._body.addWidget(heading)
+                if note:
+                    quiet = make_label("secondary", self._page)
+                    self._labels.append((quiet, note))
+                    self._body.addWidget(quiet)
             case FoldEntry():
                 self._add_fold(entry)
             case LevelsEntry():
