@@ -436,6 +436,32 @@ def test_the_kind_of_an_activity_is_chosen_in_the_plan(plan: PlanPage, words) ->
     assert editor.box.currentText() == "презентация"
 
 
+@pytest.mark.parametrize("source", ["evidence", "people"])
+def test_the_head_of_an_indicator_says_the_fact_that_its_line_says(
+    plan: PlanPage, source: str, qtbot
+) -> None:
+    qtbot.waitUntil(lambda: node(plan, "1.2.6").fact == "60/10", timeout=WAIT_MS)
+    choose(plan, "1.2.6")
+    detail = plan.panel.current()
+    assert detail is not None
+    assert detail.about.text().endswith("факт 60/10")
+    for wanted, is_counted in (("typed", False), (source, True), ("typed", False)):
+        box = detail.form.editor("counted_from").box  # type: ignore[attr-defined]
+        box.setFocus()
+        QTest.keyClick(box, Qt.Key.Key_Home)
+        for _line in range(box.count()):
+            if box.code() != wanted:
+                QTest.keyClick(box, Qt.Key.Key_Down)
+        assert box.code() == wanted
+        plan.outline.setFocus()
+        qtbot.waitUntil(
+            lambda is_counted=is_counted: (node(plan, "1.2.6").fact != "–") == is_counted,
+            timeout=WAIT_MS,
+        )
+        # The very moment the line says it, not one change later.
+        assert detail.about.text().endswith(f"факт {node(plan, '1.2.6').fact}")
+
+
 # ---------------------------------------------------------------------- places
 
 
