@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QRect, QTimer, Signal
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from ui.editors.kinds import make_editor
 from ui.editors.long_text import LongText
 from ui.editors.long_text_editor import LongTextEditor
 from ui.editors.text_editor import TextEditor
+from ui.keeping_in_sight import KeepingInSight
 from ui.widgets.bilingual_field import BilingualField
 from ui.widgets.field import Field
 from ui.widgets.labels import make_label
@@ -65,6 +66,7 @@ class RecordForm(QWidget):
         # What says the words leads back to the form, mostly: they would keep each other.
         self.destroyed.connect(self._said.clear)
         self._is_read_only = False
+        self._sight = KeepingInSight(self)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(GAP)
@@ -271,13 +273,9 @@ class RecordForm(QWidget):
             self._slots[0].editor.focus_target().setFocus()
 
     def _bring_in_sight(self, widget: QWidget) -> None:
-        def scroll() -> None:
-            area = self._find_area()
-            if area is not None:
-                area.ensureWidgetVisible(widget, 0, 2 * self.desk.theme.measure.line)
-
-        # What was built just now has no place on the page yet.
-        QTimer.singleShot(0, widget, scroll)
+        area = self._find_area()
+        if area is not None:
+            self._sight.keep(area, widget, 2 * self.desk.theme.measure.line)
 
     def _follow_cursor(self, text: QWidget, rect: QRect) -> None:
         area = self._find_area()
