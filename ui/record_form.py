@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QShowEvent
@@ -28,6 +28,9 @@ from ui.widgets.bilingual_field import BilingualField
 from ui.widgets.field import Field
 from ui.widgets.labels import make_label
 from ui.widgets.wrapping_row import WrappingRow
+
+if TYPE_CHECKING:
+    from ui.screen_language import Label
 
 Say = Callable[[], str]
 GAP: Final = 14
@@ -103,12 +106,13 @@ class RecordForm(QWidget):
         *,
         long: bool = False,
         lines: int = 3,
-        say_example: Say | None = None,
+        example: Label | None = None,
         make: Callable[[LanguageCode, QWidget], Editor] | None = None,
     ) -> BilingualField:
         """Add a text in both languages; `make` gives another editor than the usual ones.
 
-        It gets the language, and the widget that the editor will stand in.
+        It gets the language, and the widget that the editor will stand in. The example is said to
+        each editor in its own language, whatever the screen speaks.
         """
         words = self.desk.words
 
@@ -120,11 +124,9 @@ class RecordForm(QWidget):
         makers = {code: partial(make or make_usual, code) for code in LANGUAGES}
         field = BilingualField(words, makers, self)
 
-        def say() -> None:
-            field.set_words(say_label(), _tell(say_help))
-            field.set_example(_tell(say_example))
-
-        self._say_with(say)
+        self._say_with(lambda: field.set_words(say_label(), _tell(say_help)))
+        if example is not None:
+            field.set_example(example)
         for code, editor in field.editors.items():
             self._take(_Slot(column, code, editor, field))
         self.column.addWidget(field)

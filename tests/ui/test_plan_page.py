@@ -369,6 +369,22 @@ def test_the_tasks_of_the_contract_come_from_the_form(empty_plan: PlanPage, qtbo
     assert not detail.contract_button.isVisible()
 
 
+def test_an_example_speaks_the_language_of_its_own_column(
+    empty_plan: PlanPage, words: ScreenLanguage
+) -> None:
+    detail = empty_plan.panel.current()
+    assert detail is not None
+    for code in ("kk", "ru", "kk"):
+        words.switch(code)  # type: ignore[arg-type]
+        QApplication.processEvents()
+        shown = {
+            own: detail.form.editor("goal", own).focus_target().placeholderText()  # type: ignore[attr-defined]
+            for own in ("kk", "ru")
+        }
+        assert shown["kk"].startswith("1 000 тұрғын біледі"), code
+        assert shown["ru"].startswith("1 000 жителей узнают"), code
+
+
 def test_report_dates_come_and_go(plan: PlanPage) -> None:
     detail = plan.panel.current()
     assert isinstance(detail, ProjectDetail)
