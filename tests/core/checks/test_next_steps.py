@@ -104,6 +104,26 @@ def test_an_empty_project_has_three_things_to_begin():
     assert found[1].field == "title"
 
 
+def test_what_the_project_is_called_is_not_asked_twice():
+    """The first start asks for the title: what is left are the dates."""
+    day, name = date(2024, 3, 1), both("Аулаға жарық")
+    days = {"starts_on": date(2024, 3, 1), "ends_on": date(2024, 9, 1)}
+    for fields, kk, ru, field in (
+        ({}, "Жобаның атауы мен мерзімін жазыңыз", "Напишите название и сроки проекта", "title"),
+        ({"title": name}, "Жобаның мерзімін жазыңыз", "Напишите сроки проекта", "dates"),
+        (
+            {"title": name, "starts_on": days["starts_on"]},
+            "Жобаның мерзімін жазыңыз",
+            "Напишите сроки проекта",
+            "dates",
+        ),
+        (days, "Жобаның атауын жазыңыз", "Напишите название проекта", "title"),
+    ):
+        found = next(step for step in steps_of(make_empty(day, **fields)) if step.field)
+        assert (say(found)[0], say(found)[2], found.field) == (kk, ru, field)
+    assert all(not step.field for step in steps_of(make_empty(day, title=name, **days))[:2])
+
+
 def test_what_is_begun_makes_room_for_the_next():
     data = make_whole()
     project(data).update(tasks=[], expenses=[], answers=[])
