@@ -52,4 +52,4 @@ def find_landing(answers: FirstAnswers) -> Place:
         return Place("home")
     if answers.who == "group":
         return Place("application")
-    return Place("organization", field="bin" if answers.organization else "name")
+    return Place("organization")

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, QTimer, Signal
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -23,10 +23,14 @@ from ui.editors.kinds import make_editor
 from ui.editors.long_text import LongText
 from ui.editors.long_text_editor import LongTextEditor
 from ui.editors.text_editor import TextEditor
+from ui.keeping_in_sight import KeepingInSight
 from ui.widgets.bilingual_field import BilingualField
 from ui.widgets.field import Field
 from ui.widgets.labels import make_label
 from ui.widgets.wrapping_row import WrappingRow
+
+if TYPE_CHECKING:
+    from ui.screen_language import Label
 
 Say = Callable[[], str]
 GAP: Final = 14
@@ -65,6 +69,7 @@ class RecordForm(QWidget):
         # What says the words leads back to the form, mostly: they would keep each other.
         self.destroyed.connect(self._said.clear)
         self._is_read_only = False
+        self._sight = KeepingInSight(self)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(GAP)
@@ -101,12 +106,13 @@ class RecordForm(QWidget):
         *,
         long: bool = False,
         lines: int = 3,
-        say_example: Say | None = None,
+        example: Label | None = None,
         make: Callable[[LanguageCode, QWidget], Editor] | None = None,
     ) -> BilingualField:
         """Add a text in both languages; `make` gives another editor than the usual ones.
 
-        It gets the language, and the widget that the editor will stand in.
+        It gets the language, and the widget that the editor will stand in. The example is said to
+        each editor in its own language, whatever the screen speaks.
         """
         words = self.desk.words
 
@@ -118,11 +124,9 @@ class RecordForm(QWidget):
         makers = {code: partial(make or make_usual, code) for code in LANGUAGES}
         field = BilingualField(words, makers, self)
 
-        def say() -> None:
-            field.set_words(say_label(), _tell(say_help))
-            field.set_example(_tell(say_example))
-
-        self._say_with(say)
+        self._say_with(lambda: field.set_words(say_label(), _tell(say_help)))
+        if example is not None:
+            field.set_example(example)
         for code, editor in field.editors.items():
             self._take(_Slot(column, code, editor, field))
         self.column.addWidget(field)
@@ -271,13 +275,9 @@ class RecordForm(QWidget):
             self._slots[0].editor.focus_target().setFocus()
 
     def _bring_in_sight(self, widget: QWidget) -> None:
-        def scroll() -> None:
-            area = self._find_area()
-            if area is not None:
-                area.ensureWidgetVisible(widget, 0, 2 * self.desk.theme.measure.line)
-
-        # What was built just now has no place on the page yet.
-        QTimer.singleShot(0, widget, scroll)
+        area = self._find_area()
+        if area is not None:
+            self._sight.keep(area, widget, 2 * self.desk.theme.measure.line)
 
     def _follow_cursor(self, text: QWidget, rect: QRect) -> None:
         area = self._find_area()

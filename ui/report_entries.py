@@ -6,7 +6,7 @@ of them elsewhere. Knows no Qt and no database.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -35,8 +35,13 @@ from grantee_app.records import NO_TEXT, Activity, Bilingual, PlannedActivity, P
 from grantee_app.store.texts import AnswerPlace, RecordPlace, TextPlace
 
 if TYPE_CHECKING:
+    from grantee_app.checks.finding import Finding
     from grantee_app.form.limits import Limited
+    from ui.printed_parts import PrintedRow
     from ui.screen_language import Label
+
+    # The rows of the parts made from the records, by section and kind.
+    PrintedParts = Mapping[tuple[str, str], list[PrintedRow]]
 
 NO_ACTIVITY: Final = N_("No activity yet. Activities of a task are added on the page «Plan».")
 # Rows whose fact nobody can count from the records.
@@ -217,6 +222,58 @@ def is_written(
         for place in (level.plan, level.fact)
     )
     return all(read(place, "").strip() for place in places if place is not None)
+
+
+def has_records(
+    section: Section, entries: list[Entry], printed: PrintedParts, findings: Iterable[Finding]
+) -> bool:
+    """Tell whether what a section makes of the records has any records to be made of.
+
+    `printed` and `findings` are those of the report that was built. A table of partners or of
+    winners, and a list of what is still to come, may well be empty.
+    """
+    lacks_line = any(
+        found.code == "completeness.cover" and found.section == section.id for found in findings
+    )
+    if lacks_line:
+        return False
+    for block in section.blocks:
+        wanted = _MADE_OF.get(block.kind)
+        if wanted is not None and not any(isinstance(entry, wanted) for entry in entries):
+            return False
+    for entry in entries:
+        if isinstance(entry, PrintedEntry):
+            rows = printed.get((section.id, entry.kind), [])
+            if not _HOLDS.get(entry.kind, _tells_anything)(rows):
+                return False
+    return True
+
+
+def _tells_anything(rows: list[PrintedRow]) -> bool:
+    return any((row.label + row.value).strip(_NOTHING) for row in rows)
+
+
+def _counts_anybody(rows: list[PrintedRow]) -> bool:
+    return any(row.kind == "number" and row.value.strip(f"0{_NOTHING}") for row in rows)
+
+
+def _names_head(rows: list[PrintedRow]) -> bool:
+    # The day below the name is written by hand.
+    return bool(rows) and bool(rows[0].value.strip(_NOTHING))
+
+
+# What a report prints where there is nothing, and the dots of a line to sign on.
+_NOTHING: Final = "-–… \u00a0"
+# What the records are listed as that a block cannot do without: activities, tasks.
+_MADE_OF: Final[dict[str, type[Entry]]] = {
+    "activity_narrative": FoldEntry,
+    "indicator_table": HeadingEntry,
+}
+_HOLDS: Final[dict[str, Callable[[list[PrintedRow]], bool]]] = {
+    "demographics": _counts_anybody,
+    "signature": _names_head,
+    "upcoming_activities": lambda _rows: True,
+}
 
 
 @frozen

@@ -70,6 +70,12 @@ class ScreenLanguage(QObject):
             return self.say(label)
         return label.spoken_in(self.code)
 
+    def name_in(self, code: LanguageCode, label: Label) -> str:
+        """Return a label or a sentence in a language that need not be the screen's."""
+        if isinstance(label, Message):
+            return Language.load(code).say(label)
+        return label.spoken_in(code)
+
     def _install_qt_words(self, code: LanguageCode) -> None:
         QLocale.setDefault(_LOCALES[code])
         app = QCoreApplication.instance()

@@ -100,16 +100,22 @@ def _list_missing(state: ProjectState) -> MessageValue:
 
 def _begin_project(state: ProjectState, _steps: Steps) -> Iterator[NextStep]:
     project = state.project
-    if not project.title or not (project.starts_on and project.ends_on):
+    is_named, is_dated = bool(project.title), bool(project.starts_on and project.ends_on)
+    if not (is_named and is_dated):
+        title = message("Name the project and its dates")
+        if is_named:
+            title = message("Write the dates of the project")
+        elif is_dated:
+            title = message("Name the project")
         yield NextStep(
             "begin",
             "",
-            message("Name the project and its dates"),
+            title,
             message("As the grant contract has them."),
             message("Fill in"),
             "plan",
             project.id,
-            "dates" if project.title else "title",
+            "dates" if is_named else "title",
         )
 
 

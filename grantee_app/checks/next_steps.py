@@ -16,6 +16,7 @@ from grantee_app.checks.beginnings import list_beginnings
 from grantee_app.checks.deviations import find_deviations
 from grantee_app.checks.leading import find_step
 from grantee_app.checks.naming import name_held, name_planned, name_rows, name_title
+from grantee_app.checks.people_steps import PEOPLE_STEPS
 from grantee_app.checks.sections import judge_sections
 from grantee_app.checks.step import FORGETTING, NextStep, StepTone
 from grantee_app.checks.subject import Held
@@ -223,7 +224,7 @@ _DEADLINE_STEPS: Final = {
 
 
 def _theme(code: str) -> str:
-    return code if code in _THEMES else code.partition(".")[0]
+    return code if code in _THEMES or code in PEOPLE_STEPS else code.partition(".")[0]
 
 
 def _tell_findings(state: ProjectState, severity: str) -> Iterator[NextStep]:
@@ -240,8 +241,13 @@ def _tell_findings(state: ProjectState, severity: str) -> Iterator[NextStep]:
             detail = plural_message(
                 "{first} And {count} more.", "{first} And {count} others.", more, first=first
             )
-        name = _THEMES.get(f"{theme}/{severity}") or _THEMES.get(theme, _count_others)
-        title = name(len(found))
+        if theme in PEOPLE_STEPS:
+            about = PEOPLE_STEPS[theme]
+            title = about.title(found, state)
+            detail = message("{sentence} {explanation}", sentence=detail, explanation=about.advice)
+        else:
+            name = _THEMES.get(f"{theme}/{severity}") or _THEMES.get(theme, _count_others)
+            title = name(len(found))
         lead = find_step(found[0], state)
         yield NextStep(
             "error" if severity == "error" else "warning",
@@ -317,6 +323,11 @@ _THEMES: Final[dict[str, Callable[[int], Message]]] = {
     "application/warning": lambda count: plural_message(
         "{count} place of the application is to be looked at",
         "{count} places of the application are to be looked at",
+        count,
+    ),
+    "period": lambda count: plural_message(
+        "The reporting period does not agree in {count} place",
+        "The reporting period does not agree in {count} places",
         count,
     ),
     "eligibility": lambda count: plural_message(

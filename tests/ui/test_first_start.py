@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QPoint, QRect, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
@@ -19,6 +19,8 @@ from tests.ui.typing import type_text
 from ui.first_start import FirstAnswers, choose_legal_form, find_landing
 from ui.main_window import MainWindow
 from ui.pages.first_run_page import FirstRunPage
+from ui.pages.organization_page import OrganizationPage
+from ui.places import Place
 from ui.screen_language import ScreenLanguage
 
 GROUP = "«Жарық аула» бастамашыл тобы"
@@ -94,7 +96,38 @@ def test_an_organisation_types_real_data_by_keys_alone(
     assert window.side._organization.text() == ORGANIZATION
     assert window.windowTitle().startswith(TITLE)
     # The cursor stands where the next answer belongs.
-    assert focused() is page.card_of("bin").form.editor("bin").focus_target()
+    assert focused() is page.card_of("head").form.editor("head", "kk").focus_target()
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (911, 512)])
+def test_the_field_with_the_cursor_is_in_sight(
+    window: MainWindow, first: FirstRunPage, size: tuple[int, int], qtbot
+) -> None:
+    window.resize(*size)
+    window.deeds.begin_first_project(
+        FirstAnswers("ngo", Bilingual(kk=ORGANIZATION), Bilingual(kk=TITLE))
+    )
+    wait_for_project(window, qtbot)
+    page = window.view.page()
+    # What the form asks for comes as a card above the fields, and moves them down.
+    qtbot.waitUntil(page.asked_card.isVisible, timeout=WAIT_MS)
+    qtbot.wait(50)
+    assert is_in_sight(page, focused())
+    page.show_field("bin")
+    qtbot.wait(50)
+    assert is_in_sight(page, focused())
+    # Who scrolls away by hand stays there, whatever comes or goes above.
+    area = page.area
+    QTest.keyClick(area.verticalScrollBar(), Qt.Key.Key_End)
+    assert not is_in_sight(page, focused())
+    page.asked_card.hide()
+    qtbot.wait(50)
+    assert not is_in_sight(page, focused())
+
+
+def is_in_sight(page: OrganizationPage, widget: QWidget) -> bool:
+    view = page.area.viewport()
+    return view.rect().contains(QRect(widget.mapTo(view, QPoint()), widget.size()))
 
 
 def test_a_group_lands_in_its_application(
@@ -136,8 +169,7 @@ def test_the_answers_decide_form_and_place() -> None:
     assert choose_legal_form(told) == "public_association"
     assert find_landing(group).step == "application"
     assert find_landing(FirstAnswers("coordinator")).step == "home"
-    assert find_landing(ngo).field == "bin"
-    assert find_landing(FirstAnswers("ngo")).field == "name"
+    assert find_landing(ngo) == find_landing(FirstAnswers("ngo")) == Place("organization")
 
 
 def test_it_is_one_step_of_undo(window: MainWindow, first: FirstRunPage, qtbot) -> None:

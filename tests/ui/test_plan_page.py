@@ -369,6 +369,22 @@ def test_the_tasks_of_the_contract_come_from_the_form(empty_plan: PlanPage, qtbo
     assert not detail.contract_button.isVisible()
 
 
+def test_an_example_speaks_the_language_of_its_own_column(
+    empty_plan: PlanPage, words: ScreenLanguage
+) -> None:
+    detail = empty_plan.panel.current()
+    assert detail is not None
+    for code in ("kk", "ru", "kk"):
+        words.switch(code)  # type: ignore[arg-type]
+        QApplication.processEvents()
+        shown = {
+            own: detail.form.editor("goal", own).focus_target().placeholderText()  # type: ignore[attr-defined]
+            for own in ("kk", "ru")
+        }
+        assert shown["kk"].startswith("1 000 тұрғын біледі"), code
+        assert shown["ru"].startswith("1 000 жителей узнают"), code
+
+
 def test_report_dates_come_and_go(plan: PlanPage) -> None:
     detail = plan.panel.current()
     assert isinstance(detail, ProjectDetail)
@@ -434,6 +450,32 @@ def test_the_kind_of_an_activity_is_chosen_in_the_plan(plan: PlanPage, words) ->
     plan.refresh()
     assert plan.desk.workspace.records.load("planned_activity", activity).kind == "presentation"
     assert editor.box.currentText() == "презентация"
+
+
+@pytest.mark.parametrize("source", ["evidence", "people"])
+def test_the_head_of_an_indicator_says_the_fact_that_its_line_says(
+    plan: PlanPage, source: str, qtbot
+) -> None:
+    qtbot.waitUntil(lambda: node(plan, "1.2.6").fact == "60/10", timeout=WAIT_MS)
+    choose(plan, "1.2.6")
+    detail = plan.panel.current()
+    assert detail is not None
+    assert detail.about.text().endswith("факт 60/10")
+    for wanted, is_counted in (("typed", False), (source, True), ("typed", False)):
+        box = detail.form.editor("counted_from").box  # type: ignore[attr-defined]
+        box.setFocus()
+        QTest.keyClick(box, Qt.Key.Key_Home)
+        for _line in range(box.count()):
+            if box.code() != wanted:
+                QTest.keyClick(box, Qt.Key.Key_Down)
+        assert box.code() == wanted
+        plan.outline.setFocus()
+        qtbot.waitUntil(
+            lambda is_counted=is_counted: (node(plan, "1.2.6").fact != "–") == is_counted,
+            timeout=WAIT_MS,
+        )
+        # The very moment the line says it, not one change later.
+        assert detail.about.text().endswith(f"факт {node(plan, '1.2.6').fact}")
 
 
 # ---------------------------------------------------------------------- places

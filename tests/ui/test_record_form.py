@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from shiboken6 import isValid
 
+from grantee_app.records import Bilingual
 from grantee_app.store.texts import RecordPlace
 from grantee_app.workspace import Workspace
 from tests.ui.typing import type_text
@@ -64,7 +65,7 @@ def show(qtbot) -> Iterator[Callable[[QWidget], QWidget]]:
 def form(desk: Desk, show: Callable[[QWidget], QWidget]) -> RecordForm:
     form = RecordForm(desk, "organization", find_id(desk.workspace, "organization"))
     form.add_text("name", lambda: desk.words.gettext("Yes"), lambda: "…")
-    form.add_text("address", lambda: "Мекенжай", say_example=lambda: "Талдықорған қ.")
+    form.add_text("address", lambda: "Мекенжай", example=Bilingual(kk="Талдықорған қ."))
     form.add_row(
         form.add("bin", None, lambda: "БСН", lambda: "12 цифр"),
         form.add("registered_on", None, lambda: "Күні"),
@@ -304,7 +305,7 @@ def test_another_change_is_shown(form: RecordForm, desk: Desk) -> None:
 
 
 def test_another_record_takes_no_words_along(form: RecordForm, desk: Desk) -> None:
-    from grantee_app.records import Bilingual, Organization
+    from grantee_app.records import Organization
 
     other = Organization(name=Bilingual(kk="Басқа"))
     desk.workspace.records.add_organization(other)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from grantee_app.checks.finding import Finding
 from grantee_app.form import STATE_FINAL_REPORT, FormDefinition, load_form
 from grantee_app.form.answers import text_fields
+from grantee_app.language.message import message
 from grantee_app.records import Project
 from grantee_app.store.texts import AnswerPlace, RecordPlace, is_text
 from grantee_app.workspace import read_sample
+from ui.printed_parts import PrintedRow
 from ui.report_entries import (
     FoldEntry,
     HeadingEntry,
@@ -16,6 +19,7 @@ from ui.report_entries import (
     PrintedEntry,
     RecordsEntry,
     find_guidance,
+    has_records,
     is_written,
     iterate_tables,
     iterate_texts,
@@ -149,3 +153,61 @@ def test_a_section_is_written_when_all_that_is_required_is(
     assert not is_written(entries, lose, "kk")
     levels = entries_of(form, project, "socio_economic")
     assert not is_written(levels, lambda _place, _language: "", "kk")
+
+
+# ---------------------------------------------------------------------- made of records
+
+
+def rows_of(*values: str, kind: str = "number") -> list[PrintedRow]:
+    return [PrintedRow("Әйелдер", value, kind) for value in values]
+
+
+def judge(form: FormDefinition, project: Project, section_id: str, *rows: PrintedRow, **found):
+    section = next(section for section in form.sections if section.id == section_id)
+    entries = list_entries(form, section, project)
+    printed = {(section_id, block.kind): list(rows) for block in section.blocks}
+    return has_records(section, entries, printed, found.get("findings", []))
+
+
+def test_a_part_made_of_records_is_ready_when_they_are_there(
+    form: FormDefinition, project: Project
+) -> None:
+    assert judge(form, project, "statistics", *rows_of("", "-", "387"))
+    assert not judge(form, project, "statistics", *rows_of("-", "0", "–"))
+    assert not judge(form, project, "statistics")
+    assert judge(form, project, "signature", *rows_of("Сейдалина Ажар", "…", kind="pair"))
+    assert not judge(form, project, "signature", *rows_of("…", "12.11.2024", kind="pair"))
+    # Partners may well be none: only the text before their table is asked for.
+    assert judge(form, project, "partners")
+
+
+@pytest.mark.parametrize("severity", ["note", "error"])
+def test_a_cover_is_ready_when_the_checks_miss_no_line_of_it(
+    form: FormDefinition, project: Project, severity: str
+) -> None:
+    rows = rows_of("Ұйым", "–", kind="pair")
+    assert judge(form, project, "cover", *rows)
+    other = Finding("completeness.text", "note", message("Yes"), "cover")
+    assert judge(form, project, "cover", *rows, findings=[other])
+    lacking = Finding("completeness.cover", severity, message("Yes"), "cover/period")
+    assert not judge(form, project, "cover", *rows, findings=[lacking])
+    assert judge(form, project, "signature", *rows_of("А", kind="pair"), findings=[lacking])
+
+
+def test_nothing_is_told_of_a_plan_that_is_not_there(
+    form: FormDefinition, project: Project
+) -> None:
+    bare = project.model_copy(update={"tasks": []})
+    for section_id in ("narrative", "indicators"):
+        assert judge(form, project, section_id)
+        assert not judge(form, bare, section_id)
+
+
+def test_lists_of_records_hold_more_than_the_sign_for_nothing(project: Project) -> None:
+    creative = load_form("small-grant/creative-report", "2024")
+    for section_id in ("activities", "photos", "links", "expenses"):
+        assert not judge(creative, project, section_id, PrintedRow("-"))
+        assert judge(creative, project, section_id, PrintedRow("10.07.24. Фото", "a.kz"))
+    interim = load_form("kz-state-grant/interim-report", "2024")
+    # All may be held: then nothing is still to come.
+    assert judge(interim, project, "next_steps")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,14 +16,16 @@ from grantee_app.checks.finding import Finding
 from grantee_app.errors import FileProblem
 from grantee_app.form import STATE_FINAL_REPORT
 from grantee_app.language.message import message
+from grantee_app.records import Bilingual, Organization
 from grantee_app.store.failures import FailureKind, say_failure
 from grantee_app.store.texts import AnswerPlace, RecordPlace
 from grantee_app.workspace import Workspace
 from tests.core.report.reading import read_pdf
-from tests.ui.conftest import WAIT_MS
+from tests.ui.conftest import WAIT_MS, settle
 from tests.ui.typing import type_text
 from ui.editors.long_text import LongText
 from ui.main_window import MainWindow
+from ui.pages.organization_page import OrganizationPage
 from ui.pages.report_page import ReportPage
 from ui.widgets.finding_card import FindingCard
 from ui.widgets.fold import Fold
@@ -539,3 +542,43 @@ def test_findings_that_were_stopped_half_way_come_whole(page: ReportPage) -> Non
 def test_the_same_finding_twice_has_two_cards(page: ReportPage) -> None:
     page._editor().set_findings(make_findings(page, "One", "One"))
     assert len(set(shown_findings(page))) == 2
+
+
+# ---------------------------------------------------------------------- what is ready
+
+
+def test_nothing_of_an_empty_project_is_ready(
+    open_window: Callable[[Workspace], MainWindow], empty_workspace: Workspace, qtbot
+) -> None:
+    organization = Organization(name=Bilingual(kk="«Бастау» ҚБ"))
+    empty_workspace.records.add_organization(organization)
+    empty_workspace.records.add_project(organization.id, Bilingual(kk="Жоба"))
+    window = open_window(empty_workspace)
+    page = window.report_page
+    assert page is not None
+
+    def list_ready() -> set[str]:
+        states = page.sections._model.states
+        return {section for section, state in states.items() if state.is_complete}
+
+    qtbot.waitUntil(lambda: bool(page.sections._model.states), timeout=WAIT_MS)
+    assert list_ready() == set()
+    # Her name on the page of the organisation is all that the last section waits for.
+    window.open_step("organization")
+    settle(window)
+    assert window.view is not None
+    profile = window.view.page()
+    assert isinstance(profile, OrganizationPage)
+    profile.show_field("head", "kk")
+    type_text(profile.card_of("head").form.editor("head", "kk").focus_target(), "Омарова Әсел")
+    window.open_step("report")
+    qtbot.waitUntil(lambda: list_ready() == {"signature"}, timeout=WAIT_MS)
+
+
+def test_the_sections_of_the_sample_that_are_made_of_records_are_ready(
+    page: ReportPage, qtbot
+) -> None:
+    wanted = {"cover", "narrative", "statistics", "signature"}
+    qtbot.waitUntil(lambda: bool(page.sections._model.states), timeout=WAIT_MS)
+    states = page.sections._model.states
+    assert wanted <= {section for section, state in states.items() if state.is_complete}

@@ -245,7 +245,7 @@ class Card(QFrame):
                 say_help,
                 long=ask.kind == "long",
                 lines=5,
-                say_example=(lambda: gettext(ask.example)) if ask.example else None,
+                example=Message(ask.example) if ask.example else None,
             )
         self.fields[ask.column] = made
 

@@ -7,6 +7,7 @@ project go to another organisation. What the fields are is told in `organization
 from __future__ import annotations
 
 import weakref
+from itertools import chain
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import Qt
@@ -311,10 +312,14 @@ class OrganizationPage(Page):
 
     def show_place(self, place: Place) -> bool:
         """Put the cursor into the field, or into the first one that is asked for."""
-        if place.field:
-            return self.show_field(place.field)
-        missing = self.find_missing()
-        return self.show_field(missing[0] if missing else "name")
+        return self.show_field(place.field or self._find_first_empty())
+
+    def _find_first_empty(self) -> str:
+        """Return the first field from the top that needs an answer, the name where none does."""
+        # A page that has just been opened does not know yet what the form asks for.
+        wanted = self.asked or tuple(chain.from_iterable(_COVER_COLUMNS.values()))
+        empty = (column for column in (*wanted, "bin") if not self._is_told(column))
+        return next((column for column in empty if has_part(self.legal_form(), column)), "name")
 
     def show_changed(self, undone: Undone) -> bool:
         """Show what undo or redo changed, with the cursor where it was."""

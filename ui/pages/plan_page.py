@@ -351,6 +351,8 @@ class PlanPage(Page):
             # The grant has no line of its own.
             shown[state.project.id] = [*shown.get(state.project.id, []), *shown.pop(inner, [])]
         self.outline.take_figures(PlanFigures(state.figures.facts, shown))
+        # The head of the details is told by the line; the other lines are said in turns.
+        self.outline.outline.say_line(self.outline.current())
         self.panel.take_findings(self._found)
         detail = self.panel.seen()
         if isinstance(detail, ProjectDetail):
@@ -411,6 +413,7 @@ class PlanPage(Page):
             self.panel.show_record("", "", None)
             return
         self.desk.memory.setValue("plan/line", record_id)
+        self.outline.outline.say_line(record_id)
         if self.panel.has(node.table):
             self.panel.show_record(node.table, record_id, node)
         else:

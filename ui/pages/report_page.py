@@ -32,6 +32,7 @@ from ui.pages.report.exporting import ReportExport, other_language
 from ui.pages.report.section_editor import SectionEditor, gravest_tone
 from ui.report_building import BuiltReport, ReportSource
 from ui.report_entries import (
+    has_records,
     is_written,
     iterate_places,
     iterate_tables,
@@ -569,7 +570,10 @@ class ReportPage(Page):
                 counted[finding.section].append(finding)
         for section in self._sections:
             found = counted[section.id]
-            written = is_written(self._entries[section.id], self.autosave.read_text, self._code)
+            entries = self._entries[section.id]
+            written = has_records(section, entries, built.printed, built.findings) and is_written(
+                entries, self.autosave.read_text, self._code
+            )
             states[section.id] = SectionState(len(found), gravest_tone(found), written)
         self.sections.set_states(states)
 

@@ -6,6 +6,7 @@ The language in which nothing is written yet is marked quietly. Knows no form.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -16,6 +17,9 @@ from ui.widgets.field import Field
 from ui.widgets.labels import make_label
 from ui.widgets.language_switch import OWN_NAMES
 from ui.widgets.wrapping_row import WrappingRow
+
+if TYPE_CHECKING:
+    from ui.screen_language import Label
 
 _LEAST_LETTERS = 22
 
@@ -63,12 +67,12 @@ class BilingualField(Field):
         self._name = name or label
         self.retranslate()
 
-    def set_example(self, example: str) -> None:
-        """Show an example where nothing is written yet."""
-        for editor in self.editors.values():
+    def set_example(self, example: Label) -> None:
+        """Show an example where nothing is written yet, in the language that is written there."""
+        for code, editor in self.editors.items():
             place = getattr(editor, "set_placeholder", None)
             if place is not None:
-                place(example)
+                place(self._words.name_in(code, example))
 
     def judge(self, words: ScreenLanguage) -> None:
         """Show what is missing; words are never wrong."""

@@ -33,7 +33,7 @@ def read_sample_state(today: date) -> ProjectState:
 
 def make_empty(today: date, **fields: object) -> ProjectState:
     """Return the state of a project that nothing was typed into yet, but for `fields`."""
-    project = Project(title=NO_TEXT, **fields)  # type: ignore[arg-type]
+    project = Project(**{"title": NO_TEXT, **fields})  # type: ignore[arg-type]
     return read_content(
         ProjectFile(
             format="bastama-project",

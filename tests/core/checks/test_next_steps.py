@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
-from grantee_app.checks.next_steps import NextStep, list_next_steps
+from grantee_app.checks.next_steps import (
+    _THEMES,
+    _TOLD_APART,
+    NextStep,
+    _theme,
+    list_next_steps,
+)
+from grantee_app.checks.people_steps import PEOPLE_STEPS
 from grantee_app.checks.state import ProjectState
 from grantee_app.figures.deadlines import list_deadlines
 from grantee_app.language.catalogue import Language
+from grantee_app.records import Activity, Indicator
+from grantee_app.records.activity import ParticipantCounts
 from tests.core.checks.soundness import (
     AFTER,
     DURING,
@@ -21,7 +30,24 @@ from tests.core.checks.soundness import (
     project,
     write,
 )
-from tests.core.checks.states import BIN, make_empty, make_state, read_sample_state
+from tests.core.checks.states import (
+    BIN,
+    make_empty,
+    make_state,
+    read_content,
+    read_sample_state,
+)
+from tests.core.checks.test_guide import read_codes
+from tests.core.store.people_data import (
+    CHILD,
+    FAIR,
+    FIRST,
+    KIM,
+    NAME,
+    SEMINAR,
+    make_file,
+)
+from tests.core.store.people_data import make_activity as make_visited
 
 LIST = {"kind": "participant_list"}
 
@@ -76,6 +102,26 @@ def test_an_empty_project_has_three_things_to_begin():
     assert say(found[0])[0] == "Ұйым туралы мәліметті жазыңыз"
     assert say(found[2])[2] == "Введите план: задачи, мероприятия, индикаторы"
     assert found[1].field == "title"
+
+
+def test_what_the_project_is_called_is_not_asked_twice():
+    """The first start asks for the title: what is left are the dates."""
+    day, name = date(2024, 3, 1), both("Аулаға жарық")
+    days = {"starts_on": date(2024, 3, 1), "ends_on": date(2024, 9, 1)}
+    for fields, kk, ru, field in (
+        ({}, "Жобаның атауы мен мерзімін жазыңыз", "Напишите название и сроки проекта", "title"),
+        ({"title": name}, "Жобаның мерзімін жазыңыз", "Напишите сроки проекта", "dates"),
+        (
+            {"title": name, "starts_on": days["starts_on"]},
+            "Жобаның мерзімін жазыңыз",
+            "Напишите сроки проекта",
+            "dates",
+        ),
+        (days, "Жобаның атауын жазыңыз", "Напишите название проекта", "title"),
+    ):
+        found = next(step for step in steps_of(make_empty(day, **fields)) if step.field)
+        assert (say(found)[0], say(found)[2], found.field) == (kk, ru, field)
+    assert all(not step.field for step in steps_of(make_empty(day, title=name, **days))[:2])
 
 
 def test_what_is_begun_makes_room_for_the_next():
@@ -220,6 +266,41 @@ def test_findings_of_one_theme_are_one_line():
     assert say(step)[0] == "Адам саны 2 жерде сәйкес келмейді"
     assert say(step)[3].endswith("И ещё 1.")
     assert (step.step, step.record_id, step.field) == ("activities", "held", "heads/gender/")
+
+
+def test_people_without_a_column_are_told_by_their_number_and_what_to_do():
+    content = make_file(FAIR, SEMINAR, ends_on=date(2024, 12, 1))
+    found = {say(step)[2]: step for step in steps_of(read_content(content, date(2026, 1, 1)))}
+    child = found["1 участник не входит ни в одну возрастную группу формы"]
+    assert say(child)[0] == "1 қатысушы нысанның бірде-бір жас тобына кірмейді"
+    assert say(child)[3].endswith("или поправьте возраст или категорию.")
+    assert "13-16" in say(child)[3]
+    assert CHILD.name not in "".join(say(child))
+    assert child.step == "participants"
+    # Two findings, of the gender and of the category, and of one of the three both.
+    unknown = found["У 3 участников не указаны пол, категория или возраст"]
+    assert say(unknown)[1].endswith("бағдарлама болжамайды.")
+    assert (unknown.kind, unknown.step) == ("error", "participants")
+
+
+def test_an_age_that_is_not_of_the_category_and_a_list_that_is_not_there():
+    grown = KIM.model_copy(update={"category": "children"})
+    content = make_file(make_visited("a", FIRST, grown), people=(grown,))
+    titles = [say(step)[2] for step in steps_of(read_content(content, date(2026, 1, 1)))]
+    assert "Возраст 1 участника не подходит к его категории" in titles
+    asked = {"indicators": [Indicator(title=NAME, evidence_kind="participant_list")]}
+    counted = Activity(id="a", starts_on=FIRST, participants=ParticipantCounts(total=5))
+    content = make_file(counted, planned=asked, ends_on=date(2024, 12, 1))
+    titles = [say(step)[0] for step in steps_of(read_content(content, date(2026, 1, 1)))]
+    assert "Келгендердің тізімі жоқ" in titles
+
+
+def test_every_theme_of_what_may_be_found_has_a_title_of_its_own():
+    """«1 находка» tells nobody anything."""
+    told = {code for code in read_codes() if code not in _TOLD_APART}
+    assert told - {"people.consent"} >= set(PEOPLE_STEPS)
+    for code in told - {"people.consent"}:
+        assert _theme(code) in {*_THEMES, *PEOPLE_STEPS}, code
 
 
 def test_missing_texts_are_one_line():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from grantee_app.language.message import message
 from ui.pages.money.budget_rows import multiply
 from ui.pages.money.findings_box import FindingsBox
 from ui.pages.money.money_words import tell_tenge
@@ -76,7 +77,7 @@ class LineDetail(QWidget):
         form.add_text(
             "title",
             lambda: words.gettext("What the money is for"),
-            say_example=lambda: words.gettext("Hire of a bus for the seminars"),
+            example=message("Hire of a bus for the seminars"),
         )
         block = form.add("block", None, lambda: words.gettext("Block of the budget"))
         kind = form.add("kind", None, lambda: words.gettext("Row of the report it feeds"))
@@ -86,7 +87,7 @@ class LineDetail(QWidget):
         form.add_row(quantity, price)
         form.add_widget(self.whole)
         form.add_text("unit", lambda: words.gettext("Unit"),
-                      say_example=lambda: words.gettext("month, person, piece"))  # fmt: skip
+                      example=message("month, person, piece"))  # fmt: skip
         grant = form.add("grant_tenge", None, lambda: words.gettext("From the grant"))
         own = form.add("own_tenge", None, lambda: words.gettext("Own contribution"))
         other = form.add("other_tenge", None, lambda: words.gettext("Other sources"))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from grantee_app.language.message import LANGUAGES, Message
+from grantee_app.language.message import LANGUAGES, Message, message
 from grantee_app.records.evidence_terms import EVIDENCE_KINDS, name_evidence
 from grantee_app.records.plan import PlannedValue
 from grantee_app.records.plan_phrase import describe_plan, read_plan
@@ -43,7 +43,7 @@ class IndicatorDetail(Detail):
         form.add_text(
             "title",
             lambda: words.gettext("Indicator"),
-            say_example=lambda: words.gettext("Photos and videos"),
+            example=message("Photos and videos"),
         )
         self.phrase = form.add_text(
             "plan_text",

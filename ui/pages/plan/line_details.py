@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from grantee_app.language.message import message
 from ui.editors.choice_editor import ReferenceEditor
 from ui.joined_words import join_parts
 from ui.pages.plan.detail import Detail
@@ -31,7 +32,7 @@ class TaskDetail(Detail):
             lambda: words.gettext(
                 "What will change, and for whom. A task is reached by several activities."
             ),
-            say_example=lambda: words.gettext("Raise the knowledge of residents"),
+            example=message("Raise the knowledge of residents"),
         )
         self.form.add(
             "is_contractual",
@@ -69,7 +70,7 @@ class ActivityDetail(Detail):
         self.form.add_text(
             "title",
             lambda: words.gettext("Activity"),
-            say_example=lambda: words.gettext("Seminars in villages"),
+            example=message("Seminars in villages"),
         )
         self.form.add(
             "kind",
@@ -88,7 +89,7 @@ class ActivityDetail(Detail):
         self.form.add_text(
             "place",
             lambda: words.gettext("Place"),
-            say_example=lambda: words.gettext("eight districts"),
+            example=message("eight districts"),
         )
         self.person = ReferenceEditor(
             words, self._list_people, say_none=lambda: words.gettext("nobody yet")
@@ -148,12 +149,12 @@ class PersonDetail(Detail):
         self.form.add_text(
             "name",
             lambda: words.gettext("Surname and first name"),
-            say_example=lambda: words.gettext("Omarova Aigul"),
+            example=message("Omarova Aigul"),
         )
         self.form.add_text(
             "role",
             lambda: words.gettext("Role in the project"),
-            say_example=lambda: words.gettext("coordinator"),
+            example=message("coordinator"),
         )
         self.form.add_row(
             self.form.add(

@@ -216,14 +216,21 @@ class OutlineModel(QAbstractItemModel):
 
     def say_unsaid(self, most: int) -> bool:
         """Say anew the next `most` lines that need it; tell whether some are left."""
-        chosen = set(islice(self._unsaid, most))
+        self._say_first(set(islice(self._unsaid, most)))
+        return bool(self._unsaid)
+
+    def say_line(self, record_id: str) -> None:
+        """Say a line now if it is still to be said: what is told of it elsewhere is its words."""
+        if record_id in self._unsaid:
+            self._say_first({record_id})
+
+    def _say_first(self, chosen: set[str]) -> None:
         self._unsaid -= chosen
         nodes = self._find(chosen)
         known = {node.record_id: node.words() for node in nodes}
         for node in nodes:
             self._say(node)
         self._tell_others(known)
-        return bool(self._unsaid)
 
     def retranslate(self) -> None:
         """Say everything again in the language of the screen."""

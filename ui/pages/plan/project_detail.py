@@ -45,7 +45,7 @@ class ProjectDetail(Detail):
         form.add_text(
             "title",
             lambda: words.gettext("Title of the project"),
-            say_example=lambda: words.gettext("We begin with the village"),
+            example=message("We begin with the village"),
         )
         form.add_text(
             "goal",
@@ -53,7 +53,7 @@ class ProjectDetail(Detail):
             lambda: words.gettext(
                 "One sentence: what will be different, for how many people, by when."
             ),
-            say_example=lambda: words.gettext("1 000 residents will know …"),
+            example=message("1 000 residents will know …"),
         )
         form.add(
             "dates",
