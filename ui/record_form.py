@@ -261,7 +261,7 @@ class RecordForm(QWidget):
                 target.setFocus()
                 if position is not None:
                     slot.editor.place_cursor(slot.editor.value(), position)
-                self._bring_in_sight(target)
+                self.bring_in_sight(target)
                 return True
         return False
 
@@ -270,7 +270,9 @@ class RecordForm(QWidget):
         if self._slots:
             self._slots[0].editor.focus_target().setFocus()
 
-    def _bring_in_sight(self, widget: QWidget) -> None:
+    def bring_in_sight(self, widget: QWidget) -> None:
+        """Scroll to a widget of the form or beside it, once it has its place on the page."""
+
         def scroll() -> None:
             area = self._find_area()
             if area is not None:

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from grantee_app.figures.activity_list import ActivityFilter, ActivityRow
 from grantee_app.figures.evidence_list import read_of_event
@@ -297,6 +297,39 @@ def test_counted_heads_are_held_against_their_total(
     assert page.show_changed(undone)
     assert read_heads(empty_workspace.db, event_id)["gender"] == {"male": 38, "female": 22}
     assert female.text() == "22"
+
+
+@pytest.mark.parametrize("text_percent", [100, 150])
+@pytest.mark.parametrize("by", ["key", "finding"])
+def test_the_fields_of_counted_heads_come_into_sight(activities, theme, by, text_percent) -> None:
+    page, window = activities, activities.window()
+    theme.choose_size(text_percent)
+    try:
+        row = event_of(page, "1.2")
+        choose(page, row)
+        people = page.detail.people
+        wait_for_layout(window)
+        assert people.numbers.isHidden()
+        if by == "key":
+            press_button(people.buttons["numbers"])
+            field = people.form.editor("participants_total").focus_target()
+        else:
+            assert page.show_place(Place("activities", row.event_id, "heads/age/46-58"))
+            ages = next(b for b in people.heads.blocks if b.table.dimension == "age")
+            field = ages.editors["46-58"].focus_target()
+        wait_for_layout(window)
+        assert field.hasFocus()
+        assert field.visibleRegion().boundingRect() == field.rect()
+        if by == "key" and text_percent == 100:
+            # The groups that follow are there to be seen as well.
+            assert not people.heads.blocks[0].visibleRegion().isEmpty()
+    finally:
+        theme.choose_size(100)
+
+
+def press_button(button: QWidget) -> None:
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
 
 
 def test_what_is_no_number_is_kept_and_explained(planned_page, empty_workspace, words) -> None:

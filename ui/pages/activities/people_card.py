@@ -204,12 +204,19 @@ class PeopleCard(QWidget):
         self.buttons["numbers"].setChecked(is_open)
         self.numbers.setVisible(is_open)
         if is_open:
-            self.form.focus_first()
+            # They are far below the button on a small screen: all of them, the first above all.
+            self.form.bring_in_sight(self.numbers)
+            self.form.show_field("participants_total")
 
     def show_band(self, dimension: str = "", group: str = "") -> bool:
         """Put the cursor into a band of the counted heads."""
         self.open_numbers(is_open=True)
-        return self.heads is not None and self.heads.show_band(dimension, group)
+        field = self.heads.find_field(dimension, group) if self.heads is not None else None
+        if field is None:
+            return False
+        field.setFocus()
+        self.form.bring_in_sight(field)
+        return True
 
     # ------------------------------------------------------------------ what follows
 
