@@ -37,10 +37,11 @@ FROM attendance JOIN participant ON participant.id = participant_id WHERE activi
 
 
 class PeopleCard(QWidget):
-    """`way_wanted` brings "names" or "sheet"; `edited` follows typing."""
+    """`way_wanted` brings "names" or "sheet", `grown` fields made late; `edited` follows typing."""
 
     way_wanted = Signal(str)
     edited = Signal()
+    grown = Signal(QWidget)
 
     def __init__(
         self, desk: Desk, *, has_register: Callable[[], bool], parent: QWidget | None = None
@@ -139,12 +140,14 @@ class PeopleCard(QWidget):
         if self.heads is not None:
             self.desk.autosave.end_step()
             self._heads_place.removeWidget(self.heads)
+            self.heads.hide()
             self.heads.deleteLater()
         self.heads = HeadsTable(self.desk, tables, self.numbers)
         self.heads.set_activity(self.activity_id)
         self.heads.edited.connect(self._follow)
         self._heads_place.addWidget(self.heads)
         self._follow()
+        self.grown.emit(self.heads)
 
     def _say_borrowed(self) -> None:
         said = say_borrowed(self.words, self._form)
