@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from grantee_app.records.participant import Attendance, Participant
-from grantee_app.records.sheet_codes import make_event_code, make_row_code
+from grantee_app.records.sheet_codes import LETTERS, make_event_code, make_row_code
 from grantee_app.workspace import Workspace
 from tests.ui import seen
 from tests.ui.conftest import WAIT_MS
@@ -23,6 +24,9 @@ from ui.pages.participants.people_words import list_events
 from ui.pages.participants_page import ParticipantsPage
 from ui.places import Place
 from ui.screen_language import ScreenLanguage
+from ui.theme import Theme
+from ui.widgets.ledger_delegate import SIDE
+from ui.widgets.text_lines import natural_width
 
 # A slow typist: 125 strokes a minute.
 STROKES_IN_TEN_MINUTES = 1250
@@ -653,6 +657,27 @@ def test_every_part_holds_its_words_at_every_width(
             found += seen.find_foreign_words(page, read_english())
             problems += [f"{part} {width}: {problem}" for problem in found]
     assert not problems, "\n".join(sorted(set(problems)))
+
+
+@pytest.mark.parametrize("text_percent", [100, 150])
+def test_the_widest_code_of_a_row_is_seen_whole(
+    people_page: ParticipantsPage, theme: Theme, text_percent: int
+) -> None:
+    page = people_page
+    theme.choose_size(text_percent)
+    try:
+        page.choose_part("entry")
+        wait_for_layout(page)
+        table = page.entry.table
+        column = next(c for c in table.rows.columns if c.key == "code")
+        place = table.rows.columns.index(column)
+        font = table._delegate._fonts["number"]
+        widest = max(LETTERS, key=QFontMetricsF(font).horizontalAdvance)
+        room = table.columnWidth(place) - 2 * SIDE
+        for code in (f"{widest * 6}-88{widest}", "WFQ6EW-07R", "WMQ6EW-107R"):
+            assert natural_width(code, font) <= room, code
+    finally:
+        theme.choose_size(100)
 
 
 def test_a_read_only_project_can_be_read(people_page: ParticipantsPage) -> None:
