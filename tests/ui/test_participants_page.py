@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -657,6 +657,27 @@ def test_every_part_holds_its_words_at_every_width(
             found += seen.find_foreign_words(page, read_english())
             problems += [f"{part} {width}: {problem}" for problem in found]
     assert not problems, "\n".join(sorted(set(problems)))
+
+
+@pytest.mark.parametrize("code", ["kk", "ru"])
+@pytest.mark.parametrize("width", [1366, 1100, 1000, 760])
+def test_fields_of_the_typed_line_stand_in_line(
+    people_page: ParticipantsPage, words: ScreenLanguage, code: str, width: int
+) -> None:
+    words.switch(code)  # type: ignore[arg-type]
+    page = people_page
+    page.window().resize(width, 768)
+    open_entry(page)
+    wait_for_layout(page)
+    fields = page.entry.line.fields.values()
+    lines: dict[int, set[int]] = {}
+    for field in fields:
+        top = field.mapTo(page, field.rect().topLeft()).y()
+        lines.setdefault(top, set()).add(field.editor.mapTo(page, QPoint()).y())
+    assert all(len(tops) == 1 for tops in lines.values()), lines
+    if width == 1366:
+        assert len(lines) == 1
+    assert not seen.find_cut_words(page.entry)
 
 
 @pytest.mark.parametrize("text_percent", [100, 150])
