@@ -15,7 +15,7 @@ from grantee_app.records.participant import Attendance, Participant
 from grantee_app.records.sheet_codes import LETTERS, make_event_code, make_row_code
 from grantee_app.workspace import Workspace
 from tests.ui import seen
-from tests.ui.conftest import WAIT_MS
+from tests.ui.conftest import WAIT_MS, settle
 from tests.ui.test_every_page import read_english
 from tests.ui.typing import type_text
 from tools.settling import wait_for_layout
@@ -236,6 +236,41 @@ def test_a_column_of_names_is_pasted_as_one_step(people_page: ParticipantsPage) 
     assert [row.person.name for row in rows] == ["Омарова Дана", "Сейітов Ерлан", "Петров Олег"]
     press(page.entry.line.name, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert len(page.desk.workspace.people.list_attendees(activity)) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("kk", "1 адам · 1 082 келу, тізім бойынша 1"),
+        ("ru", "1 человек · 1 082 посещения, по списку 1"),
+    ],
+)
+def test_the_head_says_all_visits_as_the_activities_do(
+    people_page: ParticipantsPage, window: MainWindow, words: ScreenLanguage, code: str, said: str
+) -> None:
+    words.switch(code)  # type: ignore[arg-type]
+    page = people_page
+    open_entry(page)
+    type_text(page.entry.line.name, "Жүсіпова Айгерім")
+    press(page.entry.line.name, Qt.Key.Key_Return)
+    page.refresh()
+    note = page.header._note.text()
+    assert " ".join(note.split()) == said
+    assert window.view is not None
+    activities = window.view.open_step("activities")
+    settle(window)
+    visits = said.partition("· ")[2].partition(",")[0]
+    assert visits in " ".join(activities.header._note.text().split())
+
+
+def test_the_head_is_short_where_everybody_has_a_name(people_page: ParticipantsPage) -> None:
+    page = people_page
+    open_entry(page)
+    type_text(page.entry.line.name, "Жүсіпова Айгерім")
+    press(page.entry.line.name, Qt.Key.Key_Return)
+    page.desk.workspace.db.execute("UPDATE activity SET participants_total = NULL")
+    page.refresh()
+    assert " ".join(page.header._note.text().split()) == "1 адам · 1 келу"
 
 
 def test_delete_takes_off_the_list_and_keeps_the_person(people_page: ParticipantsPage) -> None:
