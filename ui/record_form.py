@@ -265,7 +265,7 @@ class RecordForm(QWidget):
                 target.setFocus()
                 if position is not None:
                     slot.editor.place_cursor(slot.editor.value(), position)
-                self._bring_in_sight(target)
+                self.bring_in_sight(target)
                 return True
         return False
 
@@ -274,10 +274,15 @@ class RecordForm(QWidget):
         if self._slots:
             self._slots[0].editor.focus_target().setFocus()
 
-    def _bring_in_sight(self, widget: QWidget) -> None:
+    def bring_in_sight(self, widget: QWidget) -> None:
+        """Scroll to a widget of the form or beside it, and keep it in sight if it has the cursor."""
         area = self._find_area()
-        if area is not None:
-            self._sight.keep(area, widget, 2 * self.desk.theme.measure.line)
+        if area is None:
+            return
+        margin = 2 * self.desk.theme.measure.line
+        # What was built just now has no place on the page yet.
+        QTimer.singleShot(0, widget, partial(area.ensureWidgetVisible, widget, 0, margin))
+        self._sight.keep(area, widget, margin)
 
     def _follow_cursor(self, text: QWidget, rect: QRect) -> None:
         area = self._find_area()

@@ -10,10 +10,11 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from grantee_app.figures.activity_list import ActivityFilter, ActivityRow
 from grantee_app.figures.evidence_list import read_of_event
+from grantee_app.form.catalogue import STATE_FINAL_REPORT, load_form
 from grantee_app.language.message import LANGUAGES, LanguageCode
 from grantee_app.records import Bilingual, Organization
 from grantee_app.records.occasions import MOST_LINES
@@ -297,6 +298,99 @@ def test_counted_heads_are_held_against_their_total(
     assert page.show_changed(undone)
     assert read_heads(empty_workspace.db, event_id)["gender"] == {"male": 38, "female": 22}
     assert female.text() == "22"
+
+
+@pytest.mark.parametrize("text_percent", [100, 150])
+@pytest.mark.parametrize("by", ["key", "finding"])
+def test_the_fields_of_counted_heads_come_into_sight(activities, theme, by, text_percent) -> None:
+    page, window = activities, activities.window()
+    theme.choose_size(text_percent)
+    try:
+        row = event_of(page, "1.2")
+        choose(page, row)
+        people = page.detail.people
+        wait_for_layout(window)
+        assert people.numbers.isHidden()
+        if by == "key":
+            press_button(people.buttons["numbers"])
+            field = people.form.editor("participants_total").focus_target()
+        else:
+            assert page.show_place(Place("activities", row.event_id, "heads/age/46-58"))
+            ages = next(b for b in people.heads.blocks if b.table.dimension == "age")
+            field = ages.editors["46-58"].focus_target()
+        wait_for_layout(window)
+        assert field.hasFocus()
+        assert field.visibleRegion().boundingRect() == field.rect()
+        if by == "key" and text_percent == 100:
+            # The groups that follow are there to be seen as well.
+            assert not people.heads.blocks[0].visibleRegion().isEmpty()
+    finally:
+        theme.choose_size(100)
+
+
+def walk(start: QWidget, key: Qt.Key, end: QWidget) -> list[QWidget]:
+    """Return where Tab goes from `start` until it meets `end`, or goes in a circle."""
+    start.setFocus(Qt.FocusReason.TabFocusReason)
+    way = [start]
+    while way[-1] is not end:
+        QTest.keyClick(way[-1], key)
+        here = QApplication.focusWidget()
+        if here in way:
+            break
+        way.append(here)
+    return way
+
+
+def head_lines(page: ActivitiesPage) -> list[QWidget]:
+    return [
+        editor.focus_target()
+        for block in page.detail.people.heads.blocks
+        for editor in block.editors.values()
+    ]
+
+
+@pytest.mark.parametrize("after", ["opening", "other bands", "language"])
+def test_tab_goes_through_the_counted_heads_where_they_are_seen(activities, words, after) -> None:
+    page = activities
+    choose(page, event_of(page, "1.2"))
+    detail, people = page.detail, page.detail.people
+    press_button(people.buttons["numbers"])
+    if after == "other bands":
+        before = people.heads
+        form = load_form(STATE_FINAL_REPORT, "2024").model_copy(deep=True)
+        table = next(table for table in form.demographic_tables if table.dimension == "age")
+        table.groups.pop()
+        detail.set_bands(form)
+        assert people.heads is not before
+    if after == "language":
+        words.switch("ru")
+        words.switch("kk")
+    wait_for_layout(page.window())
+    total = people.form.editor("participants_total").focus_target()
+    way = [
+        *(people.buttons[name] for name in ("names", "sheet", "numbers")),
+        total,
+        *head_lines(page),
+        detail.passport.files_button,
+        detail.passport.link_button,
+        detail.evidence.table,
+    ]
+    assert walk(way[0], Qt.Key.Key_Tab, way[-1]) == way
+    assert walk(way[-1], Qt.Key.Key_Backtab, way[0]) == way[::-1]
+    # What stands behind the fields of an evidence, which are made last of all, is met as well.
+    last = detail.survey.form.editor("satisfied").focus_target()
+    texts = [detail.texts.editor("result", code).focus_target() for code in LANGUAGES]
+    met = walk(detail.evidence.table, Qt.Key.Key_Tab, last)
+    assert met[-1] is last
+    assert met.index(detail.evidence.form.files.add_button) < met.index(texts[0])
+    # And from the last one on out of the card, never back into it.
+    QTest.keyClick(last, Qt.Key.Key_Tab)
+    assert not detail.isAncestorOf(QApplication.focusWidget())
+
+
+def press_button(button: QWidget) -> None:
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
 
 
 def test_what_is_no_number_is_kept_and_explained(planned_page, empty_workspace, words) -> None:

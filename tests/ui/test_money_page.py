@@ -529,6 +529,34 @@ def test_a_tax_is_typed_into_its_cell_as_one_step(money: MoneyPage, qtbot) -> No
     assert money.part() == "payroll"
 
 
+def test_the_card_of_another_month_begins_with_its_heading(money: MoneyPage, qtbot) -> None:
+    money.open_part("payroll")
+    payroll, table = money.payroll, money.payroll.table
+    table.setFocus()
+    table.choose_cell(payroll.grid.people[0].member_id, "2024-06")
+    wait_for_layout(money.window())
+    bar = payroll.area.verticalScrollBar()
+    assert bar.maximum() > 0
+    row = payroll.panel.rows[-1]
+    target = row.editors[0].focus_target()
+    target.setFocus()
+    bar.setValue(bar.maximum())
+    type_text(target, "1 500")
+    settle(money, qtbot)
+    wait_for_layout(money.window())
+    # What is typed is stored and shown again: the card stays under the fingers.
+    assert bar.value() > 0
+    here = bar.value()
+    for key, month in ((Qt.Key.Key_Right, "2024-07"), (Qt.Key.Key_Left, "2024-06")):
+        table.setFocus()
+        bar.setValue(here)
+        QTest.keyClick(table, key)
+        assert table.current_key() == month
+        wait_for_layout(money.window())
+        assert bar.value() == 0
+        assert payroll.head.visibleRegion().boundingRect() == payroll.head.rect()
+
+
 def window_focus(page: MoneyPage) -> QWidget | None:
     return page.window().focusWidget()
 

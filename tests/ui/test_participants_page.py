@@ -6,15 +6,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from grantee_app.records.participant import Attendance, Participant
-from grantee_app.records.sheet_codes import make_event_code, make_row_code
+from grantee_app.records.sheet_codes import LETTERS, make_event_code, make_row_code
 from grantee_app.workspace import Workspace
 from tests.ui import seen
-from tests.ui.conftest import WAIT_MS
+from tests.ui.conftest import WAIT_MS, settle
 from tests.ui.test_every_page import read_english
 from tests.ui.typing import type_text
 from tools.settling import wait_for_layout
@@ -23,6 +24,9 @@ from ui.pages.participants.people_words import list_events
 from ui.pages.participants_page import ParticipantsPage
 from ui.places import Place
 from ui.screen_language import ScreenLanguage
+from ui.theme import Theme
+from ui.widgets.ledger_delegate import SIDE
+from ui.widgets.text_lines import natural_width
 
 # A slow typist: 125 strokes a minute.
 STROKES_IN_TEN_MINUTES = 1250
@@ -232,6 +236,41 @@ def test_a_column_of_names_is_pasted_as_one_step(people_page: ParticipantsPage) 
     assert [row.person.name for row in rows] == ["Омарова Дана", "Сейітов Ерлан", "Петров Олег"]
     press(page.entry.line.name, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert len(page.desk.workspace.people.list_attendees(activity)) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("kk", "1 адам · 1 082 келу, тізім бойынша 1"),
+        ("ru", "1 человек · 1 082 посещения, по списку 1"),
+    ],
+)
+def test_the_head_says_all_visits_as_the_activities_do(
+    people_page: ParticipantsPage, window: MainWindow, words: ScreenLanguage, code: str, said: str
+) -> None:
+    words.switch(code)  # type: ignore[arg-type]
+    page = people_page
+    open_entry(page)
+    type_text(page.entry.line.name, "Жүсіпова Айгерім")
+    press(page.entry.line.name, Qt.Key.Key_Return)
+    page.refresh()
+    note = page.header._note.text()
+    assert " ".join(note.split()) == said
+    assert window.view is not None
+    activities = window.view.open_step("activities")
+    settle(window)
+    visits = said.partition("· ")[2].partition(",")[0]
+    assert visits in " ".join(activities.header._note.text().split())
+
+
+def test_the_head_is_short_where_everybody_has_a_name(people_page: ParticipantsPage) -> None:
+    page = people_page
+    open_entry(page)
+    type_text(page.entry.line.name, "Жүсіпова Айгерім")
+    press(page.entry.line.name, Qt.Key.Key_Return)
+    page.desk.workspace.db.execute("UPDATE activity SET participants_total = NULL")
+    page.refresh()
+    assert " ".join(page.header._note.text().split()) == "1 адам · 1 келу"
 
 
 def test_delete_takes_off_the_list_and_keeps_the_person(people_page: ParticipantsPage) -> None:
@@ -653,6 +692,48 @@ def test_every_part_holds_its_words_at_every_width(
             found += seen.find_foreign_words(page, read_english())
             problems += [f"{part} {width}: {problem}" for problem in found]
     assert not problems, "\n".join(sorted(set(problems)))
+
+
+@pytest.mark.parametrize("code", ["kk", "ru"])
+@pytest.mark.parametrize("width", [1366, 1100, 1000, 760])
+def test_fields_of_the_typed_line_stand_in_line(
+    people_page: ParticipantsPage, words: ScreenLanguage, code: str, width: int
+) -> None:
+    words.switch(code)  # type: ignore[arg-type]
+    page = people_page
+    page.window().resize(width, 768)
+    open_entry(page)
+    wait_for_layout(page)
+    fields = page.entry.line.fields.values()
+    lines: dict[int, set[int]] = {}
+    for field in fields:
+        top = field.mapTo(page, field.rect().topLeft()).y()
+        lines.setdefault(top, set()).add(field.editor.mapTo(page, QPoint()).y())
+    assert all(len(tops) == 1 for tops in lines.values()), lines
+    if width == 1366:
+        assert len(lines) == 1
+    assert not seen.find_cut_words(page.entry)
+
+
+@pytest.mark.parametrize("text_percent", [100, 150])
+def test_the_widest_code_of_a_row_is_seen_whole(
+    people_page: ParticipantsPage, theme: Theme, text_percent: int
+) -> None:
+    page = people_page
+    theme.choose_size(text_percent)
+    try:
+        page.choose_part("entry")
+        wait_for_layout(page)
+        table = page.entry.table
+        column = next(c for c in table.rows.columns if c.key == "code")
+        place = table.rows.columns.index(column)
+        font = table._delegate._fonts["number"]
+        widest = max(LETTERS, key=QFontMetricsF(font).horizontalAdvance)
+        room = table.columnWidth(place) - 2 * SIDE
+        for code in (f"{widest * 6}-88{widest}", "WFQ6EW-07R", "WMQ6EW-107R"):
+            assert natural_width(code, font) <= room, code
+    finally:
+        theme.choose_size(100)
 
 
 def test_a_read_only_project_can_be_read(people_page: ParticipantsPage) -> None:

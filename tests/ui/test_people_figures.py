@@ -130,6 +130,46 @@ def test_one_activity_and_one_task(people_page, qtbot) -> None:
     assert figures.found.people.visits == of_task
 
 
+UNSHOWN = {
+    "kk": "Диаграммада жоқ: жасы нысандағы топтарға кірмейді – әйел 1; "
+    "жылы да, жасы да жоқ – ер 1; жынысы жоқ – 2.",
+    "ru": "Нет в диаграмме: возраста, которого нет в форме – жен. 1; "
+    "без года и возраста – муж. 1; без пола – 2.",
+}
+
+
+@pytest.mark.parametrize("code", ["kk", "ru"])
+def test_who_has_no_bar_in_the_pyramid_is_told(people_page, words, qtbot, code) -> None:
+    words.switch(code)
+    told = UNSHOWN[code]
+    page, figures = people_page, people_page.figures
+    event = page.events[1]
+    year = int(
+        page.desk.workspace.db.execute(
+            "SELECT substr(starts_on, 1, 4) FROM activity WHERE id = ?", [event]
+        ).fetchone()[0]
+    )
+    figures.choose_scope(Scope(activity_id=event))
+    wait(page, qtbot)
+    # The one woman there has a band of the form, and is all that the chart is about.
+    assert told[:8] not in figures.make_charts(figures.found)["pyramid"].frame.note
+    left_out = [
+        Participant(name="Қызы Аружан", gender="female", birth_year=year - 9),
+        Participant(name="Омаров Серік", gender="male"),
+        Participant(name="Аты Белгісіз", birth_year=year - 30),
+        Participant(name="Аты Жоқ"),
+    ]
+    for person in left_out:
+        page.desk.workspace.people.add(page.desk.project_id, person, event)
+    wait(page, qtbot)
+    pyramid = figures.make_charts(figures.found)["pyramid"]
+    assert told in pyramid.frame.note
+    shown = sum(left + right for _band, left, right in pyramid.bands)
+    assert shown + len(left_out) == figures.found.people.named_visits == 5
+    # It is drawn, and heard.
+    assert told in figures.views["pyramid"].accessibleDescription()
+
+
 def test_a_split_is_never_shown_by_itself(people_page, qtbot) -> None:
     figures = people_page.figures
     figures.rows_box.set_code("gender")

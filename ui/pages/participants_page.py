@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from grantee_app.checks.step import FORGETTING
 from grantee_app.errors import BastamaError
+from grantee_app.figures.activity_list import count_visits
 from grantee_app.language.numbers import group_digits
 from grantee_app.store.output_files import write_output_file
 from grantee_app.store.people import PeopleFilter
@@ -291,17 +292,10 @@ class ParticipantsPage(Page):
         self._say_header()
 
     def _count(self) -> None:
-        db, place = self.desk.workspace.db, [self.desk.project_id]
-        self.people = int(
-            db.execute("SELECT count(*) FROM participant WHERE project_id = ?", place).fetchone()[0]
-        )
-        self.visits = int(
-            db.execute(
-                "SELECT count(*) FROM attendance WHERE participant_id IN "
-                "(SELECT id FROM participant WHERE project_id = ?)",
-                place,
-            ).fetchone()[0]
-        )
+        db, project_id = self.desk.workspace.db, self.desk.project_id
+        asked = "SELECT count(*) FROM participant WHERE project_id = ?"
+        self.people = int(db.execute(asked, [project_id]).fetchone()[0])
+        self.visits = count_visits(db, project_id)
         self._has_people = self.people > 0
 
     def take_state(self, state: ProjectState) -> None:
@@ -520,8 +514,15 @@ class ParticipantsPage(Page):
             "{number} person", "{number} people", self.people, number=group_digits(self.people)
         )
         visits = words.ngettext(
-            "{number} visit", "{number} visits", self.visits, number=group_digits(self.visits)
+            "{number} visit",
+            "{number} visits",
+            self.visits.total,
+            number=group_digits(self.visits.total),
         )
+        if self.visits.named < self.visits.total:
+            # The page of activities says the same total: who was only counted is in no list here.
+            named = words.gettext("by name {count}", count=group_digits(self.visits.named))
+            visits = f"{visits}, {named}"
         self.header.set_words(title, join_short((people, visits)))
 
     def say_title(self) -> None:

@@ -11,6 +11,8 @@ from grantee_app.figures.activity_list import (
     ActivityFilter,
     ActivityLog,
     LogReader,
+    Visits,
+    count_visits,
     filter_rows,
     list_months,
     list_places,
@@ -19,6 +21,7 @@ from grantee_app.figures.activity_list import (
 from grantee_app.figures.evidence import find_gaps
 from grantee_app.figures.overview import count_planned_events
 from grantee_app.figures.passport import SURVEY, Asked, IndicatorAsk, list_asked, make_passport
+from grantee_app.records.participant import Participant
 from grantee_app.workspace import Workspace
 
 LATE = date(2025, 1, 31)
@@ -105,6 +108,23 @@ def workspace():
 
 def read(workspace: Workspace) -> ActivityLog:
     return read_log(workspace.db, workspace.list_projects()[0].id)
+
+
+def test_visits_are_those_of_the_log(workspace):
+    project_id = workspace.list_projects()[0].id
+    assert count_visits(workspace.db, project_id) == Visits(1081, 0)
+    rows = read(workspace).rows
+    held, unheld = (row.event_id for row in [row for row in rows if row.heads][:2])
+    for name in ("Айгүл Сейітова", "Ерлан Омаров"):
+        person = Participant(name=name)
+        workspace.people.add(project_id, person, held)
+        workspace.people.add(project_id, Participant(name=f"{name} 2"), unheld)
+    workspace.db.execute("UPDATE activity SET is_held = 0 WHERE id = ?", [unheld])
+    log = read(workspace)
+    assert not next(row for row in log.rows if row.event_id == unheld).is_held
+    counted = next(row for row in rows if row.event_id == unheld).heads
+    assert count_visits(workspace.db, project_id) == Visits(1081 - counted + 2, 2)
+    assert log.visits == 1081 - counted + 2
 
 
 def test_the_sample_in_figures(workspace):

@@ -92,6 +92,7 @@ class ActivityDetail(QFrame):
         self.survey = SurveyCard(desk, self)
         self._lay_out()
         self._connect()
+        self._order_tabs(self.survey)
         yield
         self.retranslate()
 
@@ -179,10 +180,31 @@ class ActivityDetail(QFrame):
         self.passport.files_wanted.connect(self.evidence.choose_files)
         self.passport.link_wanted.connect(self.evidence.add_link)
         self.evidence.changed.connect(self.changed)
+        self.people.grown.connect(self._order_tabs)
+        self.evidence.grown.connect(self._order_tabs)
         for code in LANGUAGES:
             self.form.editor("place", code).left.connect(
                 lambda language=code: self._fill_place(cast("LanguageCode", language))
             )
+
+    def _order_tabs(self, newest: QWidget) -> None:
+        """Let Tab go as the eye does: Qt puts new widgets last, and the counted heads apart.
+
+        An editor is a stop as well, which passes on to its line and which Qt does not move: all
+        lines stand behind the editors of the part made last, or Tab would come back to one of them.
+        """
+        stops = [
+            widget
+            for part in (self.form, self.people, self.people.numbers, self.passport, self.evidence,
+                         self.texts, self.survey)
+            for widget in part.findChildren(QWidget)
+            # A list of offers is a window of its own.
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.window() is self.window()
+        ]  # fmt: skip
+        before = next(widget for widget in reversed(stops) if newest.isAncestorOf(widget))
+        for widget in stops:
+            QWidget.setTabOrder(before, widget)
+            before = widget
 
     def forms(self) -> list[RecordForm]:
         """Return the forms of the activity's own row."""

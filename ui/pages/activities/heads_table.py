@@ -102,14 +102,13 @@ class HeadsTable(QWidget):
         """Return the sum of each dimension as it stands in the fields."""
         return {block.table.dimension: block.sum() for block in self.blocks}
 
-    def show_band(self, dimension: str, group: str) -> bool:
-        """Put the cursor into a band, the first one of its dimension where there is none such."""
+    def find_field(self, dimension: str, group: str) -> QWidget | None:
+        """Return where a band is typed, the first one of its dimension where there is none such."""
         for block in self.blocks:
             if block.table.dimension == dimension or not dimension:
                 editor = block.editors.get(group) or next(iter(block.editors.values()))
-                editor.focus_target().setFocus()
-                return True
-        return False
+                return editor.focus_target()
+        return None
 
     def retranslate(self) -> None:
         """Say everything again in the language of the screen; half-typed numbers stay."""

@@ -37,10 +37,11 @@ FROM attendance JOIN participant ON participant.id = participant_id WHERE activi
 
 
 class PeopleCard(QWidget):
-    """`way_wanted` brings "names" or "sheet"; `edited` follows typing."""
+    """`way_wanted` brings "names" or "sheet", `grown` fields made late; `edited` follows typing."""
 
     way_wanted = Signal(str)
     edited = Signal()
+    grown = Signal(QWidget)
 
     def __init__(
         self, desk: Desk, *, has_register: Callable[[], bool], parent: QWidget | None = None
@@ -139,12 +140,14 @@ class PeopleCard(QWidget):
         if self.heads is not None:
             self.desk.autosave.end_step()
             self._heads_place.removeWidget(self.heads)
+            self.heads.hide()
             self.heads.deleteLater()
         self.heads = HeadsTable(self.desk, tables, self.numbers)
         self.heads.set_activity(self.activity_id)
         self.heads.edited.connect(self._follow)
         self._heads_place.addWidget(self.heads)
         self._follow()
+        self.grown.emit(self.heads)
 
     def _say_borrowed(self) -> None:
         said = say_borrowed(self.words, self._form)
@@ -204,12 +207,19 @@ class PeopleCard(QWidget):
         self.buttons["numbers"].setChecked(is_open)
         self.numbers.setVisible(is_open)
         if is_open:
-            self.form.focus_first()
+            # They are far below the button on a small screen: all of them, the first above all.
+            self.form.bring_in_sight(self.numbers)
+            self.form.show_field("participants_total")
 
     def show_band(self, dimension: str = "", group: str = "") -> bool:
         """Put the cursor into a band of the counted heads."""
         self.open_numbers(is_open=True)
-        return self.heads is not None and self.heads.show_band(dimension, group)
+        field = self.heads.find_field(dimension, group) if self.heads is not None else None
+        if field is None:
+            return False
+        field.setFocus()
+        self.form.bring_in_sight(field)
+        return True
 
     # ------------------------------------------------------------------ what follows
 

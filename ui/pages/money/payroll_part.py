@@ -68,6 +68,8 @@ class PayrollPart(QStackedWidget):
         self._figures = MoneyFigures()
         self._ids: list[str] = []
         self._findings: dict[str, list[Finding]] = {}
+        # The person and the month whose card is seen.
+        self._shown = ("", "")
         self.table = Ledger(desk.theme, by_cell=True)
         self.head = make_label("heading")
         self.about = make_label("secondary")
@@ -248,6 +250,10 @@ class PayrollPart(QStackedWidget):
         self.form.setVisible(bool(person) and not is_month)
         self.findings.show_findings(self._findings.get(member, []) if person else [])
         self._say_cell()
+        if (member, key) != self._shown:
+            self._shown = member, key
+            # Another card is read from its heading on; the same one stays where it was.
+            self.area.verticalScrollBar().setValue(0)
 
     def _say_cell(self) -> None:
         words, member, key = self.words, self.table.current(), self.table.current_key()

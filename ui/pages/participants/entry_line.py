@@ -155,6 +155,8 @@ class EntryLine(QWidget):
             ("name", 230, 4), ("born", 96, 1), ("gender", 110, 1), ("category", 210, 2),
             ("place", 130, 2),
         ):  # fmt: skip
+            # A label of two lines would push its field below the others of the line.
+            self.fields[key].label.setWordWrap(False)
             row.add(self.fields[key], least, weight)
         foot = Field(self.add_button)
         foot.label.setText(" ")

@@ -64,6 +64,8 @@ if TYPE_CHECKING:
 OFFERED: Final = 7
 READING: Final = "first"
 _SECOND_OPEN: Final = "participants/second"
+# A code has letters in every place but those of the row, and W is the widest of them.
+_WIDEST_CODE: Final = "WWWWWW-00W"
 
 
 class EntryPart(QFrame):
@@ -160,7 +162,7 @@ class EntryPart(QFrame):
             columns += [
                 LedgerColumn("category", lambda: words.gettext("Category"), weight=3),
                 LedgerColumn("place", lambda: words.gettext("Place"), weight=3),
-                LedgerColumn("code", lambda: words.gettext("Row of the sheet"), "AAA000-000"),
+                LedgerColumn("code", lambda: words.gettext("Row of the sheet"), _WIDEST_CODE),
             ]
         self.table.set_columns(columns)
 

@@ -382,13 +382,16 @@ class FiguresPart(QScrollArea):
             return Frame(title, code, unknown, note)
 
         ages = self.groups.list_groups("age")
-        note = ""
+        notes = [self._tell_unshown(found.by_age, [key for key, _label in ages])]
         if found.by_age.remainder > 0:
-            note = words.gettext(
-                "Without {count} heads that were only counted: nobody knows who of them is how "
-                "old.",
-                count=group_digits(found.by_age.remainder),
+            notes.append(
+                words.gettext(
+                    "Without {count} heads that were only counted: nobody knows who of them is how "
+                    "old.",
+                    count=group_digits(found.by_age.remainder),
+                )
             )
+        note = " ".join(filter(None, notes))
         pyramid = AgePyramid(
             frame(words.gettext("Age and gender of those with a name"), note),
             words.gettext("Men"),
@@ -427,6 +430,31 @@ class FiguresPart(QScrollArea):
             ),
             "places": BarChart(frame(words.gettext("By place")), tuple(bars)),
         }
+
+    def _tell_unshown(self, by_age: CrossTable, bands: list[str]) -> str:
+        """Return who has a name and no bar in the pyramid, "" where everybody has one."""
+        words = self.words
+        sides = {"male": words.gettext("men"), "female": words.gettext("women")}
+        outside = words.gettext("of an age that the form does not ask for")
+        ageless = words.gettext("without year and age")
+        genderless = words.gettext("without a gender")
+        counts: dict[tuple[str, str], int] = {}
+        for (age, gender), heads in by_age.cells.items():
+            if gender in sides and age in bands:
+                continue
+            who = genderless if gender not in sides else outside if age else ageless
+            key = who, sides.get(gender, "")
+            counts[key] = counts.get(key, 0) + heads
+        told = []
+        for who in (outside, ageless, genderless):
+            parts = [
+                f"{side} {group_digits(counts[who, side])}".strip()
+                for side in (*sides.values(), "")
+                if (who, side) in counts
+            ]
+            if parts:
+                told.append(f"{who} – {', '.join(parts)}")
+        return words.gettext("Not in the chart: {who}.", who="; ".join(told)) if told else ""
 
     # ------------------------------------------------------------------ the table
 
