@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QRect, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -275,7 +275,7 @@ class RecordForm(QWidget):
             self._slots[0].editor.focus_target().setFocus()
 
     def bring_in_sight(self, widget: QWidget) -> None:
-        """Scroll to a widget of the form or beside it, and keep it in sight if it has the cursor."""
+        """Scroll to a widget of the form or beside it; what has the cursor is kept in sight."""
         area = self._find_area()
         if area is None:
             return
