@@ -95,4 +95,4 @@ def _list_unplaced(state: ProjectState, reason: str) -> list[UnplacedPeople]:
 def _count_people(unplaced: list[UnplacedPeople]) -> int:
     """Return how many different people these are, as far as all of them are named."""
     ids = {person_id for entry in unplaced for person_id, _name in entry.people}
-    return max(len(ids), *(entry.count for entry in unplaced))
+    return max([len(ids), *(entry.count for entry in unplaced)])
