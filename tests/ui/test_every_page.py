@@ -28,6 +28,8 @@ from ui.theme import DAY, NIGHT, Theme
 
 SIZES = ((1366, 768), (1920, 1080), (1000, 700))
 Open = Callable[[Workspace], MainWindow]
+# More than any page has to stop at: who has not come round by then never does.
+MOST_STOPS = 400
 
 
 def settle(qtbot, window: MainWindow) -> None:
@@ -84,6 +86,35 @@ def test_everything_has_a_name_and_a_key(qtbot, spoken, theme, memory, workspace
         found = seen.find_nameless(window) + seen.find_unreachable(window)
         found += seen.find_foreign_words(window, read_english())
         assert found == []
+    finally:
+        bury(window)
+
+
+@pytest.mark.parametrize("step", ALL_STEPS)
+def test_tab_goes_round_the_whole_window(qtbot, words, theme, memory, workspace, step) -> None:
+    window = open_page(words, theme, memory, workspace, step)
+    try:
+        window.resize(1366, 768)
+        settle(qtbot, window)
+        first = window.side.steps[step]
+        problems = []
+        for name, show in list_scenes(window):
+            if name.partition("-")[0] != step:
+                continue
+            show(window)
+            wait_for_layout(window)
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+            met = [first]
+            while len(met) < MOST_STOPS:
+                QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+                met.append(QApplication.focusWidget())
+                if met[-1] is first:
+                    break
+            if met[-1] is not first:
+                problems.append(f"{name}: round and round at {met[-1].accessibleName()}")
+            missed = [button for button in window.side.steps.values() if button not in met]
+            problems += [f"{name}: past {button.accessibleName()}" for button in missed]
+        assert problems == []
     finally:
         bury(window)
 

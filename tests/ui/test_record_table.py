@@ -198,6 +198,22 @@ def test_tab_goes_through_rows_as_they_stand(page: ReportPage) -> None:
     assert table.editor.rows[1].cells[0].focus_target().hasFocus()
 
 
+def test_tab_goes_from_the_texts_through_the_table_to_the_preview(page: ReportPage) -> None:
+    table = find_table(page)
+    wanted = [
+        *(made.focus_target() for row in table.editor.rows for made in row.cells),
+        table.editor.buttons["add"],
+    ]
+    wanted[0].setFocus()
+    met = []
+    # Further than the table is long: a loop would come back, a gap would lead past.
+    for _press in range(len(wanted) + 6):
+        met.append(QApplication.focusWidget())
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert met[: len(wanted)] == wanted
+    assert page.preview.view in met
+
+
 # ---------------------------------------------------------------------- winners
 
 

@@ -38,6 +38,7 @@ from ui.editors.editor import Editor
 from ui.editors.kinds import make_editor
 from ui.editors.number_editors import NumberEditor
 from ui.editors.text_editor import TextEditor
+from ui.tab_order import order_tabs
 from ui.theme import set_role
 from ui.widgets.labels import make_label
 from ui.widgets.wrapping_row import WrappingRow
@@ -189,23 +190,16 @@ class TableEditor(QWidget):
         self._judge_buttons()
 
     def _lay_out(self) -> None:
-        before: QWidget | None = None
         for place, row in enumerate(self.rows):
             self._cards.removeWidget(row)
             self._cards.insertWidget(place, row)
             # Whoever orders the whole page by what stands behind what finds it in order.
             row.raise_()
             row.show()
-            for cell in row.cells:
-                target = cell.focus_target()
-                if before is not None:
-                    QWidget.setTabOrder(before, target)
-                before = target
         self._tools.raise_()
-        for button in self.buttons.values():
-            if before is not None:
-                QWidget.setTabOrder(before, button)
-            before = button
+        stops = [cell.focus_target() for row in self.rows for cell in row.cells]
+        if stops:
+            order_tabs(stops[0], [*stops[1:], *self.buttons.values()])
         self.ordered.emit()
 
     def _find_focus(self) -> tuple[_Row, int, int] | None:

@@ -45,6 +45,7 @@ from ui.pages.application.stops import (
 )
 from ui.pages.page import Page
 from ui.places import ALL_STEPS, Place, Step
+from ui.tab_order import list_tab_stops, order_tabs
 from ui.theme import set_role
 from ui.widgets.section_list import SectionList
 
@@ -430,12 +431,7 @@ class ApplicationPage(Page):
             self.list.setFocus()
 
     def _order_tabs(self) -> None:
-        before: QWidget = self.list
-        for widget in (self.gap_button, *self.view().findChildren(QWidget)):
-            is_here = widget.window() is self.window()
-            if is_here and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                QWidget.setTabOrder(before, widget)
-                before = widget
+        order_tabs(self.list, [self.gap_button, *list_tab_stops(self.view())])
 
     def set_texts_language(self, code: LanguageCode | str) -> None:
         """Write and see the texts in another language; the screen stays as it is."""

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
-    QWidget,
 )
 
 from grantee_app.errors import BastamaError
@@ -40,6 +39,7 @@ from ui.report_entries import (
     list_sections,
 )
 from ui.report_process import ReportProcess
+from ui.tab_order import list_tab_stops, order_tabs
 from ui.turns import Turns
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.preview import Preview
@@ -363,12 +363,7 @@ class ReportPage(Page):
 
     def _order_tabs(self) -> None:
         """Let Tab go from the list through the texts to the preview: Qt puts new widgets last."""
-        before: QWidget = self.sections
-        for column in (self._editor(), self.preview):
-            for widget in column.findChildren(QWidget):
-                if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                    QWidget.setTabOrder(before, widget)
-                    before = widget
+        order_tabs(self.sections, [*list_tab_stops(self._editor()), *list_tab_stops(self.preview)])
 
     def _step_section(self, by: int) -> None:
         self.sections.step(by)

@@ -127,6 +127,8 @@ class TextField(QWidget):
         self.notes.setSpacing(8)
         column.addLayout(self.notes)
         QWidget.setTabOrder(self._switch, self.editor)
+        # Whoever orders the whole page goes by what stands behind what: the switch is above.
+        self.editor.raise_()
         for tool in self._tools.values():
             # Reached by the keys shown in their hints; Tab goes on to the next text.
             tool.setFocusPolicy(Qt.FocusPolicy.NoFocus)

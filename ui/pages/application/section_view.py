@@ -24,6 +24,7 @@ from grantee_app.store.texts import AnswerPlace
 from ui.pages.application.answer_field import AnswerField, LongAnswer, make_answer_field
 from ui.pages.application.table_answer import TableAnswer
 from ui.pages.application.table_tools import equip_table
+from ui.tab_order import list_tab_stops, order_tabs
 from ui.theme import set_role
 from ui.widgets.labels import make_label, make_line_label
 from ui.widgets.language_switch import LanguageSwitch
@@ -163,17 +164,13 @@ class SectionView(QScrollArea):
 
     def _order_tabs(self) -> None:
         """Let Tab go through the fields from top to bottom, and on to the foot."""
-        before: QWidget = self.switch
-        for widget in self._card.findChildren(QWidget):
-            # A list of offers is a window of its own.
-            is_met = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not widget.isWindow()
-            is_met = is_met and widget.window() is self.window()
-            if is_met and not self.switch.isAncestorOf(widget) and widget not in self._ways():
-                QWidget.setTabOrder(before, widget)
-                before = widget
-        for button in self._ways():
-            QWidget.setTabOrder(before, button)
-            before = button
+        ways = self._ways()
+        stops = [
+            widget
+            for widget in list_tab_stops(self._card)
+            if not self.switch.isAncestorOf(widget) and widget not in ways
+        ]
+        order_tabs(self.switch, [*stops, *ways])
 
     def _ways(self) -> tuple[QPushButton, QPushButton]:
         return self.back_button, self.next_button

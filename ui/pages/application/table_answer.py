@@ -18,6 +18,7 @@ from ui.pages.application.answer_field import AnswerField
 from ui.pages.application.row_editor import RowEditor
 from ui.pages.application.table_rows import TableRows
 from ui.pages.application.table_view import TableView
+from ui.tab_order import order_tabs
 from ui.widgets.labels import STAR, make_label
 from ui.widgets.wrapping_row import WrappingRow
 
@@ -290,11 +291,8 @@ class TableAnswer(AnswerField):
         if self.window() is self or self.parentWidget() is None:
             # Whoever takes it in orders all of them.
             return
-        before: QWidget = self.view
         targets = self.editor.targets() if self.editor is not None else []
-        for target in (*targets, *self.buttons.values()):
-            QWidget.setTabOrder(before, target)
-            before = target
+        order_tabs(self.view, [*targets, *self.buttons.values()])
 
     # ------------------------------------------------------------------ typing
 
