@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 
 def list_tab_stops(column: QWidget) -> list[QWidget]:
@@ -34,8 +34,17 @@ def order_tabs(before: QWidget, stops: Iterable[QWidget]) -> None:
     for widget in stops:
         QWidget.setTabOrder(before, widget)
         before = widget
-        holder = widget.parentWidget()
-        while holder is not None and not holder.isWindow():
-            if holder.focusProxy() is widget:
-                holder.setFocusProxy(None)  # type: ignore[arg-type]
-            holder = holder.parentWidget()
+        _stop_passing(widget)
+
+
+def _stop_passing(stop: QWidget) -> None:
+    holder = stop.parentWidget()
+    while holder is not None:
+        above = holder.parentWidget()
+        if above is None or isinstance(above, QAbstractScrollArea):
+            # What scrolls is no part of a field. And whom its viewport passes the focus on to must
+            # not even be asked: the answer would be kept for ever, with the page that it stands in.
+            return
+        if holder.focusProxy() is stop:
+            holder.setFocusProxy(None)  # type: ignore[arg-type]
+        holder = above

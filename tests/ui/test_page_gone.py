@@ -12,6 +12,7 @@ from types import ModuleType
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from grantee_app.workspace import Workspace
 from tests.ui.conftest import WAIT_MS
@@ -80,7 +81,16 @@ def use_page(
     QApplication.processEvents()
     parts = []
     if step == "report":
-        parts = [part for part in page.findChildren(QWidget) if type(part).__module__[:3] == "ui."]
+        # Not by its children: Python would learn of those that it does not know, and what only Qt
+        # knows is what may keep a part.
+        parts = [
+            part
+            for part in gc.get_objects()
+            if isinstance(part, QWidget)
+            and type(part).__module__[:3] == "ui."
+            and isValid(part)
+            and page.isAncestorOf(part)
+        ]
     return [weakref.ref(part) for part in (page, *parts)]
 
 
