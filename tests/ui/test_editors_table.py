@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -15,7 +15,7 @@ from grantee_app.store.editing import Parent
 from grantee_app.store.failures import FailureKind, say_failure
 from grantee_app.store.texts import RecordPlace
 from tests.ui.test_record_form import desk, show  # noqa: F401 (fixtures)
-from tests.ui.typing import type_text
+from tests.ui.typing import paste, type_text
 from ui.desk import Desk
 from ui.editors import table_editor
 from ui.editors.table_editor import TableColumn, TableEditor
@@ -175,15 +175,6 @@ def test_ctrl_enter_and_arrows_go_between_rows(table: TableEditor) -> None:
     for column in (0, 1, 3):
         QTest.keyClick(cell(table, 0, column), Qt.Key.Key_Return, CONTROL)
         assert table.rows[-1].cells[0].focus_target().hasFocus()
-
-
-def paste(widget: QWidget, text: str, html: str = "") -> None:
-    data = QMimeData()
-    data.setText(text)
-    if html:
-        data.setHtml(html)
-    QApplication.clipboard().setMimeData(data)
-    QTest.keyClick(widget, Qt.Key.Key_V, CONTROL)
 
 
 def test_rows_of_a_sheet_are_pasted_as_one_step(table: TableEditor) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -16,7 +16,7 @@ from grantee_app.store.editing import Parent
 from grantee_app.workspace import Workspace
 from tests.core.report.reading import read_pdf
 from tests.ui.conftest import WAIT_MS
-from tests.ui.typing import type_text
+from tests.ui.typing import paste, type_text
 from ui.main_window import MainWindow
 from ui.pages.report.record_table import RecordTable
 from ui.pages.report_page import ReportPage
@@ -48,15 +48,6 @@ def read_names(workspace: Workspace, table: str = "partner", code: str = "kk") -
     ]
 
 
-def paste(widget: QWidget, text: str, html: str = "") -> None:
-    data = QMimeData()
-    data.setText(text)
-    if html:
-        data.setHtml(html)
-    QApplication.clipboard().setMimeData(data)
-    QTest.keyClick(widget, Qt.Key.Key_V, CONTROL)
-
-
 def read_shown(page: ReportPage) -> str:
     report = page.preview.report()
     return read_pdf(report.data).text if report else ""
@@ -68,6 +59,8 @@ def test_a_partner_that_is_typed_is_printed(page: ReportPage, workspace: Workspa
         "«Құқық көпірі» қоғамдық қоры",
         "«Ашық ауыл» қоғамдық бірлестігі",
     ]
+    assert table.offer.isHidden()
+    assert not table.offer.text()
     widget = cell(table, 2)
     type_text(widget, TYPED)
     assert len(table.editor.rows) == 4

@@ -192,5 +192,6 @@ class RecordTable(QWidget):
         self.title.setText(title)
         self.editor.set_name(title)
         self._hint.setText(words.gettext(PASTING))
-        self.offer.setText(words.gettext(_OFFERS.get(self.entry.table, "")))
+        if self.entry.is_rare:
+            self.offer.setText(words.gettext(_OFFERS[self.entry.table]))
         self._mark_languages()
