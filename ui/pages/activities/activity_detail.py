@@ -23,6 +23,7 @@ from ui.pages.activities.place_filling import find_code, find_other_name, list_o
 from ui.pages.activities.survey_card import SurveyCard
 from ui.pages.money.findings_box import FindingsBox
 from ui.record_form import RecordForm
+from ui.tab_order import list_tab_stops, order_tabs
 from ui.theme import set_role
 from ui.widgets.labels import make_label, make_rule
 from ui.widgets.wrapping_row import WrappingRow
@@ -92,7 +93,7 @@ class ActivityDetail(QFrame):
         self.survey = SurveyCard(desk, self)
         self._lay_out()
         self._connect()
-        self._order_tabs(self.survey)
+        self._order_tabs()
         yield
         self.retranslate()
 
@@ -187,24 +188,12 @@ class ActivityDetail(QFrame):
                 lambda language=code: self._fill_place(cast("LanguageCode", language))
             )
 
-    def _order_tabs(self, newest: QWidget) -> None:
-        """Let Tab go as the eye does: Qt puts new widgets last, and the counted heads apart.
-
-        An editor is a stop as well, which passes on to its line and which Qt does not move: all
-        lines stand behind the editors of the part made last, or Tab would come back to one of them.
-        """
-        stops = [
-            widget
-            for part in (self.form, self.people, self.people.numbers, self.passport, self.evidence,
-                         self.texts, self.survey)
-            for widget in part.findChildren(QWidget)
-            # A list of offers is a window of its own.
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.window() is self.window()
-        ]  # fmt: skip
-        before = next(widget for widget in reversed(stops) if newest.isAncestorOf(widget))
-        for widget in stops:
-            QWidget.setTabOrder(before, widget)
-            before = widget
+    def _order_tabs(self) -> None:
+        """Let Tab go as the eye does: Qt puts new widgets last, and the counted heads apart."""
+        parts = (self.form, self.people, self.people.numbers, self.passport, self.evidence,
+                 self.texts, self.survey)  # fmt: skip
+        stops = [stop for part in parts for stop in list_tab_stops(part)]
+        order_tabs(stops[0], stops[1:])
 
     def forms(self) -> list[RecordForm]:
         """Return the forms of the activity's own row."""

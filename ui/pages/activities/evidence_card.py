@@ -166,11 +166,11 @@ class PassportCard(QWidget):
 class EvidencePanel(QWidget):
     """The files as pictures, the records, and the one that is chosen.
 
-    `changed` follows a deed, `grown` brings fields made late.
+    `changed` follows a deed, `grown` fields made late.
     """
 
     changed = Signal()
-    grown = Signal(QWidget)
+    grown = Signal()
 
     def __init__(self, desk: Desk, actions: ActivityActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -243,7 +243,7 @@ class EvidencePanel(QWidget):
             column = self.layout()
             assert column is not None  # noqa: S101 (laid out in the beginning)
             column.addWidget(form)
-            self.grown.emit(form)
+            self.grown.emit()
         return self._form
 
     # ------------------------------------------------------------------ filling

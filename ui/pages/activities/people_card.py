@@ -37,11 +37,11 @@ FROM attendance JOIN participant ON participant.id = participant_id WHERE activi
 
 
 class PeopleCard(QWidget):
-    """`way_wanted` brings "names" or "sheet", `grown` fields made late; `edited` follows typing."""
+    """`way_wanted` brings "names" or "sheet"; `grown` follows fields made late, `edited` typing."""
 
     way_wanted = Signal(str)
     edited = Signal()
-    grown = Signal(QWidget)
+    grown = Signal()
 
     def __init__(
         self, desk: Desk, *, has_register: Callable[[], bool], parent: QWidget | None = None
@@ -147,7 +147,7 @@ class PeopleCard(QWidget):
         self.heads.edited.connect(self._follow)
         self._heads_place.addWidget(self.heads)
         self._follow()
-        self.grown.emit(self.heads)
+        self.grown.emit()
 
     def _say_borrowed(self) -> None:
         said = say_borrowed(self.words, self._form)
