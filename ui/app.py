@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from grantee_app.settings import (
@@ -33,6 +33,7 @@ from ui.session import Session
 from ui.theme import Theme
 from ui.turn_watch import TurnWatch
 from ui.turns import Turns
+from ui.window_memory import WindowMemory
 
 if TYPE_CHECKING:
     from grantee_app.settings import Look, Who
@@ -86,9 +87,7 @@ class Start(QObject):
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settling.timeout.connect(self._settle)
         self._settling_in = Turns(None, self)
-        self._memory = QSettings(
-            str(settings_path().parent / "window.ini"), QSettings.Format.IniFormat, self
-        )
+        self._memory = WindowMemory(settings_path().parent / "window.ini", self)
         self.words = ScreenLanguage(settings.language, self)
         self.theme = theme = Theme(app, settings.look, settings.text_percent)
         self.window = MainWindow(self.words, theme, self._memory)
@@ -133,6 +132,7 @@ class Start(QObject):
         self._collector.end()
         sys.setswitchinterval(self._usual_turn)
         self.session.close()
+        self._memory.sync()
         if self._folder is not None:
             self._folder.cleanup()
 

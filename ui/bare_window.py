@@ -48,8 +48,9 @@ class BareWindow(QMainWindow):
             self.resize(WIDTH, HEIGHT)
 
     def remember_place(self) -> None:
-        """Keep the place for the next `place_on`."""
+        """Keep the place for the next `place_on`, and whatever else was to be remembered."""
         self._memory.setValue("window/geometry", self.saveGeometry())
+        self._memory.sync()
 
     def come_forward(self) -> None:
         """Show the window in front of all others: somebody started Bastama again."""
