@@ -422,7 +422,8 @@ class MainWindow(BareWindow):
 
     def switch_language(self, code: str) -> None:
         """Speak another language; what is being written is saved first and stays as it is."""
-        self.save_all()
+        if self.view is not None:
+            self.view.autosave.flush()
         self._words.switch("ru" if code == "ru" else "kk")
         self.language_chosen.emit(self._words.code)
 
@@ -457,7 +458,7 @@ class MainWindow(BareWindow):
     # ------------------------------------------------------------------ end
 
     def save_all(self) -> bool:
-        """Write what is not on disk yet; tell whether all of it is."""
+        """Write what is not on the disk yet, and wait for it; tell whether all of it is there."""
         return self.view is None or self.view.save_all()
 
     def closeEvent(self, event: QCloseEvent) -> None:

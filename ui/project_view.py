@@ -60,6 +60,8 @@ class ProjectView(QStackedWidget):
         self._undoing = undoing
         self._memory = memory
         self.project_id = project_id
+        # What is typed is written between two keys: the window does not wait for the disk.
+        workspace.durability.sync_late()
         self.autosave = Autosave(workspace, self)
         self.autosave.damaged.connect(self.damage_suspected)
         self.watch = ProjectWatch(workspace, project_id, self)
@@ -317,8 +319,8 @@ class ProjectView(QStackedWidget):
     # ------------------------------------------------------------------ end
 
     def save_all(self) -> bool:
-        """Write what is not on disk yet; tell whether all of it is."""
-        return self.autosave.flush()
+        """Write what is not on the disk yet, and wait for it; tell whether all of it is there."""
+        return self.autosave.settle()
 
     def end_workers(self) -> None:
         """End the threads of all pages; asking twice is no mistake."""

@@ -26,6 +26,7 @@ from grantee_app.store import connection, opening, projects, texts
 from grantee_app.store.answers_erasing import erase_application, erase_row
 from grantee_app.store.attachments import records as attachments
 from grantee_app.store.attachments import views as attachment_views
+from grantee_app.store.durability import Durability
 from grantee_app.store.engine import (
     DATABASE_ERRORS,
     OPERATIONAL_ERRORS,
@@ -62,7 +63,6 @@ DATABASE_NAME = "bastama.sqlite3"
 MOST_THINNING = 20
 # Should nobody say that the typing paused: no step outlives such a silence.
 STEP_SILENCE_SECONDS = 10.0
-
 # Names of tables whose rows changed.
 Changed = frozenset[str]
 Listener = Callable[[Changed], None]
@@ -107,6 +107,7 @@ class Workspace(AbstractContextManager["Workspace"]):
         self._is_changing = False
         # The step being typed: its key, its change set, and when it was last written to.
         self._step: tuple[str, int, float] | None = None
+        self.durability = Durability(db, path, key)
 
     @cached_property
     def attachments(self) -> Attachments:
@@ -234,6 +235,7 @@ class Workspace(AbstractContextManager["Workspace"]):
         History is thinned, and files that nothing speaks of go to the bin unless the database is in
         doubt: a caller that suspects damage says so by `health` first.
         """
+        self.durability.end()
         lock, self._lock = self._lock, None
         if lock is None:
             self.db.conn.close()
@@ -422,7 +424,8 @@ class Workspace(AbstractContextManager["Workspace"]):
 
         `label` is a sentence of the catalogue. Changes with the same `merge_key` go on with one
         step until another key writes, `end_step` is called or nothing was written for a while. A
-        change inside a change is part of it. Listeners hear of it when it is on disk.
+        change inside a change is part of it. Listeners hear of it when it is on the disk, or on its
+        way there (`durability`).
         StoreFailure when it cannot be written, and then nothing of it is.
         """
         if self._is_changing:
@@ -433,6 +436,7 @@ class Workspace(AbstractContextManager["Workspace"]):
         try:
             with (
                 self._writing(),
+                self.durability.committing(),
                 history.record_set(
                     self.db, self._device, kind, label, join=self._find_step(merge_key)
                 ) as recording,
@@ -451,13 +455,13 @@ class Workspace(AbstractContextManager["Workspace"]):
 
     def undo(self) -> Undone | None:
         """Take back the last step; None when there is nothing that may be undone."""
-        with self._writing():
+        with self._writing(), self.durability.committing():
             undone = undoing.undo(self.db, self._device)
         return self._tell(undone)
 
     def redo(self) -> Undone | None:
         """Bring back what was undone last; None when nothing was."""
-        with self._writing():
+        with self._writing(), self.durability.committing():
             redone = undoing.redo(self.db, self._device)
         return self._tell(redone)
 
@@ -508,6 +512,7 @@ class Workspace(AbstractContextManager["Workspace"]):
         trace of the record, or when other records depend on it.
         """
         self.end_step()
+        self.durability.bring_to_disk()
         with self._writing():
             spoken_of = attachments.read_spoken_of(self.db)
             erase = _ERASERS.get(table)
@@ -523,6 +528,7 @@ class Workspace(AbstractContextManager["Workspace"]):
     def forget_names(self, project_id: str, bands: Sequence[AgeBand]) -> Forgotten:
         """Count everyone of a project as a head and erase the register, as `people` tells."""
         self.end_step()
+        self.durability.bring_to_disk()
         with self._writing():
             forgotten = forget_names(self.db, self._device, project_id, bands)
         self._announce(frozenset({*forgotten.erased.rows, "activity", "participant_count"}))
@@ -546,5 +552,6 @@ class Workspace(AbstractContextManager["Workspace"]):
         return undone
 
     def _announce(self, changed: Changed) -> None:
+        self.durability.ask()
         for listener in tuple(self._listeners):
             listener(changed)

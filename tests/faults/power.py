@@ -32,13 +32,17 @@ class Tape:
     states: list[tuple[int, dict[int, int]]]
 
 
-def record_tape(folder: Path, chance: random.Random) -> Tape:
+def record_tape(folder: Path, chance: random.Random, *, is_late: bool) -> Tape:
     begin_workspace(folder)
     with Workspace.open(folder) as workspace:
+        if is_late:
+            # As in the window: another thread waits for the disk.
+            workspace.durability.sync_late()
         workspace.db.execute("PRAGMA wal_autocheckpoint = 0")
         states = [(0, read_spots(workspace))]
         for number in range(1, EDITS):
             write_spot(workspace, chance.randrange(len(PLACES)), number)
+            workspace.durability.bring_to_disk()
             states.append(((folder / LOG).stat().st_size, read_spots(workspace)))
         return Tape((folder / DATABASE_NAME).read_bytes(), (folder / LOG).read_bytes(), states)
 
@@ -47,9 +51,13 @@ def run_power_cuts(folder: Path, trials: int, seed: int) -> tuple[PowerFigures, 
     """Open after each cut: some committed state, and none older than what was on the disk."""
     chance = random.Random(seed)
     figures, wrong = PowerFigures(), []
-    tape = record_tape(folder / "tape", chance)
+    tapes = [
+        record_tape(folder / f"tape {is_late}", chance, is_late=is_late)
+        for is_late in (False, True)
+    ]
     place = folder / "cut"
     for trial in range(trials):
+        tape = tapes[trial % 2 if trial % 4 != 3 else trial // 4 % 2]
         shutil.rmtree(place, ignore_errors=True)
         place.mkdir()
         figures.trials += 1

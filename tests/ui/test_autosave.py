@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
+from threading import Event, Timer
 
 import pytest
 from PySide6.QtGui import QCloseEvent
 
+from grantee_app.store import late_sync
+from grantee_app.store.disk import sync_file
+from grantee_app.store.failures import FailureKind, say_failure
 from grantee_app.store.texts import AnswerPlace
 from grantee_app.workspace import Workspace
 from tests.ui.conftest import WAIT_MS
@@ -133,3 +139,82 @@ def test_refused_words_wait_for_permission(page: ReportPage, workspace: Workspac
     workspace.db.conn.execute("PRAGMA query_only = OFF")
     assert page.autosave.flush()
     assert is_on_disk(workspace, typed)
+
+
+class SlowDisk:
+    """A disk that answers when it is told to, or refuses."""
+
+    def __init__(self) -> None:
+        self.may_answer = Event()
+        self.problem: OSError | None = None
+
+    def sync(self, path: Path) -> None:
+        assert self.may_answer.wait(WAIT_MS / 1000)
+        if self.problem is not None:
+            raise self.problem
+        sync_file(path)
+
+
+@pytest.fixture
+def disk(
+    page: ReportPage, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[SlowDisk]:
+    disk = SlowDisk()
+    assert page.autosave.settle()
+    monkeypatch.setattr(late_sync, "sync_file", disk.sync)
+    assert workspace.durability.is_on_disk()
+    yield disk
+    disk.may_answer.set()
+
+
+def test_saved_is_said_when_the_disk_has_it_and_not_before(
+    page: ReportPage, disk: SlowDisk, qtbot
+) -> None:
+    field = find_field(page, "goal", "goal_evidence")
+    with qtbot.assertNotEmitted(page.autosave.saved, wait=300):
+        type_at_end(field, WORD)
+        # The window does not wait.
+        assert page.autosave.flush()
+    assert page.header.status() == "Сақталуда…"
+    assert page.autosave.unsaved() == {(field.entry.place, "kk"): field.value()}
+    with qtbot.waitSignal(page.autosave.saved, timeout=WAIT_MS):
+        disk.may_answer.set()
+    assert page.header.status().startswith("✓")
+    assert page.autosave.unsaved() == {}
+
+
+def test_who_leaves_waits_for_the_disk(
+    page: ReportPage, window: MainWindow, disk: SlowDisk
+) -> None:
+    field = find_field(page, "goal", "goal_evidence")
+    type_at_end(field, WORD)
+    Timer(0.3, disk.may_answer.set).start()
+    assert window.save_all()
+    assert disk.may_answer.is_set()
+    assert not page.autosave.has_unsaved()
+
+
+def test_a_disk_that_refuses_is_told_and_asked_again(
+    page: ReportPage, workspace: Workspace, disk: SlowDisk, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.autosave._retry.setInterval(50)
+    disk.problem = OSError(5, "Input/output error")
+    disk.may_answer.set()
+    refusal = say_failure(FailureKind.DEVICE, workspace.path)
+
+    def refuse() -> None:
+        raise refusal
+
+    field = find_field(page, "goal", "goal_evidence")
+    with monkeypatch.context() as patch:
+        patch.setattr(workspace.durability, "bring_to_disk", refuse)
+        type_at_end(field, WORD)
+        with qtbot.waitSignal(page.autosave.failed, timeout=WAIT_MS):
+            page.autosave.flush()
+        assert page.header.status().startswith("! Сақталмады")
+        assert not page.autosave.settle()
+        assert page.autosave.unsaved() == {(field.entry.place, "kk"): field.value()}
+    with qtbot.waitSignal(page.autosave.saved, timeout=WAIT_MS):
+        pass
+    assert page.header.status().startswith("✓")
+    assert is_on_disk(workspace, field.value())
