@@ -50,6 +50,7 @@ def table(desk: Desk, show: Callable[[QWidget], QWidget]) -> TableEditor:  # noq
         ],
         lambda: BudgetLine(title=Bilingual()),
     )
+    table.refill()
     show(table)
     return table
 
@@ -293,3 +294,73 @@ def test_a_row_is_shown_on_demand(table: TableEditor) -> None:
     assert table.rows[0].cells[0].focus_target().hasFocus()
     assert not table.show_field("gone")
     assert not table.show_field("")
+
+
+@pytest.fixture
+def long_table(table: TableEditor) -> TableEditor:
+    """A table of thirty records whose first rows were made."""
+    owner = Parent("project", table.desk.project_id)
+    with table.desk.workspace.change():
+        for number in range(2, 30):
+            line = BudgetLine(title=Bilingual(kk=f"Жол {number}"))
+            table.desk.workspace.records.add("budget_line", owner, line)
+    for row in table.rows:
+        row.let_go()
+    table.rows.clear()
+    for _rest in table.begin():
+        pass
+    return table
+
+
+def test_a_long_table_grows_while_it_is_seen(long_table: TableEditor, qtbot) -> None:
+    assert table_editor.AT_ONCE <= len(long_table.rows) < 20
+    assert long_table.record_ids() == ids(long_table)
+    # Typed into while the others come.
+    type_text(cell(long_table, 1, 1), "7")
+    with qtbot.waitSignal(long_table.ordered, timeout=20_000):
+        pass
+    assert len(long_table.rows) == 31
+    assert shown(long_table) == [*titles(long_table), ""]
+    assert cell(long_table, 1, 1).text() == "7"
+    # Each under its number, the empty one under its name.
+    assert [row.number.text() for row in long_table.rows] == [
+        *(str(number) for number in range(1, 31)),
+        "Жаңа жол",
+    ]
+
+
+@pytest.mark.parametrize("deed", ["new", "far", "paste", "remove", "problems"])
+def test_what_needs_all_rows_makes_them(long_table: TableEditor, deed: str) -> None:
+    last = ids(long_table)[-1]
+    if deed == "new":
+        long_table.go_to_new()
+        assert long_table.rows[-1].cells[0].focus_target().hasFocus()
+    elif deed == "far":
+        assert long_table.show_field(last)
+        assert long_table.rows[29].cells[0].focus_target().hasFocus()
+    elif deed == "paste":
+        long_table.paste([[f"Жаңа {number}"] for number in range(8)], long_table.rows[2], 0)
+        assert titles(long_table)[2:10] == [f"Жаңа {number}" for number in range(8)]
+    elif deed == "remove":
+        cell(long_table, 5, 0)
+        long_table.remove_current()
+        assert len(ids(long_table)) == 29
+    else:
+        assert long_table.find_problems() == []
+    assert shown(long_table) == [*titles(long_table), ""]
+
+
+def test_what_changes_while_it_grows_is_shown(long_table: TableEditor) -> None:
+    records = long_table.desk.workspace.records
+    first, coming = ids(long_table)[0], ids(long_table)[20]
+    seen = len(long_table.rows)
+    assert seen < 20
+    records.remove("budget_line", first)
+    records.remove("budget_line", coming)
+    long_table.refill()
+    assert len(long_table.rows) == seen
+    assert shown(long_table) == titles(long_table)[:seen]
+    assert long_table.record_ids() == ids(long_table)
+    long_table.finish()
+    assert shown(long_table) == [*titles(long_table), ""]
+    assert len(long_table.rows) == 29

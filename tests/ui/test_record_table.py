@@ -31,7 +31,9 @@ def find_table(page: ReportPage, section: str = "partners") -> RecordTable:
     page.catch_up()
     editor = page._editor()
     editor._grow(len(editor.entries))
-    return editor.findChild(RecordTable)
+    table = editor.findChild(RecordTable)
+    table.editor.finish()
+    return table
 
 
 def cell(table: RecordTable, row: int, column: int = 0) -> QWidget:
@@ -81,13 +83,13 @@ def test_a_partner_that_is_typed_is_printed(page: ReportPage, workspace: Workspa
 
 
 def test_the_other_language_is_marked_until_it_is_written(
-    page: ReportPage, workspace: Workspace
+    page: ReportPage, workspace: Workspace, qtbot
 ) -> None:
     table = find_table(page)
     buttons = table.switch._buttons
     assert "○" not in buttons["ru"].text()
     type_text(cell(table, 2), TYPED)
-    assert "○" in buttons["ru"].text()
+    qtbot.waitUntil(lambda: "○" in buttons["ru"].text(), timeout=WAIT_MS)
     assert buttons["ru"].accessibleName().startswith("Русский, ")
     QTest.mouseClick(buttons["ru"], Qt.MouseButton.LeftButton)
     assert page.document_language() == "ru"
@@ -99,7 +101,7 @@ def test_the_other_language_is_marked_until_it_is_written(
     page.sections.setFocus()
     assert read_names(workspace, code="ru")[2] == "Библиотека"
     assert read_names(workspace)[2] == TYPED
-    assert "○" not in buttons["kk"].text() + buttons["ru"].text()
+    qtbot.waitUntil(lambda: "○" not in buttons["kk"].text() + buttons["ru"].text(), timeout=WAIT_MS)
 
 
 def test_words_and_names_follow_the_screen(page: ReportPage, window: MainWindow) -> None:

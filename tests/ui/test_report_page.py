@@ -185,7 +185,7 @@ def test_closing_with_unsaved_words_asks(
 
 
 def test_the_screen_switches_and_the_text_stays(
-    window: MainWindow, page: ReportPage, workspace: Workspace
+    window: MainWindow, page: ReportPage, workspace: Workspace, qtbot
 ) -> None:
     field = find_field(page, "goal", "goal_evidence")
     type_at_end(field, " ортасында")
@@ -195,7 +195,7 @@ def test_the_screen_switches_and_the_text_stays(
     assert title.text() == "Қорытынды есеп"
     window.switch_language("ru")
     assert title.text() == "Итоговый отчёт"
-    assert page.header.status().startswith("✓ Сохранено")
+    qtbot.waitUntil(lambda: page.header.status().startswith("✓ Сохранено"), timeout=WAIT_MS)
     assert page.export.buttons["ru"].property("role") == "primary"
     assert page.export.buttons["kk"].property("role") == "quiet"
     assert field.value() == text

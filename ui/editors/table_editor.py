@@ -9,7 +9,7 @@ its own.
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -40,6 +40,7 @@ from ui.editors.number_editors import NumberEditor
 from ui.editors.text_editor import TextEditor
 from ui.tab_order import order_tabs
 from ui.theme import set_role
+from ui.turns import Turns
 from ui.widgets.labels import make_label
 from ui.widgets.wrapping_row import WrappingRow
 
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
     from ui.screen_language import Label
 
 MOST_PASTED: Final = 500
+# Rows that are seen at first; the others come while somebody reads.
+AT_ONCE: Final = 6
 _ALT: Final = Qt.KeyboardModifier.AltModifier
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
 
@@ -100,6 +103,9 @@ class TableEditor(QWidget):
         self._current: _Row | None = None
         self._told: tuple[Message, ...] = ()
         self.rows: list[_Row] = []
+        # Records whose rows are not made yet, and what makes them.
+        self._coming: list[str] = []
+        self._growing = Turns(None, self)
         self._cards = QVBoxLayout()
         self._cards.setSpacing(8)
         self.error = make_label("secondary", self, tone="bad")
@@ -120,10 +126,40 @@ class TableEditor(QWidget):
         column.addWidget(self.error)
         column.addWidget(self._tools)
         desk.words.changed.connect(self.retranslate)
-        self.refill()
         self.retranslate()
 
     # ------------------------------------------------------------------ rows in and out
+
+    def begin(self) -> Iterator[None]:
+        """Make the first rows; rest at every `yield`. The others follow by themselves.
+
+        Whoever makes the table goes through it, or asks for `refill` where nobody types meanwhile.
+        """
+        self._coming = self._list_wanted()
+        while len(self.rows) < AT_ONCE and self.add_next():
+            yield
+        if self._coming:
+            # A table that goes while it grows is kept by nobody.
+            self._growing.begin_anew(_grow(weakref.proxy(self)))
+        else:
+            self.refill()
+
+    def add_next(self) -> bool:
+        """Make the next row that is coming, at the end; False when none is."""
+        if not self._coming:
+            return False
+        row = _Row(self, self._coming.pop(0))
+        self.rows.append(row)
+        self._place(len(self.rows) - 1)
+        row.fill()
+        row.name(len(self.rows), self._name)
+        return True
+
+    def finish(self) -> None:
+        """Make now all rows that are still to come."""
+        if not self._growing.is_over():
+            self._growing.drop()
+            self.refill()
 
     def set_owner(self, owner: Parent) -> None:
         """Show the list of another record; what was typed is written first."""
@@ -158,10 +194,18 @@ class TableEditor(QWidget):
         self.retranslate()
 
     def refill(self) -> None:
-        """Show the rows that are there now; cells that stayed as they were keep their cursor."""
+        """Show the rows that are there now; cells that stayed as they were keep their cursor.
+
+        Of a table that is still growing those alone that have come.
+        """
         if self._is_adding:
             return
-        wanted = self._desk.workspace.records.list_ids(self._table, self._owner)
+        wanted = self._list_wanted()
+        if self._coming and not self._growing.is_over():
+            here = max(len(self.rows), AT_ONCE)
+            wanted, self._coming = wanted[:here], wanted[here:]
+        else:
+            self._coming = []
         known = {row.record_id: row for row in self.rows}
         empty = known.pop("", None)
         focus = self._find_focus()
@@ -169,7 +213,7 @@ class TableEditor(QWidget):
             known.pop(record_id) if record_id in known else _Row(self, record_id)
             for record_id in wanted
         ]
-        if not self._is_read_only:
+        if not self._is_read_only and not self._coming:
             rows.append(empty or _Row(self, ""))
         elif empty is not None:
             known[""] = empty
@@ -189,18 +233,32 @@ class TableEditor(QWidget):
                 self.rows[place].cells[focus[2]].focus_target().setFocus()
         self._judge_buttons()
 
+    def _list_wanted(self) -> list[str]:
+        return self._desk.workspace.records.list_ids(self._table, self._owner)
+
     def _lay_out(self) -> None:
-        for place, row in enumerate(self.rows):
-            self._cards.removeWidget(row)
-            self._cards.insertWidget(place, row)
-            # Whoever orders the whole page by what stands behind what finds it in order.
-            row.raise_()
-            row.show()
-        self._tools.raise_()
+        held = (self._cards.itemAt(place) for place in range(self._cards.count()))
+        same = [
+            item is not None and item.widget() is row
+            for item, row in zip(held, self.rows, strict=False)
+        ]
+        # Those that stand where they belong stay; hundreds would be felt.
+        first = same.index(False) if False in same else len(same)
+        for place in range(first, len(self.rows)):
+            self._place(place)
         stops = [cell.focus_target() for row in self.rows for cell in row.cells]
         if stops:
             order_tabs(stops[0], [*stops[1:], *self.buttons.values()])
         self.ordered.emit()
+
+    def _place(self, place: int) -> None:
+        row = self.rows[place]
+        self._cards.removeWidget(row)
+        self._cards.insertWidget(place, row)
+        # Whoever orders the whole page by what stands behind what finds it in order.
+        row.raise_()
+        self._tools.raise_()
+        row.show()
 
     def _find_focus(self) -> tuple[_Row, int, int] | None:
         focus = QApplication.focusWidget()
@@ -266,11 +324,13 @@ class TableEditor(QWidget):
 
     def go_to_new(self) -> None:
         """Put the cursor into the empty row."""
+        self.finish()
         if self.rows and not self._is_read_only:
             self.rows[-1].cells[0].focus_target().setFocus()
 
     def remove_current(self) -> None:
         """Take away the row that is worked at; undo brings it back."""
+        self.finish()
         row = self._current
         if row is None or not row.record_id or self._is_read_only:
             return
@@ -284,6 +344,7 @@ class TableEditor(QWidget):
 
     def move_current(self, step: int) -> None:
         """Move the row that is worked at up (-1) or down (1)."""
+        self.finish()
         row = self._current
         if row is None or not row.record_id or self._is_read_only:
             return
@@ -323,6 +384,7 @@ class TableEditor(QWidget):
         """Put the cells of a sheet into this cell, those to its right, and the rows below."""
         from grantee_app.records.pasted_table import drop_frame  # noqa: PLC0415 (rare)
 
+        self.finish()
         self._desk.autosave.end_step()
         first = self.rows.index(row)
         if number == 0:
@@ -415,6 +477,8 @@ class TableEditor(QWidget):
 
     def show_field(self, record_id: str, column: str = "", language: str = "") -> bool:
         """Put the cursor into a cell, the first one of its row by default; tell if it is here."""
+        if record_id in self._coming:
+            self.finish()
         for row in self.rows:
             if row.record_id != record_id or not record_id:
                 continue
@@ -425,8 +489,13 @@ class TableEditor(QWidget):
                     return True
         return False
 
+    def record_ids(self) -> list[str]:
+        """Return the records of the table in their order, also those whose rows are coming."""
+        return [row.record_id for row in self.rows if row.record_id] + self._coming
+
     def find_problems(self) -> list[tuple[str, str]]:
         """Return the record and the column of every text that cannot be taken as it stands."""
+        self.finish()
         return [
             (row.record_id, column.name)
             for row in self.rows
@@ -513,6 +582,13 @@ class TableEditor(QWidget):
     def is_read_only(self) -> bool:
         """Whether rows can only be read."""
         return self._is_read_only
+
+
+def _grow(table: TableEditor) -> Iterator[None]:
+    """Make the rows that are still to come, then the empty one; rest at every `yield`."""
+    while table.add_next():
+        yield
+    table.refill()
 
 
 def _both(label: Label) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from grantee_app.language.message import LANGUAGES, N_, LanguageCode, message
@@ -22,7 +22,7 @@ from ui.widgets.labels import make_label
 from ui.widgets.language_switch import LanguageSwitch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from grantee_app.language.message import Message
     from grantee_app.records.base import Record
@@ -39,6 +39,7 @@ _NEW: Final[dict[str, Message]] = {
 }
 # What opens a table that most projects have no use for.
 _OFFERS: Final = {"winner": N_("The project gave small grants: list the winners")}
+MARKED_AFTER_MS: Final = 400
 PASTING: Final = N_("A table from Word or Excel can be pasted into the first cell (Ctrl+V).")
 
 
@@ -89,7 +90,14 @@ class RecordTable(QWidget):
         self.notes = QVBoxLayout()
         self.notes.setSpacing(8)
         self._lay_out()
-        self.refill()
+        # Reading what is missing in every row would be felt at each key.
+        self._marking = QTimer(self, singleShot=True, interval=MARKED_AFTER_MS)
+        self._marking.timeout.connect(self._mark_languages)
+
+    def building(self) -> Iterator[None]:
+        """Make the first rows; rest at every `yield`. Whoever makes it goes through."""
+        yield from self.editor.begin()
+        self._judge()
         self.retranslate()
 
     def _lay_out(self) -> None:
@@ -127,7 +135,7 @@ class RecordTable(QWidget):
 
     def has_record(self, record_id: str) -> bool:
         """Tell whether a record is one of these."""
-        return bool(record_id) and any(row.record_id == record_id for row in self.editor.rows)
+        return record_id in self.editor.record_ids()
 
     def show_record(self, record_id: str, column: str = "") -> QWidget | None:
         """Put the cursor into a record; return the row, None where there is none such."""
@@ -149,13 +157,11 @@ class RecordTable(QWidget):
         self.grown.emit()
 
     def _note_edit(self) -> None:
-        self._mark_languages()
+        self._marking.start()
         self.edited.emit()
 
     def _is_open(self) -> bool:
-        return bool(self.editor.rows) and (
-            self._is_wanted or any(row.record_id for row in self.editor.rows)
-        )
+        return bool(self.editor.rows) and (self._is_wanted or bool(self.editor.record_ids()))
 
     def _judge(self) -> None:
         is_closed = self.entry.is_rare and not self._is_open()
@@ -170,9 +176,8 @@ class RecordTable(QWidget):
         """Mark the language in which something is missing that the other one has."""
         read, table = self._desk.autosave.read_text, self.entry.table
         places = [
-            RecordPlace(table, row.record_id, name)
-            for row in self.editor.rows
-            if row.record_id
+            RecordPlace(table, record_id, name)
+            for record_id in self.editor.record_ids()
             for name in self._texts
         ]
         written = [

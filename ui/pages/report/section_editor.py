@@ -163,6 +163,8 @@ class SectionEditor(QScrollArea):
         for entry in new:
             if isinstance(entry, GroupEntry):
                 yield from self._adding_group(entry)
+            elif isinstance(entry, RecordsEntry):
+                yield from self._adding_records(entry)
             else:
                 self._add_entry(entry)
                 if not isinstance(entry, (FoldEntry, HeadingEntry)):
@@ -227,8 +229,6 @@ class SectionEditor(QScrollArea):
                 card = PrintedCard(self._words, kind, self._page)
                 self._cards.append(card)
                 self._body.addWidget(card)
-            case RecordsEntry():
-                self._add_records(entry)
 
     def add_guide(self, text: Label, column: QVBoxLayout, *, is_open: bool = False) -> None:
         """Add a help text to a column of the page; a long one is folded unless `is_open`."""
@@ -287,7 +287,7 @@ class SectionEditor(QScrollArea):
         self._tables.append(table)
         self._body.addWidget(table)
 
-    def _add_records(self, entry: RecordsEntry) -> None:
+    def _adding_records(self, entry: RecordsEntry) -> Iterator[None]:
         from ui.pages.report.record_table import RecordTable  # noqa: PLC0415 (two sections have one)
 
         if entry.help:
@@ -297,6 +297,7 @@ class SectionEditor(QScrollArea):
         table.left.connect(self.left)
         table.grown.connect(self.grown)
         table.language_chosen.connect(self.language_chosen)
+        yield from table.building()
         self._records.append(table)
         self._body.addWidget(table)
 
