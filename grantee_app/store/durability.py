@@ -67,7 +67,9 @@ class Durability:
         try:
             yield
         finally:
-            self._db.execute("PRAGMA synchronous = FULL").fetchall()
+            # What could not even be rolled back is told by its own error.
+            if not self._db.conn.in_transaction:
+                self._db.execute("PRAGMA synchronous = FULL").fetchall()
 
     def ask(self) -> None:
         """Let what was committed by now be brought to the disk soon, if it is not there yet."""

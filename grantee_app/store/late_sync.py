@@ -43,8 +43,7 @@ class LateSync:
         self._log_path = path.with_name(path.name + "-wal")
         # Commits that are to be synced, and those of them that are.
         self._asked = self._done = 0
-        self._is_working = False
-        self._is_ending = False
+        self._is_working = self._is_ending = self._is_over = False
         self._changed = Condition()
         self._thread: Thread | None = None
         self._copied_at = float("-inf")
@@ -53,6 +52,7 @@ class LateSync:
         """Let everything that is committed by now be synced soon."""
         with self._changed:
             self._asked += 1
+            self._notice_end()
             self._changed.notify_all()
         if self._thread is None:
             self._thread = Thread(target=self._work, name="late-sync", daemon=True)
@@ -60,7 +60,7 @@ class LateSync:
 
     def is_done(self) -> bool:
         """Tell whether everything asked for is on the disk, or could not be brought there."""
-        return self._done == self._asked
+        return self._done == self._asked or self._is_over
 
     def wait(self) -> OSError | None:
         """Return `problem` when nothing is left to do, not even to copy the log."""
@@ -78,6 +78,20 @@ class LateSync:
         return self.problem
 
     def _work(self) -> None:
+        try:
+            self._serve()
+        finally:
+            with self._changed:
+                self._is_over, self._is_working = True, False
+                self._notice_end()
+                self._changed.notify_all()
+
+    def _notice_end(self) -> None:
+        """Count what nobody will sync any more as refused: nobody may wait for it."""
+        if self._is_over and self._done != self._asked and self.problem is None:
+            self.problem = OSError("the thread that syncs is over")
+
+    def _serve(self) -> None:
         while True:
             with self._changed:
                 self._is_working = False

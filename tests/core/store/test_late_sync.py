@@ -145,6 +145,24 @@ def test_a_refusal_stays_known_until_somebody_asks(workspace: Workspace, disk: D
     assert late.wait() is refused
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_nobody_waits_for_a_thread_that_is_gone(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(_path: Path) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(late_sync, "sync_file", stumble)
+    late = workspace.durability._late
+    assert late is not None
+    for number in (7, 8):
+        write_spot(workspace, 2, number)
+        assert late.wait() is not None
+        assert late.is_done()
+    assert workspace.durability.is_on_disk()
+    assert workspace.durability._late is None
+
+
 def test_a_disk_that_is_gone_is_said_until_it_is_back(
     workspace: Workspace, disk: Disk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
