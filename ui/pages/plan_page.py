@@ -22,9 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from grantee_app.errors import BastamaError
-from grantee_app.language.message import LANGUAGES
 from grantee_app.store.plan_outline import OutlineReader, PlanLine
-from grantee_app.store.texts import RecordPlace
 from ui.desk import Desk
 from ui.joined_words import join_short
 from ui.pages.page import Page
@@ -43,6 +41,7 @@ from ui.pages.plan.plan_actions import (
     take_over,
 )
 from ui.pages.plan.plan_menu import make_menu
+from ui.pages.plan.plan_places import OWN_TABLES, PlanPlaces
 from ui.pages.plan.plan_words import (
     PlanFigures,
     iterate_lines,
@@ -64,29 +63,13 @@ if TYPE_CHECKING:
 PARTS: Final = ("outline", "timeline", "people")
 NARROW: Final = 800
 _UNBOUNDED: Final = 16_777_215
-# What is written on the report page, though it is a field of a record of the plan.
-_TOLD_ELSEWHERE: Final = frozenset(
-    {"narrative", "short_term_result", "long_term_result", "deviation", "report_form"}
-)
-_GRANT_TABLES: Final = frozenset({"grant", "report_date"})
-_LINE_TABLES: Final = frozenset({"project", "task", "planned_activity", "indicator"})
-_OWN_TABLES: Final = _LINE_TABLES | _GRANT_TABLES | {"staff_member"}
-_FROM_ABOVE: Final = (
-    "task",
-    "planned_activity",
-    "indicator",
-    "staff_member",
-    "report_date",
-    "grant",
-    "project",
-)
 
 
 class PlanPage(Page):
     """The outline at the left, the details of one line at the right."""
 
     HELP = "plan"
-    TABLES = frozenset({*_OWN_TABLES, "activity", "draft", "evidence", "winner"})
+    TABLES = frozenset({*OWN_TABLES, "activity", "draft", "evidence", "winner"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -96,6 +79,7 @@ class PlanPage(Page):
         self.outline_deeds = OutlineDeeds(self)
         self.pasting = Pasting(self)
         self.people_deeds = PeopleDeeds(self)
+        self.places = PlanPlaces(self)
         self._is_narrow: bool | None = None
         self._found: dict[str, list[Finding]] = {}
         self._reader = OutlineReader()
@@ -247,7 +231,7 @@ class PlanPage(Page):
         self.empty.sample_wanted.connect(self._take_sample)
         self.panel.made.connect(self._furnish_detail)
         self.panel.brought.connect(self._follow_choice)
-        self.panel.back_wanted.connect(self._go_back)
+        self.panel.back_wanted.connect(self.go_back)
         self.panel.next_wanted.connect(lambda: self.do("after"))
 
     def _furnish_detail(self, detail: Detail) -> None:
@@ -501,7 +485,8 @@ class PlanPage(Page):
         if detail is not None:
             detail.focus_first()
 
-    def _go_back(self) -> None:
+    def go_back(self) -> None:
+        """Put the cursor into the list of the part that is seen."""
         view: QWidget = {"timeline": self.timeline.list, "people": self.people}.get(
             self.part(), self.outline
         )
@@ -510,7 +495,7 @@ class PlanPage(Page):
     def _step_column(self) -> None:
         """F6 goes from the list to the details and back."""
         if self.panel.isAncestorOf(QGuiApplication.focusObject() or self):  # type: ignore[arg-type]
-            self._go_back()
+            self.go_back()
         else:
             self.edit()
 
@@ -612,100 +597,15 @@ class PlanPage(Page):
             self.choose_part(place.part)
         if not place.record:
             return True
-        return self._show_record(place.record, place.field)
-
-    def _show_record(
-        self, record_id: str, field: str = "", language: str = "", position: int | None = None
-    ) -> bool:
-        self.pasting.leave()
-        if self._workspace.records.has("staff_member", record_id):
-            if self.part() != "people":
-                self.choose_part("people")
-            self.people.choose(record_id)
-            self.show_person(record_id)
-        elif self.outline.outline.find(record_id) is not None:
-            if self.part() != "outline":
-                self.choose_part("outline")
-            self.outline.choose(record_id)
-            self.show_line(record_id)
-        else:
-            return self._show_grant(record_id, field, language, position)
-        detail = self.panel.current()
-        if field and detail is not None:
-            detail.show_field(field, language, position)
-        return True
-
-    def _show_grant(self, record_id: str, field: str, language: str, position: int | None) -> bool:
-        """Show a field of the grant or of a report date: both stand with the project."""
-        self.outline.choose(self.desk.project_id)
-        if self.part() != "outline":
-            self.choose_part("outline")
-        detail = self.panel.current()
-        if not isinstance(detail, ProjectDetail):
-            return False
-        if detail.grant.record_id == record_id:
-            if field:
-                detail.show_grant_field(field, language, position)
-            return True
-        form = detail.reports.find_form(record_id)
-        if form is None:
-            return False
-        form.show_field(field or "due_on", language, position)
-        return True
+        return self.places.show(place.record, place.field)
 
     def show_changed_here(self, undone: Undone) -> bool:
         """Put the cursor into the text that undo or redo changed, if its record is seen."""
-        if self.pasting.is_pasting() or any(row.action != "update" for row in undone.rows):
-            return False
-        detail = self.panel.current()
-        for text in undone.texts:
-            place = text.place
-            if not isinstance(place, RecordPlace) or place.table not in _OWN_TABLES:
-                continue
-            if place.column not in _TOLD_ELSEWHERE:
-                language = text.language if text.language in LANGUAGES else ""
-                position = text.position if language else None
-                return (
-                    detail is not None
-                    and (place.table, place.record_id) == (detail.TABLE, detail.record_id)
-                    and detail.show_field(place.column, language, position)
-                )
-        return False
+        return self.places.show_changed_here(undone)
 
     def show_changed(self, undone: Undone) -> bool:
         """Show what undo or redo changed; what is written on the report page is shown there."""
-        rows = [row for row in undone.rows if row.table in _OWN_TABLES and row.action != "delete"]
-        # What came back whole is shown by its uppermost record.
-        rows.sort(key=lambda row: _FROM_ABOVE.index(row.table))
-        back = [row.row_id for row in rows if row.action == "insert"]
-        if any(self._show_record(row_id) for row_id in back):
-            self._go_back()
-            return True
-        if self._show_text(undone):
-            return True
-        if _OWN_TABLES.isdisjoint(undone.tables) or (undone.texts and not self._has_gone(undone)):
-            return False
-        if any(self._show_record(row.row_id) for row in rows):
-            self._go_back()
-        elif "staff_member" in undone.tables and self.part() != "people":
-            self.choose_part("people")
-        return True
-
-    def _show_text(self, undone: Undone) -> bool:
-        """Show the first text that is written on this page."""
-        for text in undone.texts:
-            place = text.place
-            if not isinstance(place, RecordPlace) or place.table not in _OWN_TABLES:
-                continue
-            if place.column not in _TOLD_ELSEWHERE:
-                language = text.language if text.language in LANGUAGES else ""
-                position = text.position if language else None
-                return self._show_record(place.record_id, place.column, language, position)
-        return False
-
-    def _has_gone(self, undone: Undone) -> bool:
-        """Tell whether a record of the plan went: it took its name out of other records."""
-        return any(row.table in _OWN_TABLES and row.action == "delete" for row in undone.rows)
+        return self.places.show_changed(undone)
 
     # ------------------------------------------------------------------ words and size
 
