@@ -9,7 +9,14 @@ import pytest
 from PySide6.QtCore import QDate, QLocale, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from grantee_app.language.message import LANGUAGES
 from grantee_app.records import terms_of_fields
@@ -31,6 +38,7 @@ from ui.editors.link_editor import read_link
 from ui.editors.offering_editor import PersonEditor, PlaceEditor, used_texts
 from ui.editors.text_editor import TextEditor
 from ui.screen_language import ScreenLanguage
+from ui.tab_order import list_tab_stops, order_tabs
 from ui.theme import DAY, NIGHT, Theme
 from ui.undoing import KEPT_TEXT
 
@@ -443,6 +451,43 @@ def test_files_are_added_opened_and_taken_away(
     editor.set_read_only(True)
     assert not editor.add_button.isVisible()
     editor.end_workers()
+
+
+def test_tab_goes_through_files_that_came_later(
+    desk: Desk,  # noqa: F811
+    show: Show,  # noqa: F811
+    tmp_path: Path,
+    qtbot,
+) -> None:
+    owner = AttachedTo("evidence", find_id(desk.workspace, "evidence"))
+    for known in desk.workspace.attachments.read(owner):
+        desk.workspace.attachments.remove(known.id)
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    editor = FilesEditor(desk, owner)
+    first, last = QLineEdit(), QLineEdit()
+    for widget in (first, editor, last):
+        column.addWidget(widget)
+    order_tabs(first, [editor.add_button, last])
+    show(holder)
+    for number in range(2):
+        path = tmp_path / f"{number}.txt"
+        path.write_text(f"хаттама {number}", encoding="utf-8")
+        desk.workspace.attachments.attach(owner, path)
+        editor.refill()
+    rows = list(editor._rows.values())
+    expected = [*(stop for row in rows for stop in row.stops()), editor.add_button, last]
+    # Qt shows what came into a layout in the next turn.
+    qtbot.waitUntil(expected[0].isVisible, timeout=WAIT_MS)
+    first.setFocus()
+    walked = []
+    for _stop in expected:
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        walked.append(QApplication.focusWidget())
+    assert walked == expected
+    # Whoever orders the whole page anew finds the same order.
+    shown = [stop for stop in list_tab_stops(editor) if stop.isVisible()]
+    assert shown == expected[:-1]
 
 
 def test_sizes_are_said_in_the_people_s_units() -> None:

@@ -39,6 +39,7 @@ from grantee_app.store.attachments.records import AttachedTo
 from ui.attaching import copy_files, show_copying
 from ui.desk import Desk
 from ui.jobs import Job, JobRunner
+from ui.tab_order import order_tabs
 from ui.theme import set_role
 from ui.widgets.labels import make_label, make_line_label
 
@@ -136,19 +137,46 @@ class FilesEditor(QFrame):
             self._list.removeWidget(gone)
             gone.hide()
             gone.deleteLater()
+        is_same = True
         for place, attachment in enumerate(found):
             row = self._rows.get(attachment.id)
             if row is None:
+                is_same = False
                 row = _FileRow(self._desk, attachment)
                 row.opened.connect(lambda shown=attachment: self._open(shown))
                 row.removed.connect(lambda shown=attachment: self._remove(shown))
                 self._rows[attachment.id] = row
             self._list.insertWidget(place, row)
             row.set_read_only(self._is_closed())
+        if not is_same:
+            self._order_tabs([self._rows[attachment.id] for attachment in found])
         self._say_more()
         self.add_button.setVisible(not self._is_closed())
         self._hint.setVisible(not self._is_closed())
         self.setAcceptDrops(not self._is_closed())
+
+    def _order_tabs(self, rows: list[_FileRow]) -> None:
+        """Let Tab go through the files before it comes to what adds more of them."""
+        tools = (self.more_button, self.add_button, self.stop_button)
+        # Whoever orders the whole page by what stands behind what finds it in order.
+        for widget in (*rows, *tools):
+            widget.raise_()
+        stops = [*(stop for row in rows for stop in row.stops()), *tools]
+        before = self._find_before()
+        if before is None:
+            order_tabs(stops[0], stops[1:])
+        else:
+            order_tabs(before, stops)
+
+    def _find_before(self) -> QWidget | None:
+        """Return what Tab stops at before it comes in here, None where there is nothing else."""
+        before = self.add_button.previousInFocusChain()
+        while before is not None and before is not self.add_button:
+            is_stop = before.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if is_stop and not self.isAncestorOf(before):
+                return before
+            before = before.previousInFocusChain()
+        return None
 
     def _show_more(self) -> None:
         self._most += MORE_ROWS
@@ -156,7 +184,7 @@ class FilesEditor(QFrame):
         self.refill()
         fresh = next((row for key, row in self._rows.items() if key not in before), None)
         if fresh is not None:
-            fresh.setFocus()
+            fresh.open_button.setFocus()
 
     def _say_more(self) -> None:
         count = self._left_out
@@ -338,6 +366,9 @@ class _FileRow(QWidget):
         row.addWidget(self.open_button)
         row.addWidget(self.remove_button)
         self.retranslate()
+
+    def stops(self) -> list[QWidget]:
+        return [self.open_button, self.remove_button]
 
     def set_read_only(self, is_read_only: bool) -> None:
         self.remove_button.setVisible(not is_read_only)
