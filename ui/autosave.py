@@ -39,12 +39,13 @@ _log = logging.getLogger(__name__)
 class Autosave(QObject):
     """Holds what is typed until it is on the disk.
 
-    `saved` brings the time when the disk had it, `failed` the sentence that explains why it has it
-    not; `began` says that something waits to be written, `damaged` that the database is no longer
-    one.
+    `began` says that something waits to be written, `written` that others can read it now, `saved`
+    brings the time when the disk had it, `failed` the sentence that explains why it has it not;
+    `damaged` says that the database is no longer one.
     """
 
     began = Signal()
+    written = Signal()
     saved = Signal(object)
     failed = Signal(object)
     damaged = Signal()
@@ -117,10 +118,12 @@ class Autosave(QObject):
             timer.stop()
         self.failure = None
         problem: Message | None = None
+        has_written = False
         for key, read in tuple(self._waiting.items()):
             text = read()
             found = self._write(key, text)
             if found is None:
+                has_written = True
                 self._on_the_way[key] = text
                 # Unless writing led to another edit of the same text.
                 if self._waiting.get(key) is read:
@@ -135,7 +138,9 @@ class Autosave(QObject):
             else:
                 self._retry.start()
             self.failed.emit(problem)
-        elif self._on_the_way:
+        elif has_written:
+            self.written.emit()
+        if problem is None and self._on_the_way:
             self._ask_disk()
         return self.failure is None
 

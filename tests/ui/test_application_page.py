@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QTextEdit, QWidget
 
 from grantee_app.form.table_pasting import MOST_ROWS
 from grantee_app.records import Application, Bilingual
+from grantee_app.store import late_sync
 from grantee_app.store.texts import AnswerPlace, RecordPlace
 from grantee_app.workspace import Workspace
 from tests.ui.conftest import settle
@@ -388,6 +390,24 @@ def test_rows_are_typed_added_copied_moved_and_removed_by_keys(
     group.undo()
     page.refresh()
     assert list_titles(page, table) == ["Шам орнату", "Тұрғындар жиыны", "Шам орнату"]
+
+
+def test_what_others_write_while_the_disk_is_slow_is_shown(
+    page: ApplicationPage, group: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_answer = Event()
+    monkeypatch.setattr(late_sync, "sync_file", lambda _path: may_answer.wait(20))
+    field = find_field(page, "problem")
+    assert isinstance(field, LongAnswer)
+    assert page.sheet is not None
+    write(field.focus_target(), "Бірінші")
+    page.autosave.flush()
+    place = page.sheet.place("problem").place
+    group.write_text(place, page.sheet.code, "Екінші")
+    may_answer.set()
+    assert page.autosave.settle()
+    page.refresh()
+    assert field.field.value() == "Екінші"
 
 
 def test_down_goes_to_the_same_column_of_the_next_row_and_escape_to_the_table(

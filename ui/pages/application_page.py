@@ -100,10 +100,10 @@ class ApplicationPage(Page):
         self._judging = QTimer(self, singleShot=True, interval=JUDGE_MS)
         self._judging.timeout.connect(self._judge_apart)
         self._judge = JobRunner(self, name="application checks")
-        # How much had been written when words typed here were saved: until more is, what is
+        # How much had been written when words typed here were: until more is, what is
         # stored is what is seen.
         self._seen_changes = -1
-        self.autosave.saved.connect(self._note_saved)
+        self.autosave.written.connect(self._note_written)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow_focus)
@@ -188,7 +188,7 @@ class ApplicationPage(Page):
 
     # ------------------------------------------------------------------ the application
 
-    def _note_saved(self, _at: object) -> None:
+    def _note_written(self) -> None:
         is_mine = self.isVisible() and isinstance(self.stack.currentWidget(), SectionView)
         self._seen_changes = self._count_changes() if is_mine else -1
 

@@ -198,7 +198,7 @@ class ReportPage(Page):
         self.sections.section_chosen.connect(self._open_section)
         self.forms.chosen.connect(lambda: self.choose_report(self.forms.code() or ""))
         self.splitter.splitterMoved.connect(self._remember_columns)
-        self.autosave.saved.connect(self._note_saved)
+        self.autosave.written.connect(self._note_written)
 
     def _add_shortcuts(self) -> None:
         for keys, act in (
@@ -493,7 +493,7 @@ class ReportPage(Page):
     def _note_edit(self, section_id: str) -> None:
         self._edited_section = section_id
 
-    def _note_saved(self, _at: object) -> None:
+    def _note_written(self) -> None:
         if self.isVisible():
             self._is_fresh = True
             self.rebuild()
