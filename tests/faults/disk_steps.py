@@ -84,6 +84,15 @@ def save(folder: Path) -> None:
         workspace.write_text(place, code, f"{NEW} new " + "мәтін " * 2000)
 
 
+def save_late(folder: Path) -> None:
+    """Save as the window does: another thread waits for the disk, and who leaves waits for it."""
+    with Workspace.open(folder) as workspace:
+        workspace.durability.sync_late()
+        place, code = PLACES[0]
+        workspace.write_text(place, code, f"{NEW} new " + "мәтін " * 2000)
+        workspace.durability.bring_to_disk()
+
+
 def judge_save(folder: Path, is_done: bool) -> list[str]:
     return judge_texts(folder, (NEW,) if is_done else (OLD, NEW))
 
@@ -215,6 +224,7 @@ _OLD_SUMS: list[tuple[dict[str, list[str]], Any]] = []
 
 STEPS = {
     "save": Step(prepare, save, judge_save),
+    "save late": Step(prepare, save_late, judge_save),
     "attach": Step(prepare, attach, judge_attach),
     "backup": Step(prepare, back_up, judge_back_up),
     "restore": Step(prepare, restore, judge_restore),

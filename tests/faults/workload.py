@@ -68,6 +68,9 @@ def edit_for_ever(
     """Edit, import and back up at random; `say` is told before and after each write."""
     chance = random.Random(seed)
     with Workspace.open(folder) as workspace:
+        if chance.random() < 0.5:
+            # As in the window: another thread waits for the disk.
+            workspace.durability.sync_late()
         say("open", 0, 0)
         number = first
         while True:

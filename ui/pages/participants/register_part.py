@@ -210,16 +210,27 @@ class RegisterPart(QSplitter):
             # Undo may have changed what somebody types on in.
             self.detail.refill()
             yield
-        self._fill(self.detail.record_id)
+        yield from self._filling(self.detail.record_id)
         yield
         self.detail.refill()
 
     def _fill(self, keep: str = "") -> None:
+        for _rest in self._filling(keep):
+            pass
+
+    def _filling(self, keep: str = "") -> Iterator[None]:
+        """Show who is looked for; rest at every `yield`: thousands are read, then laid out."""
         people = self.desk.workspace.people
-        self.ids = people.list_ids(self.desk.project_id, self.query, self.narrowed, self.order)
-        if keep and keep not in self.ids and people.load_listed([keep]):
+        asked = (self.query, self.narrowed, self.order)
+        ids = people.list_ids(self.desk.project_id, *asked)
+        yield
+        if asked != (self.query, self.narrowed, self.order):
+            # Somebody looks for others meanwhile, and has them already.
+            return
+        if keep and keep not in ids and people.load_listed([keep]):
             # Who is being written stays in sight, though she fits no longer what was looked for.
-            self.ids.insert(0, keep)
+            ids.insert(0, keep)
+        self.ids = ids
         self._pages.clear()
         self.table.set_sorting(self.order, is_descending=self.order == "visits")
         self.table.fill(self.ids, self._tell_cell)
