@@ -83,20 +83,13 @@ class PlanPlaces:
         """Put the cursor into the text that undo or redo changed, if its record is seen."""
         if self._page.pasting.is_pasting() or any(row.action != "update" for row in undone.rows):
             return False
-        detail = self._page.panel.current()
-        for text in undone.texts:
-            place = text.place
-            if not isinstance(place, RecordPlace) or place.table not in OWN_TABLES:
-                continue
-            if place.column not in _TOLD_ELSEWHERE:
-                language = text.language if text.language in LANGUAGES else ""
-                position = text.position if language else None
-                return (
-                    detail is not None
-                    and (place.table, place.record_id) == (detail.TABLE, detail.record_id)
-                    and detail.show_field(place.column, language, position)
-                )
-        return False
+        text, detail = _find_text(undone), self._page.panel.current()
+        if text is None or detail is None:
+            return False
+        record, column, language, position = text
+        return record == (detail.TABLE, detail.record_id) and detail.show_field(
+            column, language, position
+        )
 
     def show_changed(self, undone: Undone) -> bool:
         """Show what undo or redo changed; what is written on the report page is shown there."""
@@ -119,16 +112,25 @@ class PlanPlaces:
 
     def _show_text(self, undone: Undone) -> bool:
         """Show the first text that is written on this page."""
-        for text in undone.texts:
-            place = text.place
-            if not isinstance(place, RecordPlace) or place.table not in OWN_TABLES:
-                continue
-            if place.column not in _TOLD_ELSEWHERE:
-                language = text.language if text.language in LANGUAGES else ""
-                position = text.position if language else None
-                return self.show(place.record_id, place.column, language, position)
-        return False
+        text = _find_text(undone)
+        if text is None:
+            return False
+        (_table, record_id), column, language, position = text
+        return self.show(record_id, column, language, position)
 
     def _has_gone(self, undone: Undone) -> bool:
         """Tell whether a record of the plan went: it took its name out of other records."""
         return any(row.table in OWN_TABLES and row.action == "delete" for row in undone.rows)
+
+
+def _find_text(undone: Undone) -> tuple[tuple[str, str], str, str, int | None] | None:
+    """Return the first text written on this page: record, column, language, place of the cursor."""
+    for text in undone.texts:
+        place = text.place
+        if not isinstance(place, RecordPlace) or place.table not in OWN_TABLES:
+            continue
+        if place.column not in _TOLD_ELSEWHERE:
+            language = text.language if text.language in LANGUAGES else ""
+            position = text.position if language else None
+            return (place.table, place.record_id), place.column, language, position
+    return None
