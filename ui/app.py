@@ -158,7 +158,6 @@ class Start(QObject):
         """Do what the start has no time for, between keys and clicks."""
         self._is_settled = True
         self._turns.begin()
-        self._preloading.begin()
         self._settling_in.begin_anew(self._settle_in())
 
     def _settle_in(self) -> Iterator[None]:
@@ -175,7 +174,11 @@ class Start(QObject):
         self._add_palette()
         yield
         self._collector.begin()
+        yield
         yield from self.session.settling()
+        # Not before: modules that two threads load at once make each wait for the other, the one
+        # that draws too.
+        self._preloading.begin()
 
     def _add_palette(self) -> None:
         from ui.widgets.letter_palette import LetterPalette  # noqa: PLC0415

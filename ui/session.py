@@ -254,6 +254,12 @@ class Session(QObject):
             if workspace is not self.workspace:
                 # Another one was opened meanwhile, and settled in by itself.
                 return
+            # Qt's part for sockets is large enough for a turn of its own.
+            from PySide6 import QtNetwork  # noqa: F401, PLC0415
+
+            yield
+            if workspace is not self.workspace:
+                return
             self._listen()
             yield
             if workspace is not self.workspace:

@@ -106,8 +106,11 @@ def test_a_start_settles_in_pieces(begin, qtbot) -> None:
         pass
     start._settle()
     assert start.session.watch is None
+    # Its modules and those of the pages are not loaded by two threads at once.
+    assert not start._preloading._is_begun
     qtbot.waitUntil(lambda: start.session.watch is not None, timeout=WAIT_MS)
     assert start._settling_in.is_over()
+    assert start._preloading._is_begun
 
 
 def test_nothing_settles_after_the_end(begin, qtbot) -> None:
