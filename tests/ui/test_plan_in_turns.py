@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from grantee_app.checks.state import ProjectState, read_state
+from grantee_app.store.texts import RecordPlace
 from grantee_app.workspace import Workspace
 from tests.ui.conftest import WAIT_MS
 from tests.ui.test_plan_page import find_plan
@@ -216,6 +217,53 @@ def test_words_said_while_nobody_looks_are_measured_when_somebody_does(
     plan.outline.doItemsLayout()
     assert seen == heights(plan)
     assert seen != kazakh
+
+
+def test_another_language_is_said_in_sight_first_and_the_rest_in_turns(
+    window: MainWindow, plan: PlanPage, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.pages.plan.outline_view._LINES_A_TURN", 2)
+    outline, model = plan.outline, plan.outline.outline
+    # So low that most lines are out of sight.
+    outline.setMaximumHeight(140)
+    QApplication.processEvents()
+    kazakh = {node.record_id: node.title for node in model.nodes() if node.title}
+    assert len(kazakh) > 20
+    laid_out: list[bool] = []
+    lay_out = PlanPage.refreshing
+    monkeypatch.setattr(
+        PlanPage, "refreshing", lambda page: (laid_out.append(True), lay_out(page))[1]
+    )
+    window.switch_language("ru")
+    titles = [node.title for node in model.nodes()]
+    assert titles[:3] == [node.line.title.spoken_in("ru").strip() for node in model.nodes()][:3]
+    assert titles[-1] == kazakh[model.nodes()[-1].record_id]
+    plan.catch_up()
+    assert laid_out == [True]
+    assert [node.title for node in model.nodes()] == [
+        node.line.title.spoken_in("ru").strip() for node in model.nodes()
+    ]
+    header = model.headerData(FACT, Qt.Orientation.Horizontal)
+    assert header == "Факт"
+    outline.setMaximumHeight(16_777_215)
+    QApplication.processEvents()
+    seen = heights(plan)
+    outline.doItemsLayout()
+    assert heights(plan) == seen
+
+
+def test_a_person_renamed_is_said_on_the_lines_that_name_her(
+    plan: PlanPage, workspace: Workspace, qtbot
+) -> None:
+    """Every line may name her: they are said in turns, too."""
+    model = plan.outline.outline
+    named = next(node for node in model.nodes() if node.line.responsible_id)
+    person = named.line.responsible_id
+    before = plan.people_deeds.read_names()[person]
+    workspace.write_text(RecordPlace("staff_member", person, "name"), "kk", "Жаңа Есім")
+    plan.refresh()
+    assert before not in named.detail
+    assert "Жаңа Есім" in model.find(named.record_id).detail
 
 
 def test_lines_are_said_and_measured_once_before_they_are_seen(

@@ -114,7 +114,7 @@ class PlanPage(Page):
         top = yield from self._reading_top()
         yield
         if top is not None:
-            self._fill_lines(top, is_said=False)
+            self._fill_lines(top)
             yield
             yield from self.outline.saying()
             yield
@@ -266,6 +266,8 @@ class PlanPage(Page):
         elif isinstance(detail, PersonDetail):
             self._show_answers(detail)
         self._say_buttons()
+        yield
+        yield from self.outline.saying()
 
     def _reading_top(self) -> Generator[None, None, PlanLine | None]:
         """Return the whole outline; None for a project that was removed: its view goes soon."""
@@ -274,10 +276,11 @@ class PlanPage(Page):
         except KeyError:
             return None
 
-    def _fill_lines(self, top: PlanLine, *, is_said: bool = True) -> None:
+    def _fill_lines(self, top: PlanLine) -> None:
+        """Show these lines; those that nobody sees say what is new of them in turns."""
         names = self.people_deeds.read_names()
         self._lines_said_in = self._words.code
-        self.outline.fill(top, names, is_said=is_said)
+        self.outline.fill(top, names)
 
     def _follow_lines(self, top: PlanLine) -> None:
         """Show what depends on the lines that there are."""
@@ -336,7 +339,7 @@ class PlanPage(Page):
             shown[state.project.id] = [*shown.get(state.project.id, []), *shown.pop(inner, [])]
         self.outline.take_figures(PlanFigures(state.figures.facts, shown))
         # The head of the details is told by the line; the other lines are said in turns.
-        self.outline.outline.say_line(self.outline.current())
+        self.outline.outline.say_lines([self.outline.current()])
         self.panel.take_findings(self._found)
         detail = self.panel.seen()
         if isinstance(detail, ProjectDetail):
@@ -397,7 +400,7 @@ class PlanPage(Page):
             self.panel.show_record("", "", None)
             return
         self.desk.memory.setValue("plan/line", record_id)
-        self.outline.outline.say_line(record_id)
+        self.outline.outline.say_lines([record_id])
         if self.panel.has(node.table):
             self.panel.show_record(node.table, record_id, node)
         else:
@@ -632,8 +635,9 @@ class PlanPage(Page):
             self.pasting.paste_panel.retranslate()
         if self._lines_said_in != words.code:
             # By the page: a long plan that nobody sees waits until somebody does.
+            self._lines_said_in = words.code
             self.outline.retranslate()
-            self.refresh()
+            self.renew()
         self.panel.retranslate()
 
     def _say_buttons(self) -> None:

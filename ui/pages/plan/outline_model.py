@@ -148,10 +148,10 @@ class OutlineModel(QAbstractItemModel):
 
     # ------------------------------------------------------------------ filling
 
-    def fill(self, top: PlanLine, people: dict[str, str], *, is_said: bool = True) -> bool:
+    def fill(self, top: PlanLine, people: dict[str, str]) -> bool:
         """Show these lines; tell whether the tree was made anew, which closes all branches.
 
-        Unless `is_said`, the lines that are new or changed say nothing before `say_unsaid`.
+        What is new of them is said by `say_lines` and `say_unsaid`.
         """
         before, are_others = self._nodes, people != self._people
         self._people = people
@@ -165,7 +165,7 @@ class OutlineModel(QAbstractItemModel):
         if is_same:
             for line in iterate_lines(top):
                 before[line.record_id].line = line
-            self._say_some(changed)
+            self._leave_unsaid(changed)
             return False
         self.beginResetModel()
         self._nodes = {}
@@ -176,11 +176,7 @@ class OutlineModel(QAbstractItemModel):
             node.row, node.parent = row, None
         self._keep_words(before, changed)
         self._number()
-        if is_said:
-            for node in self._with_those_above(changed):
-                self._say(node)
-        else:
-            self._unsaid |= {node.record_id for node in self._with_those_above(changed)}
+        self._leave_unsaid(changed)
         self.endResetModel()
         return True
 
@@ -219,10 +215,9 @@ class OutlineModel(QAbstractItemModel):
         self._say_first(set(islice(self._unsaid, most)))
         return bool(self._unsaid)
 
-    def say_line(self, record_id: str) -> None:
-        """Say a line now if it is still to be said: what is told of it elsewhere is its words."""
-        if record_id in self._unsaid:
-            self._say_first({record_id})
+    def say_lines(self, ids: Iterable[str]) -> None:
+        """Say these lines now if they are still to be said: others tell their words as well."""
+        self._say_first(self._unsaid.intersection(ids))
 
     def _say_first(self, chosen: set[str]) -> None:
         self._unsaid -= chosen
@@ -233,17 +228,16 @@ class OutlineModel(QAbstractItemModel):
         self._tell_others(known)
 
     def retranslate(self) -> None:
-        """Say everything again in the language of the screen."""
-        self._say_some(set(self._nodes))
+        """Speak the language of the screen from now on: `say_unsaid` and `say_header` follow."""
+        self._unsaid.update(self._nodes)
+
+    def say_header(self) -> None:
+        """Tell that the header says something else; a view then lays out all its lines."""
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
 
-    def _say_some(self, changed: set[str]) -> None:
-        """Say the changed lines again, and those that they hang on: these count what is below."""
-        known = {row_id: node.words() for row_id, node in self._nodes.items()}
-        self._number()
-        for node in self._with_those_above(changed):
-            self._say(node)
-        self._tell_others(known)
+    def _leave_unsaid(self, changed: set[str]) -> None:
+        """Have the changed lines said again, and those they hang on: these count what is below."""
+        self._unsaid |= {node.record_id for node in self._with_those_above(changed)}
 
     def _number(self) -> None:
         numbers = {} if self._top is None else number_lines(self._top)

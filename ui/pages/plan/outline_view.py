@@ -90,6 +90,11 @@ class OutlineView(QTreeView):
         self._words = words
         self._theme = theme
         self._is_filling = False
+        # Who says lines, and whether they need other room since.
+        self._measured_later = 0
+        self._is_outgrown = False
+        # Whether the header speaks another language than the lines.
+        self._is_unsaid = False
         self._told = ""
         # Branches that a person closed or opened herself, by id.
         self._open: dict[str, bool] = {}
@@ -137,37 +142,71 @@ class OutlineView(QTreeView):
 
     # ------------------------------------------------------------------ filling
 
-    def fill(self, top: PlanLine, people: dict[str, str], *, is_said: bool = True) -> None:
+    def fill(self, top: PlanLine, people: dict[str, str]) -> None:
         """Show the plan as it is; what is chosen and open stays as far as it is there.
 
-        Unless `is_said`, the lines say what is new of them in `saying`.
+        Lines that nobody sees say what is new of them in `saying`.
         """
         with self._holding():
             current, selected = self.current(), self.selected()
             place = self.verticalScrollBar().value()
             is_first = self.outline.top() is None
-            if self.outline.fill(top, people, is_said=is_said):
+            if self.outline.fill(top, people):
                 self._open_branches()
                 self._choose_again(current, selected)
                 if not is_first:
                     self.executeDelayedItemsLayout()
                     self.verticalScrollBar().setValue(place)
-            if is_said:
-                self._fit_columns()
+            self.say_in_sight()
         self._tell()
 
     def take_figures(self, figures: PlanFigures) -> None:
         """Take what was counted and found; `saying` shows it on the lines that there are."""
         self.outline.take_figures(figures)
 
+    def say_in_sight(self) -> None:
+        """Let the lines that are seen, and the chosen one, say now what is new of them."""
+        with self._measuring_later():
+            self.outline.say_lines([*self._list_in_sight(), self.current()])
+
     def saying(self) -> Iterator[None]:
-        """Let the lines say what is new of them; rest at every `yield`."""
-        while self.outline.say_unsaid(_LINES_A_TURN):
+        """Let the lines say what is new of them, those in sight first; rest at every `yield`."""
+        self.say_in_sight()
+        with self._measuring_later():
+            while self.outline.say_unsaid(_LINES_A_TURN):
+                yield
             yield
-        yield
-        # Wider columns let all titles wrap anew.
-        self._fit_columns()
-        self.viewport().update()
+            # Wider columns let all titles wrap anew.
+            self._fit_columns()
+            self.viewport().update()
+            if not self._is_outgrown:
+                return
+            yield
+            yield from self._measuring_lines()
+            self._is_outgrown = False
+            if self._is_unsaid:
+                self._is_unsaid = False
+                self.outline.say_header()
+            self.scheduleDelayedItemsLayout()
+
+    @contextmanager
+    def _measuring_later(self) -> Iterator[None]:
+        """Let Qt measure no lines by itself meanwhile: of a long plan it would be all in one go."""
+        self._measured_later += 1
+        try:
+            yield
+        finally:
+            self._measured_later -= 1
+
+    def _list_in_sight(self) -> list[str]:
+        index, bottom = self.indexAt(QPoint(1, 1)), self.viewport().height()
+        found = []
+        while (node := self.outline.node(index)) is not None:
+            found.append(node.record_id)
+            index = self.indexBelow(index)
+            if self.visualRect(index).top() > bottom:
+                break
+        return found
 
     def set_read_only(self, is_read_only: bool) -> None:
         """Let the plan be looked at and copied, and nothing else."""
@@ -208,6 +247,9 @@ class OutlineView(QTreeView):
         Qt would measure each line twice that it hears of, whichever column it is told.
         """
         if first.column() > TITLE:
+            self.viewport().update()
+        elif self._measured_later:
+            self._is_outgrown = True
             self.viewport().update()
         else:
             super().dataChanged(first, last, roles)
@@ -341,11 +383,11 @@ class OutlineView(QTreeView):
         self.viewport().update()
 
     def retranslate(self) -> None:
-        """Say everything again in the language of the screen."""
+        """Say what is seen in the language of the screen; the other lines follow in `saying`."""
         self.setAccessibleName(self._words.gettext("Plan of the project"))
         self.outline.retranslate()
-        self._fit_columns()
-        self.scheduleDelayedItemsLayout()
+        self._is_unsaid = self._is_outgrown = True
+        self.say_in_sight()
 
     def _fit_columns(self) -> None:
         widths = column_widths(self, self.outline.nodes(), self._delegate.fonts)
@@ -356,7 +398,10 @@ class OutlineView(QTreeView):
 
     def _fit_heights(self, column: int, before: int, now: int) -> None:
         if column == TITLE and before != now:
-            self.scheduleDelayedItemsLayout()
+            if self._measured_later:
+                self._is_outgrown = True
+            else:
+                self.scheduleDelayedItemsLayout()
 
     def doItemsLayout(self) -> None:
         """Lay all lines out; those that nobody sees are not measured."""
@@ -372,15 +417,19 @@ class OutlineView(QTreeView):
         self.doItemsLayout()
         tell_size(self.viewport())
         yield
+        yield from self._measuring_lines()
+        yield
+        self._delegate.is_ahead = True
+        self.doItemsLayout()
+        self._delegate.is_ahead = False
+
+    def _measuring_lines(self) -> Iterator[None]:
+        """Measure the lines of open branches ahead: their heights are remembered."""
         for place, node in enumerate(self.outline.nodes()):
             if node.parent is None or self.isExpanded(self.outline.index_of(node.parent.record_id)):
                 self._delegate.measure(node)
             if place % _MEASURED_A_TURN == _MEASURED_A_TURN - 1:
                 yield
-        yield
-        self._delegate.is_ahead = True
-        self.doItemsLayout()
-        self._delegate.is_ahead = False
 
     def showEvent(self, event: QShowEvent) -> None:
         """Measure what was said anew while nobody saw it."""
