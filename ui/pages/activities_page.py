@@ -648,8 +648,6 @@ class ActivitiesPage(Page):
         words = self.words
         self.say_title()
         self.switch.retranslate()
-        if self._repeats:
-            self._repeats = self._name_repeats()
         self.teaching.set_words(
             words.gettext("The plan comes first"),
             words.gettext(
@@ -671,6 +669,16 @@ class ActivitiesPage(Page):
             self._repeat.retranslate()
         if self._publications is not None:
             self._publications.retranslate()
+
+    def speaking(self) -> Iterator[None]:
+        """Say what is sorted or read anew in another language: the log, links used twice."""
+        yield
+        yield from self.list.speaking()
+        if self._repeats:
+            yield
+            self._repeats = self._name_repeats()
+            self._refill_card()
+            self._show_part()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back to the log."""

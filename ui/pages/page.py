@@ -70,6 +70,8 @@ class Page(QWidget):
         desk.theme.changed.connect(self._fit_again)
         # What shows again what changed, while it does.
         self._renewing = Turns(None, self)
+        # What says the rest of it in another language, while it does.
+        self._speaking = Turns(None, self)
         opening = self.opening()
         self._is_whole = opening is None
         if self._is_whole:
@@ -197,6 +199,7 @@ class Page(QWidget):
     def _say(self) -> None:
         self._said_in = self.desk.words.code
         self.retranslate()
+        self._speaking.begin_anew(self.speaking())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with the language of the screen."""
@@ -234,8 +237,12 @@ class Page(QWidget):
         """Lay out anew what depends on the room there is; called for other letters too."""
 
     def retranslate(self) -> None:
-        """Say everything again in the language of the screen."""
+        """Say everything again in the language of the screen, but for what `speaking` says."""
         self.status.show()
+
+    def speaking(self) -> Iterator[None]:
+        """Say what takes long in another language, after `retranslate`; rest at every `yield`."""
+        return iter(())
 
     def refreshing(self) -> Iterator[None]:
         """Show the records as they are now; rest at every `yield`, as `opening` does.
@@ -258,15 +265,17 @@ class Page(QWidget):
     def catch_up(self) -> None:
         """Do now whatever is left of showing what changed."""
         self._renewing.finish()
+        self._speaking.finish()
 
     def is_renewed(self) -> bool:
         """Tell whether the records are shown as they were when the page heard of them last."""
-        return self._renewing.is_over()
+        return self._renewing.is_over() and self._speaking.is_over()
 
     def stop_turns(self) -> None:
         """Build and show nothing more: the page goes."""
         self.turns.drop()
         self._renewing.drop()
+        self._speaking.drop()
 
     def take_state(self, state: ProjectState) -> None:
         """Show what was counted and found; called on every new count while the page is seen."""

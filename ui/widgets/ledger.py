@@ -6,7 +6,7 @@ Keys, mouse and menu tell what a person wants done. Knows neither records nor mo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme import Theme
+from ui.turns import Turns
 from ui.widgets.ledger_delegate import LedgerDelegate
 from ui.widgets.ledger_rows import Cell, LedgerColumn, LedgerModel, Look
 
@@ -45,6 +46,13 @@ _LETTERS: Final = {
     "paste": frozenset({int(Qt.Key.Key_V), ord("М"), ord("м")}),
     "double": frozenset({int(Qt.Key.Key_D), ord("В"), ord("в")}),
 }
+
+
+# How many rows that wrap are measured in one go.
+MEASURED_AT_ONCE: Final = 150
+_MEASURED_A_TURN: Final = 100
+# Columns that wrap and how wide they are.
+_Widths = list[tuple[LedgerColumn, int]]
 
 
 class Ledger(QTableView):
@@ -82,6 +90,7 @@ class Ledger(QTableView):
         self._measured_in: tuple[object, ...] | None = None
         # Whether it has heard how wide it is: rows that wrap are not measured before.
         self._has_room = False
+        self._measuring = Turns(None, self)
         self.rows = LedgerModel(self)
         self.setModel(self.rows)
         self._delegate = LedgerDelegate(self.rows, theme, self)
@@ -128,6 +137,7 @@ class Ledger(QTableView):
         if new == old:
             return
         had_wrapped = self._wraps()
+        self._measuring.drop()
         with self._holding():
             self.rows.set_columns(columns)
         if had_wrapped and not self._wraps():
@@ -150,6 +160,7 @@ class Ledger(QTableView):
         measured again.
         """
         self._marks = marks
+        self._measuring.drop()
         with self._holding():
             is_other = self.rows.fill(ids, tell, looks or {})
             if self._wraps() or (is_other and looks):
@@ -157,7 +168,11 @@ class Ledger(QTableView):
         self._tell_choice()
 
     def _fit_heights(self) -> None:
-        """Heads and totals have one line where it holds them; in a grid every cell may have two."""
+        """Heads and totals have one line where it holds them; in a grid every cell may have two.
+
+        Of many rows that wrap those in sight are measured now, the others in turns.
+        """
+        self._measuring.drop()
         height = self._delegate.height(self._lines if self.is_by_cell else 1)
         header = self.verticalHeader()
         if not self._wraps():
@@ -175,22 +190,63 @@ class Ledger(QTableView):
         room = (height, usual, self.font().key(), [width for _column, width in widths])
         known = self._measured if room == self._measured_in else {}
         self._measured, self._measured_in = {}, room
+        unknown = []
         for place, row_id in enumerate(self.rows.ids):
-            mark = self._marks[place] if self._marks is not None else None
+            mark = self._find_mark(place)
             before = known.get(row_id)
             if before is None or mark is None or before[0] is not mark:
-                is_heavy = place in self.rows.looks
-                wanted = max(
-                    self._delegate.measure(
-                        self.rows.tell(place, column.key), column, width, is_heavy=is_heavy
-                    )
-                    for column, width in widths
-                )
-                before = (mark, max(height if is_heavy else usual, wanted))
-            if row_id and mark is not None:
-                self._measured[row_id] = before
+                unknown.append(place)
+                continue
+            self._measured[row_id] = before
             if header.sectionSize(place) != before[1]:
                 header.resizeSection(place, before[1])
+        if len(unknown) <= MEASURED_AT_ONCE:
+            self._measure(unknown, widths)
+        else:
+            self._measuring.begin_anew(self._measuring_rows(unknown, widths))
+
+    def _measuring_rows(self, places: list[int], widths: _Widths) -> Iterator[None]:
+        """Measure the rows in sight, then the others; what is seen stays where it is."""
+        in_sight = set(self._list_in_sight())
+        self._measure([place for place in places if place in in_sight], widths)
+        yield
+        bar = self.verticalScrollBar()
+        others = [place for place in places if place not in in_sight]
+        for at in range(0, len(others), _MEASURED_A_TURN):
+            first = self.rowAt(0)
+            stood_at = self.rowViewportPosition(first)
+            self._measure(others[at : at + _MEASURED_A_TURN], widths)
+            if first > 0:
+                bar.setValue(bar.value() + self.rowViewportPosition(first) - stood_at)
+            yield
+
+    def _measure(self, places: Iterable[int], widths: _Widths) -> None:
+        header = self.verticalHeader()
+        height = self._delegate.height(self._lines if self.is_by_cell else 1)
+        usual = header.defaultSectionSize()
+        for place in places:
+            is_heavy = place in self.rows.looks
+            wanted = max(
+                self._delegate.measure(
+                    self.rows.tell(place, column.key), column, width, is_heavy=is_heavy
+                )
+                for column, width in widths
+            )
+            wanted = max(height if is_heavy else usual, wanted)
+            row_id, mark = self.rows.ids[place], self._find_mark(place)
+            if row_id and mark is not None:
+                self._measured[row_id] = (mark, wanted)
+            if header.sectionSize(place) != wanted:
+                header.resizeSection(place, wanted)
+
+    def _find_mark(self, place: int) -> object | None:
+        return self._marks[place] if self._marks is not None else None
+
+    def _list_in_sight(self) -> range:
+        """Return the places of the rows that are seen, all of them where nobody knows."""
+        count = len(self.rows.ids)
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        return range(max(first, 0), count if last < 0 else last + 1)
 
     def _wraps(self) -> bool:
         return any(column.wraps for column in self.rows.columns)

@@ -51,7 +51,7 @@ from ui.widgets.search_line import SearchLine
 from ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from ui.desk import Desk
     from ui.widgets.ledger_rows import Look
@@ -407,8 +407,12 @@ class ListPart(QFrame):
         self.table.setAccessibleName(words.gettext("Log of activities"))
         self.clear_button.setText(words.gettext("Show all"))
         self.table.retranslate()
-        if self._said_in != words.code:
+
+    def speaking(self) -> Iterator[None]:
+        """Fill and sort anew in another language; rest at every `yield`."""
+        if self._said_in != self.words.code:
             self._fill_filters()
+            yield
             self._fill(self.table.current())
 
     def end_workers(self) -> None:
