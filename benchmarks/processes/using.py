@@ -83,7 +83,9 @@ class Use(QObject):
         yield from self._look_at_parts("plan")
         yield from self._look_at_parts("money")
         yield from self._search("money")
-        yield from self._switch_language()
+        for step in steps:
+            yield from self._open(step)
+            yield from self._switch_language()
         yield from self._write_report()
         for step in (*steps, *reversed(steps)):
             yield from self._open(step)
