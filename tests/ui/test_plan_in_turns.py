@@ -252,6 +252,26 @@ def test_another_language_is_said_in_sight_first_and_the_rest_in_turns(
     assert heights(plan) == seen
 
 
+def test_a_long_plan_is_laid_out_for_another_width_in_turns(
+    window: MainWindow, plan: PlanPage, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.pages.plan.outline_view.OPEN_UP_TO", 5)
+    monkeypatch.setattr("ui.pages.plan.outline_view._MEASURED_A_TURN", 2)
+    window.resize(1400, 700)
+    qtbot.waitUntil(plan.outline._laying_out.is_over, timeout=WAIT_MS)
+    QApplication.processEvents()
+    wide = heights(plan)
+    window.resize(900, 700)
+    QApplication.processEvents()
+    assert not plan.outline._laying_out.is_over()
+    qtbot.waitUntil(plan.outline._laying_out.is_over, timeout=WAIT_MS)
+    QApplication.processEvents()
+    narrow = heights(plan)
+    assert narrow != wide
+    plan.outline.doItemsLayout()
+    assert heights(plan) == narrow
+
+
 def test_a_person_renamed_is_said_on_the_lines_that_name_her(
     plan: PlanPage, workspace: Workspace, qtbot
 ) -> None:

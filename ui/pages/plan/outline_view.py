@@ -44,6 +44,7 @@ from ui.pages.plan.outline_model import FACT, PLAN, SIGN, TITLE, Index, OutlineM
 from ui.pages.plan.plan_words import PlanFigures
 from ui.screen_language import ScreenLanguage
 from ui.theme import Theme
+from ui.turns import Turns
 from ui.widgets.hidden_size import tell_size
 
 # A plan with more lines than this opens with its activities closed.
@@ -95,6 +96,7 @@ class OutlineView(QTreeView):
         self._is_outgrown = False
         # Whether the header speaks another language than the lines.
         self._is_unsaid = False
+        self._laying_out = Turns(None, self)
         self._told = ""
         # Branches that a person closed or opened herself, by id.
         self._open: dict[str, bool] = {}
@@ -398,10 +400,22 @@ class OutlineView(QTreeView):
 
     def _fit_heights(self, column: int, before: int, now: int) -> None:
         if column == TITLE and before != now:
-            if self._measured_later:
-                self._is_outgrown = True
-            else:
-                self.scheduleDelayedItemsLayout()
+            self._lay_out_anew()
+
+    def _lay_out_anew(self) -> None:
+        """Give all lines the room that they need now, those of a long plan in turns."""
+        if self._measured_later:
+            self._is_outgrown = True
+        elif self.isVisible() and len(self.outline.nodes()) > OPEN_UP_TO:
+            self._laying_out.begin_anew(self._measuring_first())
+        else:
+            self.scheduleDelayedItemsLayout()
+
+    def _measuring_first(self) -> Iterator[None]:
+        # Whoever drags an edge of the window begins this again and again.
+        yield
+        yield from self._measuring_lines()
+        self.scheduleDelayedItemsLayout()
 
     def doItemsLayout(self) -> None:
         """Lay all lines out; those that nobody sees are not measured."""
@@ -441,7 +455,7 @@ class OutlineView(QTreeView):
         """Let titles wrap anew, and keep the line of the keyboard in sight."""
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
-            self.scheduleDelayedItemsLayout()
+            self._lay_out_anew()
         if event.oldSize().height() > event.size().height() and self.hasFocus():
             # A message above must not push what is worked on out of sight.
             self.scrollTo(self.currentIndex())
