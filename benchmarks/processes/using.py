@@ -1,7 +1,8 @@
 """Uses the window as a person does, step by step from its event loop, by keys and clicks.
 
-Pages are switched, texts typed and taken back, lists scrolled, searched and filtered, the language
-switched and the report written. Knows the window by the names of its parts, and no project.
+Pages are switched, texts typed and taken back, lists scrolled, searched and filtered, language and
+size of the window changed on every page, the report written. Knows the window by the names of its
+parts, and no project.
 """
 
 from __future__ import annotations
@@ -86,6 +87,7 @@ class Use(QObject):
         for step in steps:
             yield from self._open(step)
             yield from self._switch_language()
+            yield from self._resize()
         yield from self._write_report()
         for step in (*steps, *reversed(steps)):
             yield from self._open(step)
@@ -178,6 +180,12 @@ class Use(QObject):
         for code in ("ru", "kk"):
             self._window.switch_language(code)
             yield f"switch to {code} on {self._window.view.step()}", 600
+
+    def _resize(self) -> Iterator[tuple[str, int]]:
+        before = self._window.size()
+        for width, height in ((1000, 700), (before.width(), before.height())):
+            self._window.resize(width, height)
+            yield f"resize on {self._window.view.step()}", 300
 
     def _write_report(self) -> Iterator[tuple[str, int]]:
         yield from self._open("report")
