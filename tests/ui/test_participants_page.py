@@ -312,6 +312,40 @@ def test_search_folds_letters_as_people_do(people_page: ParticipantsPage, typed:
     assert sorted(shown_names(people_page)) == ["Калиева Бакыт", "Қалиева Бақыт"]
 
 
+@pytest.mark.parametrize("code", ["kk", "ru"])
+def test_an_empty_register_says_what_to_do(
+    people_page: ParticipantsPage, window: MainWindow, code: str
+) -> None:
+    window.switch_language(code)
+    people_page.catch_up()
+    people_page.choose_part("register")
+    register = people_page.register
+    entry, file = {
+        "kk": ("Іс-шара тізімдері", "Файлдан"),
+        "ru": ("Списки мероприятий", "Из файла"),
+    }[code]
+    assert register.ids == []
+    assert register.nobody.isVisible()
+    assert not register.table.isVisible()
+    # The parts are called by the names that their buttons have.
+    for name in (entry, file):
+        assert f"«{name}»" in register.nobody.text()
+        assert name in {
+            button.text().replace("&", "") for button in people_page.switch.buttons.values()
+        }
+    add_people(people_page)
+    assert register.table.isVisible()
+    assert not register.nobody.isVisible()
+    type_text(register.search, "ъъъ")
+    register._look()
+    assert register.nobody.isVisible()
+    assert f"«{register.clear_button.text()}»" in register.nobody.text()
+    assert register.clear_button.isVisible()
+    QTest.mouseClick(register.clear_button, Qt.MouseButton.LeftButton)
+    assert len(shown_names(people_page)) == 3
+    assert register.table.isVisible()
+
+
 def test_filters_find_what_is_missing(people_page: ParticipantsPage) -> None:
     add_people(people_page)
     assert people_page.show_place(Place("participants", field="lacks/gender"))

@@ -79,6 +79,8 @@ class RegisterPart(QSplitter):
         self.filters = {name: ChoiceBox(letters=10) for name in FILTERS}
         self.mask_box = CheckBox()
         self.table = Ledger(desk.theme)
+        # What to do where there is no row.
+        self.nobody = make_label("secondary")
         self.total = make_label("secondary")
         self.clear_button = QPushButton()
         self.clear_button.setProperty("role", "link")
@@ -117,6 +119,9 @@ class RegisterPart(QSplitter):
         inside.setSpacing(0)
         inside.addWidget(head)
         inside.addWidget(self.table, 1)
+        self.nobody.setContentsMargins(14, 6, 14, 14)
+        self.nobody.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        inside.addWidget(self.nobody, 1)
         inside.addWidget(self._foot)
         left.setMinimumWidth(280)
         self.area = QScrollArea(right)
@@ -334,6 +339,19 @@ class RegisterPart(QSplitter):
                               number=group_digits(count))  # fmt: skip
         self.total.setText(said if is_open else words.gettext("Found: {shown}", shown=said))
         self.clear_button.setVisible(not is_open)
+        self.nobody.setText(
+            words.gettext(
+                "Nobody is in the register by name yet. Type who came under «Lists of activities», "
+                "or bring in a table from Excel: whoever is written there stands here at once, "
+                "with all her visits."
+            )
+            if is_open
+            else words.gettext(
+                "Nobody fits what you look for. Look for fewer letters, or press «Show all»."
+            )
+        )
+        self.table.setVisible(bool(self.ids))
+        self.nobody.setVisible(not self.ids)
 
     # ------------------------------------------------------------------ looking and sorting
 
