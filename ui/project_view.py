@@ -151,8 +151,16 @@ class ProjectView(QStackedWidget):
 
     def _saying(self, page: Page) -> Iterator[None]:
         """Say a page in the language that was chosen meanwhile, a turn before it is shown."""
+        from ui.record_form import RecordForm  # noqa: PLC0415 (not at the start)
+
         page.say_anew()
         yield
+        for form in page.findChildren(RecordForm):
+            if form.isVisibleTo(page):
+                form.say_anew()
+                yield
+        while page.is_speaking():
+            yield
 
     def _show(self, step: Step) -> Page:
         # Whatever was wanted before is not wanted any more.

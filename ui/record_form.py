@@ -300,15 +300,18 @@ class RecordForm(QWidget):
     # ------------------------------------------------------------------ words
 
     def _say_again(self) -> None:
+        self._is_unsaid = True
         if self.isVisible():
+            self.say_anew()
+
+    def say_anew(self) -> None:
+        """Say everything in the language of the screen, unless that is done."""
+        if self._is_unsaid:
             self.retranslate()
-        else:
-            self._is_unsaid = True
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with the language of the screen."""
-        if self._is_unsaid:
-            self.retranslate()
+        self.say_anew()
         super().showEvent(event)
 
     def retranslate(self) -> None:

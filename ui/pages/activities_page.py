@@ -662,6 +662,10 @@ class ActivitiesPage(Page):
             },
         )
         self.list.retranslate()
+
+    def speaking(self) -> Iterator[None]:
+        """Say the cards, then what is sorted or read anew: the log, links used twice."""
+        yield
         if self._detail is not None:
             self._detail.retranslate()
         self.waiting.retranslate()
@@ -669,9 +673,6 @@ class ActivitiesPage(Page):
             self._repeat.retranslate()
         if self._publications is not None:
             self._publications.retranslate()
-
-    def speaking(self) -> Iterator[None]:
-        """Say what is sorted or read anew in another language: the log, links used twice."""
         yield
         yield from self.list.speaking()
         if self._repeats:

@@ -140,7 +140,10 @@ class Page(QWidget):
     def _unfold(self, opening: Iterator[None]) -> Iterator[None]:
         yield from opening
         yield
-        self._say()
+        self._said_in = self.desk.words.code
+        self.retranslate()
+        yield
+        yield from self.speaking()
         yield
         if self._content is not None:
             # Apart from the laying out that comes with being shown.
@@ -210,6 +213,10 @@ class Page(QWidget):
         """Tell whether another language was chosen since the page was said."""
         return self.is_whole() and self._said_in != self.desk.words.code
 
+    def is_speaking(self) -> bool:
+        """Tell whether some of it is still to be said in the language of the screen."""
+        return not self._speaking.is_over()
+
     def say_anew(self) -> None:
         """Say everything in the language of the screen, unless that is done."""
         if self.is_unsaid():
@@ -269,7 +276,7 @@ class Page(QWidget):
 
     def is_renewed(self) -> bool:
         """Tell whether the records are shown as they were when the page heard of them last."""
-        return self._renewing.is_over() and self._speaking.is_over()
+        return self._renewing.is_over() and not self.is_speaking()
 
     def stop_turns(self) -> None:
         """Build and show nothing more: the page goes."""
