@@ -327,6 +327,7 @@ def test_an_empty_register_says_what_to_do(
     assert register.ids == []
     assert register.nobody.isVisible()
     assert not register.table.isVisible()
+    assert not register.detail.isVisible()
     # The parts are called by the names that their buttons have.
     for name in (entry, file):
         assert f"«{name}»" in register.nobody.text()
@@ -335,6 +336,7 @@ def test_an_empty_register_says_what_to_do(
         }
     add_people(people_page)
     assert register.table.isVisible()
+    assert register.detail.isVisible()
     assert not register.nobody.isVisible()
     type_text(register.search, "ъъъ")
     register._look()

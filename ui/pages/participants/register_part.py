@@ -423,6 +423,8 @@ class RegisterPart(QSplitter):
             self.detail.show_record(person_id)
             self.area.verticalScrollBar().setValue(0)
         self.detail.setEnabled(bool(person_id))
+        # Fields of nobody are nothing to look at.
+        self.area.setVisible(bool(person_id))
 
     def show_person(
         self, person_id: str, column: str = "", language: str = "", position: int | None = None
