@@ -602,6 +602,7 @@ def test_the_same_link_twice_is_marked_in_the_register(activities, words) -> Non
     table = activities.publications.table
     assert [table.rows.tell(at, "sign").text for at in (0, 1)] == ["▲ ×2", "▲ ×2"]
     words.switch("ru")
+    activities.catch_up()
     assert activities.publications.total.text() == "2 публикации"
 
 
@@ -744,6 +745,8 @@ def test_languages_can_be_switched_without_end(activities, words: ScreenLanguage
     activities.detail.people.open_numbers(is_open=True)
     for code in ("ru", "kk", "ru"):
         words.switch(code)
+    # The cards follow the page by a turn.
+    activities.catch_up()
     assert activities.add_button.text() == "&Добавить мероприятие"
     assert activities.detail.passport.head.text() == "Подтверждения"
     assert activities.switch.buttons["publications"].text() == "П&убликации"
