@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from ui.report_building import ReportRequest
 
 LENGTH: Final = struct.Struct(">Q")
-# The window comes first where there are few processors: at 5 the system gave this still a quarter
-# of a processor that both want, and the window waited for its turn.
-_NICENESS: Final = 19
+# The window comes first where there are few processors.
+_NICENESS: Final = 5
 
 
 def main() -> None:
