@@ -477,7 +477,7 @@ def _gather_ids(db: Database, select: str, values: list[Any]) -> list[str]:
     """Return the ids of a query in its order, asked for as one row.
 
     The interpreter is let go for each row: beside workers ten thousand rows wait ten thousand
-    times. An aggregate is what SQLite keeps the order of an inner query for.
+    times. SQLite drops no order that a LIMIT rests on; an aggregate takes the rows as they come.
     """
     row = db.execute(f"SELECT json_group_array(id) FROM ({select})", values).fetchone()
     return list(json.loads(row[0]))

@@ -107,7 +107,7 @@ class SideBar(QFrame):
         theme.changed.connect(self._fit_width)
         self.retranslate()
         self._paint_signs()
-        self.set_rail(is_rail=False)
+        self._fold()
 
     def _lay_out(self) -> None:
         self._column = QVBoxLayout(self)
@@ -295,9 +295,15 @@ class SideBar(QFrame):
 
     def set_rail(self, *, is_rail: bool, can_fold: bool = False) -> None:
         """Fold into a rail or unfold; `can_fold` shows the button that does either."""
+        if (is_rail, not can_fold) == (self._is_rail, self._is_fixed):
+            # Asked at every step while somebody drags the edge of the window.
+            return
         self._is_rail = is_rail
         self._is_fixed = not can_fold
-        self._fit_width()
+        self._fold()
+
+    def _fold(self) -> None:
+        is_rail = self._is_rail
         margin = 8 if is_rail else 12
         self._column.setContentsMargins(margin, 12, margin, 16)
         self._language.set_upright(is_rail)
@@ -307,6 +313,8 @@ class SideBar(QFrame):
             button.set_rail(is_rail)
         self._show_parts()
         self.retranslate()
+        # Last: each part that comes has Qt lay out the window, and the page beside it with it.
+        self._fit_width()
 
     def _fit_width(self) -> None:
         # Larger letters need more room, smaller ones no less than the picture of the bar.
