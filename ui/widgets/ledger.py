@@ -167,10 +167,10 @@ class Ledger(QTableView):
                 self._fit_heights()
         self._tell_choice()
 
-    def _fit_heights(self) -> None:
+    def _fit_heights(self, *, is_urgent: bool = True) -> None:
         """Heads and totals have one line where it holds them; in a grid every cell may have two.
 
-        Of many rows that wrap those in sight are measured now, the others in turns.
+        Of many rows that wrap those in sight are measured first, now or soon, the others in turns.
         """
         self._measuring.drop()
         height = self._delegate.height(self._lines if self.is_by_cell else 1)
@@ -203,10 +203,14 @@ class Ledger(QTableView):
         if len(unknown) <= MEASURED_AT_ONCE:
             self._measure(unknown, widths)
         else:
-            self._measuring.begin_anew(self._measuring_rows(unknown, widths))
+            self._measuring.begin_anew(self._measuring_rows(unknown, widths, is_urgent=is_urgent))
 
-    def _measuring_rows(self, places: list[int], widths: _Widths) -> Iterator[None]:
+    def _measuring_rows(
+        self, places: list[int], widths: _Widths, *, is_urgent: bool
+    ) -> Iterator[None]:
         """Measure the rows in sight, then the others; what is seen stays where it is."""
+        if not is_urgent:
+            yield
         in_sight = set(self._list_in_sight())
         self._measure([place for place in places if place in in_sight], widths)
         yield
@@ -494,7 +498,8 @@ class Ledger(QTableView):
                 self.setColumnWidth(place, width)
                 has_changed = True
         if has_changed and self._wraps():
-            self._fit_heights()
+            # One resizing of the window may come here three times.
+            self._fit_heights(is_urgent=False)
         return has_changed
 
     def resizeEvent(self, event: Any) -> None:

@@ -42,6 +42,8 @@ class OutlineDelegate(QStyledItemDelegate):
         self.is_owing = False
         # Whether its room is known although nobody sees the list.
         self.is_ahead = False
+        # By id: how high the view has made the lines.
+        self.laid_out: dict[str, int] = {}
         self._view = view
         self.take_fonts()
 
@@ -81,8 +83,10 @@ class OutlineDelegate(QStyledItemDelegate):
         if not self.is_ahead and not self._view.isVisible() and self._model.has_plan():
             # Its room is not known yet: the view measures again when it is seen.
             self.is_owing = True
+            self.laid_out.pop(node.record_id, None)
             return QSize(40, self._theme.measure.target)
-        return QSize(40, self.measure(node))
+        self.laid_out[node.record_id] = height = self.measure(node)
+        return QSize(40, height)
 
     def measure(self, node: Node) -> int:
         """Return the height that a line needs; remembered for the width that there is."""

@@ -5,7 +5,7 @@ Keeps what is chosen and open over every refill. What is done to the records is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
@@ -184,12 +184,13 @@ class OutlineView(QTreeView):
             if not self._is_outgrown:
                 return
             yield
-            yield from self._measuring_lines()
+            has_other_heights = yield from self._measuring_lines()
             self._is_outgrown = False
             if self._is_unsaid:
                 self._is_unsaid = False
                 self.outline.say_header()
-            self.scheduleDelayedItemsLayout()
+            if has_other_heights:
+                self.scheduleDelayedItemsLayout()
 
     @contextmanager
     def _measuring_later(self) -> Iterator[None]:
@@ -414,8 +415,8 @@ class OutlineView(QTreeView):
     def _measuring_first(self) -> Iterator[None]:
         # Whoever drags an edge of the window begins this again and again.
         yield
-        yield from self._measuring_lines()
-        self.scheduleDelayedItemsLayout()
+        if (yield from self._measuring_lines()):
+            self.scheduleDelayedItemsLayout()
 
     def doItemsLayout(self) -> None:
         """Lay all lines out; those that nobody sees are not measured."""
@@ -437,13 +438,19 @@ class OutlineView(QTreeView):
         self.doItemsLayout()
         self._delegate.is_ahead = False
 
-    def _measuring_lines(self) -> Iterator[None]:
-        """Measure the lines of open branches ahead: their heights are remembered."""
+    def _measuring_lines(self) -> Generator[None, None, bool]:
+        """Measure the lines of open branches ahead: their heights are remembered.
+
+        Return whether any is not as high as it was made.
+        """
+        is_other, laid_out = False, self._delegate.laid_out
         for place, node in enumerate(self.outline.nodes()):
             if node.parent is None or self.isExpanded(self.outline.index_of(node.parent.record_id)):
-                self._delegate.measure(node)
+                height = self._delegate.measure(node)
+                is_other = is_other or laid_out.get(node.record_id) != height
             if place % _MEASURED_A_TURN == _MEASURED_A_TURN - 1:
                 yield
+        return is_other
 
     def showEvent(self, event: QShowEvent) -> None:
         """Measure what was said anew while nobody saw it."""
