@@ -636,6 +636,7 @@ class PlanPage(Page):
         if self._lines_said_in != words.code:
             # By the page: a long plan that nobody sees waits until somebody does.
             self._lines_said_in = words.code
+            self._say_count()
             self.outline.retranslate()
             self.renew()
         self.panel.retranslate()
