@@ -63,7 +63,6 @@ DATABASE_NAME = "bastama.sqlite3"
 MOST_THINNING = 20
 # Should nobody say that the typing paused: no step outlives such a silence.
 STEP_SILENCE_SECONDS = 10.0
-
 # Names of tables whose rows changed.
 Changed = frozenset[str]
 Listener = Callable[[Changed], None]
